@@ -1,0 +1,325 @@
+/// Builds programs: shares equal operations, folds constants and moves loop-invariant work outwards while it emits.
+namespace Exmc.Core
+
+open System
+open System.Collections.Generic
+open Exmc.Core.Programs
+
+/// The variables that an index, an operation or a condition reads.
+module Reads =
+
+    let rec index =
+        function
+        | IConst _
+        | ILength _ -> []
+        | IVar v -> [ v ]
+        | IBinary(_, a, b) -> index a @ index b
+        | ILoad(_, indices) -> List.collect index indices
+
+    let operand =
+        function
+        | Constant _ -> []
+        | Use v -> [ v ]
+
+    let operation =
+        function
+        | Apply1(_, a) -> operand a
+        | Apply2(_, a, b) -> operand a @ operand b
+        | Apply3(_, a, b, c) -> operand a @ operand b @ operand c
+        | Load(_, indices) -> List.collect index indices
+        | FromInteger i -> index i
+
+    let rec condition =
+        function
+        | Always -> []
+        | CompareReal(_, a, b) -> operand a @ operand b
+        | CompareInteger(_, a, b) -> index a @ index b
+        | IsNaN a -> operand a
+        | AllOf all
+        | AnyOf all -> List.collect condition all
+        | Negation c -> condition c
+
+/// Integer expressions with constants folded.
+module Integers =
+
+    let rec binary op a b =
+        match op, a, b with
+        | IntAdd, IConst x, IConst y -> IConst(x + y)
+        | IntAdd, IConst 0, x
+        | IntAdd, x, IConst 0 -> x
+        | IntAdd, IBinary(IntAdd, x, IConst c), IConst d -> binary IntAdd x (IConst(c + d))
+        | IntAdd, IBinary(IntSubtract, x, IConst c), IConst d -> binary IntAdd x (IConst(d - c))
+        | IntAdd, x, IConst d when d < 0 -> IBinary(IntSubtract, x, IConst -d)
+        | IntSubtract, IConst x, IConst y -> IConst(x - y)
+        | IntSubtract, x, IConst 0 -> x
+        | IntSubtract, IBinary(IntAdd, x, IConst c), IConst d -> binary IntAdd x (IConst(c - d))
+        | IntSubtract, x, y when x = y -> IConst 0
+        | IntMultiply, IConst x, IConst y -> IConst(x * y)
+        | IntMultiply, IConst 1, x
+        | IntMultiply, x, IConst 1 -> x
+        | IntMultiply, IConst 0, _
+        | IntMultiply, _, IConst 0 -> IConst 0
+        | _ -> IBinary(op, a, b)
+
+    let add = binary IntAdd
+    let subtract = binary IntSubtract
+    let multiply = binary IntMultiply
+
+/// Every array of a kernel; ids are shared by all its programs.
+type ArrayTable() =
+    let arrays = ResizeArray<ArrayInfo>()
+
+    member _.Add(name, element, dimensions, role) =
+        let id = ArrayId arrays.Count
+
+        arrays.Add
+            { Id = id
+              Name = name
+              Element = element
+              Dimensions = dimensions
+              Role = role }
+
+        id
+
+    member _.Item
+        with get (ArrayId id) = arrays[id]
+
+    member _.All = List.ofSeq arrays
+
+/// A nest of statements under construction. Branch arms are fences: nothing moves out of them,
+/// because their guard may be what keeps an operation defined.
+type private Scope(isFence: bool) =
+    member _.IsFence = isFence
+    member val Statements = ResizeArray<Statement>()
+    member val Shared = Dictionary<Operation, Var>()
+
+/// Emits one program. The state is local to one compilation of one program.
+type Builder(arrays: ArrayTable) =
+    let scopes = ResizeArray [ Scope true ]
+    let depths = Dictionary<Var, int>()
+    let definitions = Dictionary<Var, Operation>()
+    let mutable next = 0
+
+    let depthOf vars = vars |> List.fold (fun depth v -> max depth depths[v]) 0
+
+    let isStable (ArrayId _ as id) =
+        match arrays[id].Role with
+        | DataArray _
+        | Position
+        | Bound -> true
+        | _ -> false
+
+    let evaluate1 op a =
+        match op with
+        | Negate -> Some -a
+        | Reciprocal -> Some(1.0 / a)
+        | Square -> Some(a * a)
+        | Sqrt -> Some(sqrt a)
+        | Abs -> Some(abs a)
+        | Exp -> Some(exp a)
+        | Log -> Some(log a)
+        | _ -> None
+
+    member _.Arrays = arrays
+
+    member _.NewVar() =
+        let v = Var next
+        next <- next + 1
+        depths[v] <- scopes.Count - 1
+        v
+
+    /// The operation that defines a variable, when it is a plain one.
+    member _.Definition operand =
+        match operand with
+        | Use v ->
+            match definitions.TryGetValue v with
+            | true, operation -> Some operation
+            | _ -> None
+        | Constant _ -> None
+
+    member _.Statement statement = scopes[scopes.Count - 1].Statements.Add statement
+
+    /// The statements emitted so far at the outermost level.
+    member _.Body = List.ofSeq scopes[0].Statements
+
+    member private this.Place operation =
+        let current = scopes.Count - 1
+
+        let rec fence depth = if scopes[depth].IsFence then depth else fence (depth - 1)
+
+        let shareable =
+            match operation with
+            | Load(id, _) -> isStable id
+            | _ -> true
+
+        let rec find depth =
+            if depth < 0 then
+                None
+            else
+                match scopes[depth].Shared.TryGetValue operation with
+                | true, v -> Some v
+                | _ -> find (depth - 1)
+
+        match (if shareable then find current else None) with
+        | Some v -> Use v
+        | None ->
+            let depth =
+                match operation with
+                | Load _ -> current
+                | _ -> max (fence current) (depthOf (Reads.operation operation))
+
+            let v = Var next
+            next <- next + 1
+            depths[v] <- depth
+            definitions[v] <- operation
+            scopes[depth].Statements.Add(Let(v, operation))
+
+            if shareable then
+                scopes[depth].Shared[operation] <- v
+
+            Use v
+
+    member this.Unary(op, a) =
+        match op, a with
+        | _, Constant x when (evaluate1 op x).IsSome -> Constant (evaluate1 op x).Value
+        | _ ->
+            match op, this.Definition a with
+            | Negate, Some(Apply1(Negate, inner)) -> inner
+            | Reciprocal, Some(Apply1(Reciprocal, inner)) -> inner
+            | Log, Some(Apply1(Exp, inner)) -> inner
+            | Log, Some(Apply1(NormalCdf, inner)) -> this.Unary(LogNormalCdf, inner)
+            | Square, Some(Apply1(Negate, inner)) -> this.Unary(Square, inner)
+            | _ -> this.Place(Apply1(op, a))
+
+    member this.Binary(op, a, b) =
+        let negated operand =
+            match this.Definition operand with
+            | Some(Apply1(Negate, inner)) -> Some inner
+            | _ -> None
+
+        match op, a, b with
+        | Add, Constant x, Constant y -> Constant(x + y)
+        | Subtract, Constant x, Constant y -> Constant(x - y)
+        | Multiply, Constant x, Constant y -> Constant(x * y)
+        | Divide, Constant x, Constant y -> Constant(x / y)
+        | Add, Constant 0.0, x
+        | Add, x, Constant 0.0
+        | Subtract, x, Constant 0.0 -> x
+        | Subtract, Constant 0.0, x -> this.Unary(Negate, x)
+        | Multiply, Constant 0.0, _
+        | Multiply, _, Constant 0.0 -> Constant 0.0
+        | Multiply, Constant 1.0, x
+        | Multiply, x, Constant 1.0 -> x
+        | Multiply, Constant -1.0, x
+        | Multiply, x, Constant -1.0 -> this.Unary(Negate, x)
+        | Divide, x, Constant y -> this.Binary(Multiply, x, Constant(1.0 / y))
+        | Divide, x, y -> this.Binary(Multiply, x, this.Unary(Reciprocal, y))
+        | Multiply, x, y when x = y -> this.Unary(Square, x)
+        | Power, _, Constant 1.0 -> a
+        | Power, _, Constant 2.0 -> this.Unary(Square, a)
+        | Power, _, Constant 0.5 -> this.Unary(Sqrt, a)
+        | Power, _, Constant -1.0 -> this.Unary(Reciprocal, a)
+        | Add, x, y ->
+            match negated x, negated y with
+            | _, Some n -> this.Binary(Subtract, x, n)
+            | Some n, _ -> this.Binary(Subtract, y, n)
+            | _ -> this.Place(Apply2(Add, min x y, max x y))
+        | Subtract, x, y ->
+            match negated y with
+            | Some n -> this.Binary(Add, x, n)
+            | None -> this.Place(Apply2(Subtract, x, y))
+        | Multiply, x, y ->
+            match negated x, negated y with
+            | Some n, Some m -> this.Binary(Multiply, n, m)
+            | Some n, None -> this.Unary(Negate, this.Binary(Multiply, n, y))
+            | None, Some m -> this.Unary(Negate, this.Binary(Multiply, x, m))
+            | None, None ->
+                match x, this.Definition y with
+                | Constant c, Some(Apply2(Multiply, Constant d, z)) -> this.Binary(Multiply, Constant(c * d), z)
+                | _ -> this.Place(Apply2(Multiply, min x y, max x y))
+        | _ -> this.Place(Apply2(op, a, b))
+
+    member this.Ternary(op, a, b, c) = this.Place(Apply3(op, a, b, c))
+    member this.Load(array, indices) = this.Place(Load(array, indices))
+
+    member this.FromInteger index =
+        match index with
+        | IConst i -> Constant(float i)
+        | _ -> this.Place(FromInteger index)
+
+    /// Any operation, folded and shared like the named ones.
+    member this.Operation operation =
+        match operation with
+        | Apply1(op, a) -> this.Unary(op, a)
+        | Apply2(op, a, b) -> this.Binary(op, a, b)
+        | Apply3(op, a, b, c) -> this.Ternary(op, a, b, c)
+        | Load(array, indices) -> this.Load(array, indices)
+        | FromInteger i -> this.FromInteger i
+
+    /// Runs `emit` in a nest of its own and returns what it emitted with its result.
+    member private _.Nested isFence emit =
+        scopes.Add(Scope isFence)
+        let result = emit ()
+        let scope = scopes[scopes.Count - 1]
+        scopes.RemoveAt(scopes.Count - 1)
+        List.ofSeq scope.Statements, result
+
+    /// A loop. `body` gets the index and the entries of what is carried, and returns the next values and the terms to sum.
+    /// Returns the results of what is carried and the totals.
+    member this.Loop(from, until, descending, initial: Operand list, body: Var -> Operand list -> Operand list * Operand list) =
+        let emit () =
+            let index = this.NewVar()
+            let entries = initial |> List.map (fun _ -> this.NewVar())
+            let nexts, terms = body index (List.map Use entries)
+            index, entries, nexts, terms
+
+        let statements, (index, entries, nexts, terms) = this.Nested false emit
+        let results = initial |> List.map (fun _ -> this.NewVar())
+        let totals = terms |> List.map (fun _ -> this.NewVar())
+
+        let carried =
+            List.map2 (fun (entry, start) (next, result) -> { Entry = entry; Initial = start; Next = next; Result = result })
+                (List.zip entries initial)
+                (List.zip nexts results)
+
+        let sums = List.map2 (fun total term -> { Total = total; Term = term }) totals terms
+
+        if not (List.isEmpty statements && List.isEmpty carried && List.isEmpty sums) then
+            this.Statement(
+                Loop
+                    { Index = index
+                      From = from
+                      Until = until
+                      Descending = descending
+                      Carried = carried
+                      Sums = sums
+                      Body = statements }
+            )
+
+        List.map Use results, List.map Use totals
+
+    /// A conditional. Both arms return as many operands; so does the whole.
+    member this.Branch(condition, whenTrue: unit -> Operand list, whenFalse: unit -> Operand list) =
+        match condition with
+        | Always -> whenTrue ()
+        | _ ->
+            let thenBody, first = this.Nested true whenTrue
+            let elseBody, second = this.Nested true whenFalse
+
+            let results =
+                List.map2 (fun a b -> { Result = this.NewVar(); WhenTrue = a; WhenFalse = b }) first second
+
+            if not (List.isEmpty thenBody && List.isEmpty elseBody && List.isEmpty results) then
+                this.Statement(
+                    Branch
+                        { Condition = condition
+                          Then = thenBody
+                          Else = elseBody
+                          Results = results }
+                )
+
+            results |> List.map (fun r -> Use r.Result)
+
+    /// How far out an operand is known: the nest that defines it.
+    member _.DepthOf operand = depthOf (Reads.operand operand)
+    member _.Depth = scopes.Count - 1

@@ -1,0 +1,64 @@
+/// What the compiler hands to a code writer: programs split into bind time and evaluation, and the layout.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// One parameter or deterministic value of the flat layouts.
+type LayoutField =
+    { Member: string
+      External: string
+      IsParameter: bool
+      /// Lengths of the axes: empty for a scalar.
+      Shape: Index list
+      /// Name of the transform, as printed in the layout.
+      Transform: string
+      /// Length in the unconstrained position (0 for deterministic values).
+      PositionSize: Index
+      /// Place of the first element in the position, parameters only.
+      Offset: Index
+      ValueSize: Index
+      /// Place of the first element among the values: parameters in declaration order, then deterministic values.
+      ValueOffset: Index }
+
+/// A check of data at bind time that the model's own text implies (lengths that must agree, gathers in range).
+type DataCheck =
+    /// Two lengths that must be equal.
+    | EqualLength of member': string * actual: Index * expected: Index * reason: string
+    /// Every element of an integer array lies in [0, count).
+    | IndexInRange of member': string * array: ArrayId * count: Index
+
+/// A named term of the log density at a position, to say which one is not finite.
+type NamedTerm = { Term: string; Value: ArrayId }
+
+/// One way to evaluate the density: in sampling or in canonical coordinates.
+type DensityKernel =
+    { /// Adds the log density by Target and writes the array with role Gradient.
+      Evaluate: Program
+      /// Position to values (role Values "values").
+      Constrain: Program
+      /// Values (role Values "values", parameters only are read) to Position, which is stored.
+      Unconstrain: Program
+      /// Position to named terms (role Values "terms"), in the order of TermNames.
+      Explain: Program
+      Layout: LayoutField list }
+
+/// Everything a writer needs. All programs share array ids: Arrays of Bind name every data and bound array once.
+type Kernel =
+    { Model: Model
+      /// Fills the arrays of role Bound from data.
+      Bind: Program
+      Dimension: Index
+      ValueCount: Index
+      ParameterValueCount: Index
+      Checks: DataCheck list
+      TermNames: string list
+      Sampling: DensityKernel
+      /// None when the two coordinate systems are the same.
+      Canonical: DensityKernel option
+      /// Family and program that stores its arguments into role Values "forecast" (length 3), from a sampling position.
+      Forecast: (Family * Program) option
+      /// Stage texts for `explain`: (stage name, text).
+      Stages: (string * string) list
+      /// Identity of the model's meaning: equal models have equal text.
+      Identity: string }

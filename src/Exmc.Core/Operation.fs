@@ -1,0 +1,72 @@
+/// The closed sets of scalar operations that expressions and programs are made of.
+namespace Exmc.Core
+
+/// Functions of one real argument. Names follow the DLMF where it has one.
+type UnaryOp =
+    | Negate
+    | Reciprocal
+    | Square
+    | Sqrt
+    | Abs
+    /// Sign of the argument, 0 at 0; its derivative is taken as 0.
+    | Sign
+    | Exp
+    | Log
+    | Log1p
+    | Expm1
+    /// log(1 + exp a), without overflow.
+    | Log1pExp
+    /// 1 / (1 + exp(-a)).
+    | InverseLogit
+    | Sin
+    | Cos
+    | Tanh
+    | Atan
+    | LogGamma
+    | Digamma
+    | Trigamma
+    /// Standard normal distribution function.
+    | NormalCdf
+    /// Log of the standard normal distribution function, accurate in the lower tail.
+    | LogNormalCdf
+
+/// Functions of two real arguments.
+type BinaryOp =
+    | Add
+    | Subtract
+    | Multiply
+    | Divide
+    /// a to the power b, a > 0 unless b is an integer.
+    | Power
+    | Minimum
+    | Maximum
+    /// log(exp a + exp b), without overflow.
+    | LogSumExp
+    /// Regularised lower incomplete gamma function P(a, x): shape first.
+    | GammaP
+    /// dP(a, x)/da.
+    | GammaPDerivativeShape
+
+/// Functions of three real arguments: the regularised incomplete beta function I_x(a, b), arguments (a, b, x), and its derivatives.
+type TernaryOp =
+    | BetaI
+    | BetaIDerivativeA
+    | BetaIDerivativeB
+
+type Comparison =
+    | Less
+    | LessOrEqual
+    | Greater
+    | GreaterOrEqual
+    | Equal
+    | NotEqual
+
+/// Integer arithmetic of indices and counts, with C# semantics (division truncates).
+type IntegerOp =
+    | IntAdd
+    | IntSubtract
+    | IntMultiply
+    | IntDivide
+    | IntRemainder
+    | IntMinimum
+    | IntMaximum

@@ -1,0 +1,125 @@
+/// Programs: scalar code in single-assignment form with structured loops. Gradient programs are the same language.
+namespace Exmc.Core.Programs
+
+open Exmc.Core
+
+/// A scalar that is assigned once. Ids are unique within a program.
+[<Struct>]
+type Var = Var of int
+
+[<Struct>]
+type ArrayId = ArrayId of int
+
+type Index =
+    | IConst of int
+    | IVar of Var
+    /// Length of an axis of an array (data or scratch).
+    | ILength of ArrayId * axis: int
+    | IBinary of IntegerOp * Index * Index
+    /// Element of integer data (no indices: a scalar).
+    | ILoad of ArrayId * Index list
+
+type Operand =
+    | Constant of float
+    | Use of Var
+
+type Condition =
+    | Always
+    | CompareReal of Comparison * Operand * Operand
+    | CompareInteger of Comparison * Index * Index
+    | IsNaN of Operand
+    | AllOf of Condition list
+    | AnyOf of Condition list
+    | Negation of Condition
+
+type Operation =
+    | Apply1 of UnaryOp * Operand
+    | Apply2 of BinaryOp * Operand * Operand
+    | Apply3 of TernaryOp * Operand * Operand * Operand
+    | Load of ArrayId * Index list
+    | FromInteger of Index
+
+/// Operations on whole arrays that carry their own adjoint.
+type Primitive =
+    /// Lower Cholesky factor of a symmetric positive definite matrix: input A, output L (row-major, n by n).
+    | Cholesky
+    /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
+    /// (Murray 2016, arXiv:1602.07527, blocked form not used).
+    | CholeskyAdjoint
+
+type Statement =
+    | Let of Var * Operation
+    /// Each element of an array is stored at most once in an evaluation.
+    | Store of ArrayId * Index list * Operand
+    /// Adds to an element; only adjoint arrays and the gradient are incremented.
+    | Increment of ArrayId * Index list * Operand
+    /// Sets a whole array to zero.
+    | Zero of ArrayId
+    | Loop of Loop
+    | Branch of Branch
+    | Call of Primitive * inputs: ArrayId list * output: ArrayId
+    /// Adds to the log density.
+    | Target of Operand
+
+/// A counted loop, From <= index < Until, by one; descending when it sweeps backwards.
+/// Without Carried it is a map-reduce: iterations are independent but for their sums.
+and Loop =
+    { Index: Var
+      From: Index
+      Until: Index
+      Descending: bool
+      Carried: Carried list
+      Sums: Sum list
+      Body: Statement list }
+
+/// A scalar handed from one iteration to the next: Entry inside, Result after the loop.
+and Carried =
+    { Entry: Var
+      Initial: Operand
+      Next: Operand
+      Result: Var }
+
+and Sum = { Total: Var; Term: Operand }
+
+/// A conditional; each result takes the operand of the arm that ran.
+and Branch =
+    { Condition: Condition
+      Then: Statement list
+      Else: Statement list
+      Results: BranchResult list }
+
+and BranchResult =
+    { Result: Var
+      WhenTrue: Operand
+      WhenFalse: Operand }
+
+type ElementType =
+    | RealElement
+    | IntegerElement
+
+type ArrayRole =
+    /// A data field, by its member name.
+    | DataArray of string
+    /// The unconstrained position, length Dimension.
+    | Position
+    /// Gradient of the log density, same length as Position.
+    | Gradient
+    /// Computed from data when a density is bound.
+    | Bound
+    /// Written by every evaluation.
+    | Scratch
+    /// Values given to or produced by the program, by name (outputs, forecast arguments, constrained values).
+    | Values of string
+
+type ArrayInfo =
+    { Id: ArrayId
+      Name: string
+      Element: ElementType
+      /// Lengths, row-major; empty for a scalar.
+      Dimensions: Index list
+      Role: ArrayRole }
+
+type Program =
+    { Name: string
+      Arrays: ArrayInfo list
+      Body: Statement list }

@@ -1,0 +1,162 @@
+/// The model as the user declared it: tensor expressions, statements, members.
+namespace Exmc.Core.Source
+
+open Exmc.Core
+
+/// Distribution families. Parametrisation and argument order are Stan's.
+type Family =
+    | Normal
+    | HalfNormal
+    | StudentT
+    | HalfStudentT
+    | Cauchy
+    | HalfCauchy
+    | LogNormal
+    | Exponential
+    | Gamma
+    | InverseGamma
+    | Beta
+    | Uniform
+    | Laplace
+    | Logistic
+    | Weibull
+    | Flat
+    | Bernoulli
+    | BernoulliLogit
+    | Poisson
+    | PoissonLog
+    | Binomial
+    | BinomialLogit
+
+/// A local variable of a body. Ids are unique within a model, inlined helpers included.
+type Local = { Id: int; Name: string }
+
+type Reduction =
+    | Total
+    | Mean
+    | Largest
+    /// log of the sum of exponentials of a vector.
+    | LogSumExpOf
+
+/// Expressions over scalars, vectors and matrices. Element-wise operations broadcast scalars.
+/// An operation on two integers is an integer operation; ToReal marks the conversions of the source.
+type Expr =
+    | Real of float
+    | Int of int
+    | Bool of bool
+    /// A data field, parameter, deterministic value or helper property, by its member name.
+    | Member of string
+    | LocalRef of Local
+    | ToReal of Expr
+    | Unary of UnaryOp * Expr
+    | Binary of BinaryOp * Expr * Expr
+    | Ternary of TernaryOp * Expr * Expr * Expr
+    /// Integer division, remainder, minimum, maximum (sums and products of integers are Binary).
+    | IntegerBinary of IntegerOp * Expr * Expr
+    | MatrixVector of matrix: Expr * vector: Expr
+    | Dot of Expr * Expr
+    /// One element: as many scalar integer indices as the operand has axes, 0-based.
+    | Element of Expr * Expr list
+    /// vector[i0, i1, ...] by an integer vector.
+    | Gather of vector: Expr * indices: Expr
+    | Slice of vector: Expr * start: Expr * length: Expr
+    | Row of matrix: Expr * index: Expr
+    | Column of matrix: Expr * index: Expr
+    | Length of Expr * axis: int
+    | Reduce of Reduction * Expr
+    /// A new local vector of zeros; its elements are assigned by AssignElement.
+    | Zeros of length: Expr
+    | Compare of Comparison * Expr * Expr
+    | And of Expr * Expr
+    | Or of Expr * Expr
+    | Not of Expr
+    /// True when a reading is NaN.
+    | IsMissing of Expr
+    | Conditional of condition: Expr * whenTrue: Expr * whenFalse: Expr
+    /// Log density (or mass) of a distribution at a value; summed over vectors.
+    | LogDensity of value: Expr * Distribution
+    /// A distribution returned by a parameter, observed or forecast member; nothing else may use it.
+    | Draw of Distribution
+    | Tuple of Expr list
+    | Item of Expr * int
+    /// The body of a helper, inlined: its parameters are Declare statements at the front.
+    | Inline of Statement list
+    /// The place of an expression, for diagnostics only.
+    | Marked of SourceRef * Expr
+
+and Distribution =
+    { Family: Family
+      Arguments: Expr list
+      /// Length of an independent vector, by `.Repeat(n)`.
+      Repeat: Expr option
+      Lower: Expr option
+      Upper: Expr option
+      At: SourceRef }
+
+/// Statements of a body. A Return stands last in its block or in both arms of a last If.
+and Statement =
+    | Declare of Local * Expr
+    | Assign of Local * Expr
+    | AssignElement of Local * index: Expr * value: Expr
+    /// for (index = from; index < until; index++)
+    | For of index: Local * from: Expr * until: Expr * body: Statement list
+    | If of condition: Expr * thenBody: Statement list * elseBody: Statement list
+    | Return of Expr
+
+type DataType =
+    | RealScalar
+    | RealVector
+    | RealMatrix
+    | IntegerScalar
+    | IntegerVector
+
+type DataField =
+    { Name: string
+      /// Name in files: the member's name in snake_case unless stated.
+      External: string
+      Type: DataType
+      AllowMissing: bool
+      Optional: bool
+      Lower: float option
+      Upper: float option
+      At: SourceRef }
+
+type Parameter =
+    { Name: string
+      External: string
+      /// 0 for a scalar, 1 for a vector (its length is the prior's Repeat, or that of a vector argument).
+      Rank: int
+      /// Ends in Return (Draw ...).
+      Prior: Statement list
+      /// A scale sampled as |u|, u on the whole line, without Jacobian.
+      Folded: bool
+      At: SourceRef }
+
+type MemberRole =
+    /// Recorded with the draws.
+    | Deterministic
+    /// A property that other members read.
+    | Helper
+    /// Added to the log density (summed when a vector).
+    | Factor
+    /// Likelihood of the named data field; the body ends in Return (Draw ...).
+    | Observed of data: string
+    /// Distribution of the next reading; the body ends in Return (Draw ...).
+    | Forecast
+
+type ModelMember =
+    { Name: string
+      External: string
+      Role: MemberRole
+      /// 0 scalar, 1 vector.
+      Rank: int
+      Body: Statement list
+      At: SourceRef }
+
+/// A whole model. Lists are in declaration order; evaluation order is topological.
+type Model =
+    { Name: string
+      External: string
+      Data: DataField list
+      Parameters: Parameter list
+      Members: ModelMember list }

@@ -1,0 +1,94 @@
+// Warm-up plans: a list of phases, and the standard lists.
+namespace Exmc;
+
+/// <summary>What is run before drawing: a list of phases.</summary>
+/// <param name="Phases">The phases in order; empty samples with the step size that is searched or carried.</param>
+public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
+{
+    /// <summary>Total number of iterations.</summary>
+    public int Draws => Phases.Sum(phase => phase.Draws);
+
+    /// <summary>The default plan of a refit: 50 iterations of the step size with the carried one as prior (weight 40), metric kept.</summary>
+    public static WarmupPlan Refit { get; } = new([new WarmupPhase.StepSize(50, PriorCount: 40)]);
+
+    /// <summary>No tuning at all: the carried step size and metric are used as they are.</summary>
+    public static WarmupPlan None { get; } = new([]);
+
+    /// <summary>The gradient-based plan: 30 % in windows of 10, then windows of 80, 120, ..., then 15 % step size only.</summary>
+    /// <remarks>
+    /// The windows tile the metric part exactly: the last one takes what is left when no further window fits.
+    /// With fewer than 20 iterations only the step size is tuned. A dense metric starts as a diagonal one and is estimated from the long windows.
+    /// </remarks>
+    public static WarmupPlan GradientBased(int warmup, MetricKind metric = MetricKind.Diagonal)
+    {
+        const int ShortWindow = 10;
+        const int LongWindow = 80;
+        const double Growth = 1.5;
+        ArgumentOutOfRangeException.ThrowIfNegative(warmup);
+        if (warmup < 20)
+        {
+            return StepSizeOnly(warmup);
+        }
+
+        int last = Math.Max(5, (int)(0.15 * warmup));
+        int learning = warmup - last;
+        int early = (int)(0.3 * warmup);
+        List<WarmupPhase> phases = [];
+        int done = 0;
+        while (done + ShortWindow <= early && learning - done - ShortWindow >= ShortWindow)
+        {
+            phases.Add(new WarmupPhase.Overlapping(ShortWindow));
+            done += ShortWindow;
+        }
+
+        int window = LongWindow;
+        while (done < learning)
+        {
+            int next = (int)(Growth * window);
+            bool final = learning - done - window < next;
+            int draws = final ? learning - done : window;
+            phases.Add(metric == MetricKind.Dense
+                ? new WarmupPhase.Metric(draws, MetricEstimator.Covariance)
+                : new WarmupPhase.Overlapping(draws, Symmetric: final));
+            done += draws;
+            window = next;
+        }
+
+        phases.Add(new WarmupPhase.StepSize(last, Symmetric: metric == MetricKind.Diagonal));
+        return new(phases);
+    }
+
+    /// <summary>Stan's plan: 75 iterations of the step size, windows of 25, 50, 100, ..., then 50 iterations of the step size.</summary>
+    /// <remarks>Fewer than 150 iterations are split 15 % / 75 % / 10 % with one window, fewer than 20 tune the step size only.</remarks>
+    public static WarmupPlan Stan(int warmup, MetricKind metric = MetricKind.Diagonal)
+    {
+        const int FirstWindow = 25;
+        ArgumentOutOfRangeException.ThrowIfNegative(warmup);
+        if (warmup < 20)
+        {
+            return StepSizeOnly(warmup);
+        }
+
+        MetricEstimator estimator = metric == MetricKind.Dense ? MetricEstimator.Covariance : MetricEstimator.Variance;
+        bool full = warmup >= 150;
+        int first = full ? 75 : (int)(0.15 * warmup);
+        int last = full ? 50 : (int)(0.10 * warmup);
+        int end = warmup - last;
+        List<WarmupPhase> phases = [new WarmupPhase.StepSize(first)];
+        int done = first;
+        int window = FirstWindow;
+        while (done < end)
+        {
+            // A window whose successor would not fit takes everything that is left.
+            int draws = !full || end - done - window < 2 * window ? end - done : window;
+            phases.Add(new WarmupPhase.Metric(draws, estimator));
+            done += draws;
+            window *= 2;
+        }
+
+        phases.Add(new WarmupPhase.StepSize(last));
+        return new(phases);
+    }
+
+    private static WarmupPlan StepSizeOnly(int warmup) => warmup == 0 ? None : new([new WarmupPhase.StepSize(warmup)]);
+}

@@ -1,0 +1,44 @@
+// The one interface between a compiled model and everything that samples it.
+namespace Exmc;
+
+/// <summary>One model bound to data: an unnormalised log density on R^d with its gradient.</summary>
+/// <remarks>A density owns its scratch memory, so one instance must not be used by two threads at once.</remarks>
+public interface IDensity
+{
+    /// <summary>Length d of an unconstrained position.</summary>
+    int Dimension { get; }
+
+    /// <summary>Names, shapes and places of the parameters and deterministic values.</summary>
+    ParameterLayout Layout { get; }
+
+    /// <summary>Log density (nats, up to a constant) and its gradient at an unconstrained position.</summary>
+    /// <param name="position">Length <see cref="Dimension"/>.</param>
+    /// <param name="gradient">Length <see cref="Dimension"/>; unspecified unless the status is <see cref="DensityStatus.Ok"/>.</param>
+    /// <param name="logDensity">The log density; unspecified unless the status is <see cref="DensityStatus.Ok"/>.</param>
+    /// <returns>Never throws for a bad position: the status says what went wrong. Allocates nothing.</returns>
+    DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity);
+
+    /// <summary>Maps a position to the reported values: parameters in declaration order, then deterministic values.</summary>
+    /// <param name="position">Length <see cref="Dimension"/>.</param>
+    /// <param name="values">Length <see cref="ParameterLayout.ValueCount"/>.</param>
+    void Constrain(ReadOnlySpan<double> position, Span<double> values);
+
+    /// <summary>Maps constrained parameter values to a position.</summary>
+    /// <param name="values">Length <see cref="ParameterLayout.ParameterValueCount"/>.</param>
+    /// <param name="position">Length <see cref="Dimension"/>.</param>
+    void Unconstrain(ReadOnlySpan<double> values, Span<double> position);
+
+    /// <summary>Names the first term or parameter that is not finite at a position; empty when all are finite.</summary>
+    string Explain(ReadOnlySpan<double> position);
+
+    /// <summary>Takes new data without allocating when sizes allow.</summary>
+    /// <exception cref="InvalidDataException">The data are invalid; names member, position and value.</exception>
+    void Rebind(IModel model);
+
+    /// <summary>Whether the model says how the next reading is distributed.</summary>
+    bool HasForecast { get; }
+
+    /// <summary>Distribution of the next reading, given the parameters at this position.</summary>
+    /// <exception cref="NotSupportedException">The model declares no forecast.</exception>
+    ForecastDistribution Forecast(ReadOnlySpan<double> position);
+}

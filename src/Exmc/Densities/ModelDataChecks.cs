@@ -1,0 +1,74 @@
+// Checks that generated code runs when data are bound, before any sampling.
+using System.Globalization;
+
+namespace Exmc;
+
+public static partial class ModelData
+{
+    /// <summary>Refuses infinite values, and NaN unless missing values are allowed.</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and remedy.</exception>
+    public static void RequireFinite(string member, ReadOnlySpan<double> values, bool allowMissing)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = values[i];
+            if (double.IsFinite(value) || (allowMissing && double.IsNaN(value)))
+            {
+                continue;
+            }
+
+            string remedy = double.IsNaN(value)
+                ? "Declare [Data(AllowMissing = true)] if readings may be missing, or remove it."
+                : "Data must be finite: remove or replace it.";
+            throw new InvalidDataException($"{member}{Place(i, values.Length)} is {Text(value)}. {remedy}");
+        }
+    }
+
+    /// <summary>Refuses a length that does not match.</summary>
+    /// <param name="member">The data member.</param>
+    /// <param name="actual">Its length.</param>
+    /// <param name="expected">The length it must have.</param>
+    /// <param name="why">Where the expected length comes from, for example "the length of Effect".</param>
+    /// <exception cref="InvalidDataException">Names member, both lengths and the reason.</exception>
+    public static void RequireLength(string member, int actual, int expected, string why)
+    {
+        if (actual != expected)
+        {
+            throw new InvalidDataException($"{member} has length {actual}, but {expected} is required ({why}). Make the lengths agree.");
+        }
+    }
+
+    /// <summary>Refuses values outside [lower, upper]; a NaN bound is no bound, NaN values pass.</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and the bounds.</exception>
+    public static void RequireRange(string member, ReadOnlySpan<double> values, double lower, double upper)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < lower || values[i] > upper)
+            {
+                string range = double.IsNaN(upper) ? $"at least {Text(lower)}"
+                    : double.IsNaN(lower) ? $"at most {Text(upper)}"
+                    : $"between {Text(lower)} and {Text(upper)}";
+                throw new InvalidDataException($"{member}{Place(i, values.Length)} is {Text(values[i])}, but must be {range}. Correct the data or the declared bounds.");
+            }
+        }
+    }
+
+    /// <summary>Refuses indices outside [0, count).</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and the valid range.</exception>
+    public static void RequireIndex(string member, ReadOnlySpan<int> values, int count)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if ((uint)values[i] >= (uint)count)
+            {
+                throw new InvalidDataException(
+                    $"{member}{Place(i, values.Length)} is {values[i]}, but an index must be between 0 and {count - 1}. Indices are 0-based: subtract 1 from 1-based data.");
+            }
+        }
+    }
+
+    private static string Place(int index, int length) => length == 1 ? string.Empty : $"[{index}]";
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+// What is wrong with a fit, and what to do about it.
+using System.Globalization;
+
+namespace Exmc;
+
+/// <summary>Turns diagnostics into sentences that name a remedy.</summary>
+internal static class FitWarnings
+{
+    private const double RHatLimit = 1.01;
+    private const double EssPerSplitChain = 50;
+    private const double BfmiLimit = 0.3;
+
+    public static IReadOnlyList<string> For(PosteriorStore store, PosteriorLimits limits)
+    {
+        List<string> warnings = [];
+        if (store.DrawCount == 0)
+        {
+            return warnings;
+        }
+
+        int total = store.ChainCount * store.DrawCount;
+        Divergences(store, limits, total, warnings);
+        int saturated = store.Statistics.Sum(chain => chain.DepthSaturations);
+        if (saturated > 0)
+        {
+            Add(warnings, $"{saturated} of {total} transitions used all {limits.MaxDepth} doublings: sampling is slow, not wrong. Raise MaxDepth, use more warm-up, or rescale parameters of very different size.");
+        }
+
+        string[] slow = [.. Enumerable.Range(0, store.ChainCount).Where(chain => store.Statistics[chain].EnergyBfmi < BfmiLimit).Select(chain => chain.ToString(CultureInfo.InvariantCulture))];
+        if (slow.Length > 0)
+        {
+            Add(warnings, $"E-BFMI is below {BfmiLimit} in chain {string.Join(", ", slow)}: the energies have heavy tails. Reparametrise (for example non-centred), or give heavy-tailed parameters tighter priors.");
+        }
+
+        SummaryRow[] rows = [.. Enumerable.Range(0, store.Layout.ValueCount).Select(store.Row)];
+        SummaryRow? mixing = rows.Where(row => row.RHat > RHatLimit).MaxBy(row => row.RHat);
+        if (mixing is not null)
+        {
+            Add(warnings, $"R-hat is {mixing.RHat:F3} for '{mixing.Name}' ({rows.Count(row => row.RHat > RHatLimit)} above {RHatLimit}): the chains have not reached the same distribution. Run longer warm-up and more draws; if it stays, the posterior may have several modes.");
+        }
+
+        double floor = EssPerSplitChain * 2 * store.ChainCount;
+        SummaryRow[] few = [.. rows.Where(row => Math.Min(row.EssBulk, row.EssTail) < floor)];
+        if (few.MinBy(row => Math.Min(row.EssBulk, row.EssTail)) is { } worst)
+        {
+            Add(warnings, $"The effective sample size of '{worst.Name}' is {worst.EssBulk:F0} (bulk) and {worst.EssTail:F0} (tail), below {floor:F0} ({few.Length} quantities): means and quantiles are unreliable. Take more draws.");
+        }
+
+        string[] constant = [.. rows.Where(row => double.IsNaN(row.RHat) && store.Layout.Entries.Any(entry => entry.Role == LayoutRole.Parameter && Owns(entry, row.Name))).Select(row => row.Name)];
+        if (constant.Length > 0 && store.DrawCount >= 8)
+        {
+            Add(warnings, $"The draws of '{constant[0]}' are constant or not finite ({constant.Length} quantities): the chain did not move. Check the divergences, the starting point and the model there.");
+        }
+
+        return warnings;
+    }
+
+    private static void Divergences(PosteriorStore store, PosteriorLimits limits, int total, List<string> warnings)
+    {
+        Divergence[] all = [.. store.Statistics.SelectMany(chain => chain.Divergences)];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        string causes = string.Join(", ", all.GroupBy(divergence => divergence.Cause).Select(group => $"{group.Count()} {Name(group.Key)}"));
+        Add(warnings, $"{all.Length} of {total} transitions diverged ({causes}): regions of the posterior may be missed. Raise TargetAcceptance (now {limits.TargetAcceptance}), or reparametrise (for example non-centred); the records say where.");
+    }
+
+    private static bool Owns(LayoutEntry entry, string name) => name == entry.Name || name.StartsWith(entry.Name + "[", StringComparison.Ordinal);
+
+    private static string Name(DensityStatus status) => status switch
+    {
+        DensityStatus.Ok => "by energy error",
+        DensityStatus.OutsideSupport => "outside the support",
+        DensityStatus.SolverFailed => "by a failed solver",
+        _ => "by a log density that is not finite",
+    };
+
+    private static void Add(List<string> warnings, FormattableString text) => warnings.Add(text.ToString(CultureInfo.InvariantCulture));
+}

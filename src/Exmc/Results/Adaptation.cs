@@ -1,0 +1,51 @@
+// What a fit learnt about the geometry of a posterior, to be carried to a refit.
+namespace Exmc;
+
+/// <summary>What a fit learnt: everything a refit needs, and nothing that depends on the old data.</summary>
+/// <remarks>Log density and gradient are not carried: a refit evaluates them anew on its own data.</remarks>
+public sealed class Adaptation
+{
+    /// <summary>Creates an adaptation, for example from stored values.</summary>
+    /// <exception cref="ArgumentException">There is no chain.</exception>
+    public Adaptation(string modelName, string layoutHash, IReadOnlyList<ChainAdaptation> chains, ulong seed = 0, ulong epoch = 0)
+    {
+        if (chains.Count == 0)
+        {
+            throw new ArgumentException("An adaptation needs at least one chain.", nameof(chains));
+        }
+
+        ModelName = modelName;
+        LayoutHash = layoutHash;
+        Chains = chains;
+        Seed = seed;
+        Epoch = epoch;
+    }
+
+    /// <summary>The model that was fitted.</summary>
+    public string ModelName { get; }
+
+    /// <summary><see cref="ParameterLayout.Hash"/> of the model that was fitted; a refit of another layout is refused.</summary>
+    public string LayoutHash { get; }
+
+    /// <summary>One entry per chain.</summary>
+    public IReadOnlyList<ChainAdaptation> Chains { get; }
+
+    /// <summary>Seed of the fit.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Random stream of the fit; a refit uses the next one unless told otherwise.</summary>
+    public ulong Epoch { get; }
+}
+
+/// <summary>What one chain learnt.</summary>
+/// <param name="Position">Last draw, unconstrained, length d.</param>
+/// <param name="StepSize">Tuned step size in the whitened coordinates; positive.</param>
+/// <param name="InverseMetric">Inverse mass matrix (an estimate of the covariance): d variances, or d x d by rows when dense.</param>
+/// <param name="Translation">Estimated centre, length d; it shifts the whitened coordinates and does not change any draw's distribution.</param>
+/// <param name="Kind">The metric's shape.</param>
+public sealed record ChainAdaptation(
+    ReadOnlyMemory<double> Position,
+    double StepSize,
+    ReadOnlyMemory<double> InverseMetric,
+    ReadOnlyMemory<double> Translation,
+    MetricKind Kind);

@@ -1,0 +1,125 @@
+// Typed views of the reported quantities of a posterior.
+namespace Exmc;
+
+/// <summary>One reported number: its posterior summaries and draws.</summary>
+public sealed class ScalarQuantity
+{
+    private readonly PosteriorStore _store;
+    private readonly int _value;
+
+    internal ScalarQuantity(PosteriorStore store, int value)
+    {
+        _store = store;
+        _value = value;
+    }
+
+    /// <summary>External name, for example "theta[3]".</summary>
+    public string Name => _store.Layout.ValueNames[_value];
+
+    /// <summary>Posterior mean.</summary>
+    public double Mean => _store.Row(_value).Mean;
+
+    /// <summary>Posterior standard deviation.</summary>
+    public double Sd => _store.Row(_value).Sd;
+
+    /// <summary>Effective number of draws for the bulk (Vehtari et al. 2021).</summary>
+    public double EssBulk => _store.Row(_value).EssBulk;
+
+    /// <summary>Effective number of draws for the 5 % and 95 % quantiles, the smaller one.</summary>
+    public double EssTail => _store.Row(_value).EssTail;
+
+    /// <summary>Rank-normalised split R-hat, bulk or folded, the larger one; should be at most 1.01.</summary>
+    public double RHat => _store.Row(_value).RHat;
+
+    /// <summary>Monte Carlo standard error of the mean.</summary>
+    public double McseMean => _store.Row(_value).McseMean;
+
+    /// <summary>Monte Carlo standard error of the standard deviation.</summary>
+    public double McseSd => _store.Row(_value).McseSd;
+
+    /// <summary>Posterior quantile (linear interpolation, type 7) over all chains.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>
+    public double Quantile(double probability)
+    {
+        double[] pooled = _store.Pooled(_value);
+        Array.Sort(pooled);
+        return Quantiles.OfSorted(pooled, probability);
+    }
+
+    /// <summary>The draws of one chain.</summary>
+    public ReadOnlySpan<double> Draws(int chain) => _store.Draws(chain, _value);
+}
+
+/// <summary>A reported vector.</summary>
+public sealed class VectorQuantity
+{
+    private readonly PosteriorStore _store;
+    private readonly LayoutEntry _entry;
+
+    internal VectorQuantity(PosteriorStore store, LayoutEntry entry)
+    {
+        _store = store;
+        _entry = entry;
+    }
+
+    /// <summary>Number of elements.</summary>
+    public int Length => _entry.ValueSize;
+
+    /// <summary>Posterior means of the elements.</summary>
+    public double[] Means => [.. Enumerable.Range(0, Length).Select(index => this[index].Mean)];
+
+    /// <summary>One element, 0-based.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies outside [0, Length).</exception>
+    public ScalarQuantity this[int index]
+    {
+        get
+        {
+            Places.Require(index, Length, _entry.Name);
+            return new(_store, _entry.ValueOffset + index);
+        }
+    }
+}
+
+/// <summary>A reported matrix.</summary>
+public sealed class MatrixQuantity
+{
+    private readonly PosteriorStore _store;
+    private readonly LayoutEntry _entry;
+
+    internal MatrixQuantity(PosteriorStore store, LayoutEntry entry)
+    {
+        _store = store;
+        _entry = entry;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => _entry.Shape[0];
+
+    /// <summary>Number of columns.</summary>
+    public int Columns => _entry.Shape[1];
+
+    /// <summary>One element, 0-based.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index lies outside the matrix.</exception>
+    public ScalarQuantity this[int row, int column]
+    {
+        get
+        {
+            Places.Require(row, Rows, _entry.Name);
+            Places.Require(column, Columns, _entry.Name);
+            return new(_store, _entry.ValueOffset + (row * Columns) + column);
+        }
+    }
+}
+
+/// <summary>Index checks with the quantity's name in the message.</summary>
+internal static class Places
+{
+    public static void Require(int index, int length, string name)
+    {
+        if ((uint)index >= (uint)length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{name}' has indices 0 to {length - 1}.");
+        }
+    }
+}
