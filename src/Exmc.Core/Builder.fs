@@ -84,18 +84,23 @@ type ArrayTable() =
     member _.Item
         with get (ArrayId id) = arrays[id]
 
+    /// Declares that an array turned out to depend on data alone.
+    member _.MoveToBindTime(ArrayId id) = arrays[id] <- { arrays[id] with Role = Bound }
+
     member _.All = List.ofSeq arrays
 
 /// A nest of statements under construction. Branch arms are fences: nothing moves out of them,
 /// because their guard may be what keeps an operation defined.
-type private Scope(isFence: bool) =
+type private Scope(isFence: bool, count: Index option) =
     member _.IsFence = isFence
+    /// Iterations of the loop that the nest belongs to.
+    member _.Count = count
     member val Statements = ResizeArray<Statement>()
     member val Shared = Dictionary<Operation, Var>()
 
 /// Emits one program. The state is local to one compilation of one program.
 type Builder(arrays: ArrayTable) =
-    let scopes = ResizeArray [ Scope true ]
+    let scopes = ResizeArray [ Scope(true, None) ]
     let depths = Dictionary<Var, int>()
     let definitions = Dictionary<Var, Operation>()
     let mutable next = 0
@@ -257,8 +262,8 @@ type Builder(arrays: ArrayTable) =
         | FromInteger i -> this.FromInteger i
 
     /// Runs `emit` in a nest of its own and returns what it emitted with its result.
-    member private _.Nested isFence emit =
-        scopes.Add(Scope isFence)
+    member private _.Nested(isFence, count, emit) =
+        scopes.Add(Scope(isFence, count))
         let result = emit ()
         let scope = scopes[scopes.Count - 1]
         scopes.RemoveAt(scopes.Count - 1)
@@ -267,13 +272,16 @@ type Builder(arrays: ArrayTable) =
     /// A loop. `body` gets the index and the entries of what is carried, and returns the next values and the terms to sum.
     /// Returns the results of what is carried and the totals.
     member this.Loop(from, until, descending, initial: Operand list, body: Var -> Operand list -> Operand list * Operand list) =
+        let count =
+            if from = IConst 0 then until else Integers.binary IntMaximum (IConst 0) (Integers.subtract until from)
+
         let emit () =
             let index = this.NewVar()
             let entries = initial |> List.map (fun _ -> this.NewVar())
             let nexts, terms = body index (List.map Use entries)
             index, entries, nexts, terms
 
-        let statements, (index, entries, nexts, terms) = this.Nested false emit
+        let statements, (index, entries, nexts, terms) = this.Nested(false, Some count, emit)
         let results = initial |> List.map (fun _ -> this.NewVar())
         let totals = terms |> List.map (fun _ -> this.NewVar())
 
@@ -303,11 +311,22 @@ type Builder(arrays: ArrayTable) =
         match condition with
         | Always -> whenTrue ()
         | _ ->
-            let thenBody, first = this.Nested true whenTrue
-            let elseBody, second = this.Nested true whenFalse
+            let thenBody, first = this.Nested(true, None, whenTrue)
+            let elseBody, second = this.Nested(true, None, whenFalse)
 
-            let results =
-                List.map2 (fun a b -> { Result = this.NewVar(); WhenTrue = a; WhenFalse = b }) first second
+            // An operand that both arms agree on and that is known outside needs no choice.
+            let agreed =
+                List.map2 (fun a b -> if a = b && depthOf (Reads.operand a) < scopes.Count then Choice1Of2 a else Choice2Of2(a, b)) first second
+
+            let outcomes =
+                agreed
+                |> List.map (function
+                    | Choice1Of2 operand -> operand, None
+                    | Choice2Of2(a, b) ->
+                        let v = this.NewVar()
+                        Use v, Some { Result = v; WhenTrue = a; WhenFalse = b })
+
+            let results = outcomes |> List.choose snd
 
             if not (List.isEmpty thenBody && List.isEmpty elseBody && List.isEmpty results) then
                 this.Statement(
@@ -318,8 +337,15 @@ type Builder(arrays: ArrayTable) =
                           Results = results }
                 )
 
-            results |> List.map (fun r -> Use r.Result)
+            List.map fst outcomes
 
-    /// How far out an operand is known: the nest that defines it.
-    member _.DepthOf operand = depthOf (Reads.operand operand)
-    member _.Depth = scopes.Count - 1
+    /// Adds to the log density. What does not change in a loop is added once, times the number of iterations.
+    member this.Target(term: Operand) =
+        let rec place depth term =
+            match scopes[depth].Count with
+            | Some count when depthOf (Reads.operand term @ Reads.index count) < depth ->
+                place (depth - 1) (this.Binary(Multiply, term, this.FromInteger count))
+            | _ -> scopes[depth].Statements.Add(Target term)
+
+        if term <> Constant 0.0 then
+            place (scopes.Count - 1) term

@@ -20,7 +20,7 @@ public abstract record WarmupPhase(int Draws)
 {
     /// <summary>Tunes the step size; the metric does not change.</summary>
     /// <param name="Draws">Iterations.</param>
-    /// <param name="PriorCount">Above 0: the current step size counts as that many earlier iterations instead of a restart.</param>
+    /// <param name="PriorCount">Above 0: the current step size counts as that many earlier iterations. 0: tuning goes on from where it stands; at the start of a refit, without memory.</param>
     /// <param name="Symmetric">Whether the symmetric acceptance statistic is used.</param>
     public sealed record StepSize(int Draws, double PriorCount = 0, bool Symmetric = false) : WarmupPhase(Draws);
 

@@ -119,6 +119,7 @@ internal sealed partial class PhaseSpace
     public void SetMetric(DenseTransform transform, ReadOnlySpan<double> centre)
     {
         _dense = transform;
+        _whitenedGradient = new double[Dimension];
         centre.CopyTo(_centre);
         Whiten();
     }

@@ -7,11 +7,6 @@ internal sealed partial class PhaseSpace
 
     private double MoveDense(int from, int to, bool forward, DenseTransform dense, out DensityStatus cause)
     {
-        if (_whitenedGradient.Length != Dimension)
-        {
-            _whitenedGradient = new double[Dimension];
-        }
-
         double step = forward ? _step : -_step;
         Span<double> velocity = Velocity(to);
         Kick(Velocity(from), velocity, Gradient(from), dense, 0.5 * step);

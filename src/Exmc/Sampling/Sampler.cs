@@ -1,7 +1,10 @@
 // The entry points: cold fits and warm refits, of models or of densities the caller owns.
+using System.Runtime.ExceptionServices;
+
 namespace Exmc;
 
 /// <summary>Fits models by the no-U-turn sampler.</summary>
+/// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on listeners.</remarks>
 public static class Sampler
 {
     /// <summary>Fits a model from scratch.</summary>
@@ -9,17 +12,117 @@ public static class Sampler
     /// <exception cref="InvalidDataException">The model's data are invalid.</exception>
     /// <exception cref="SamplingException">No starting point has a finite density, or the density is flat.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static Posterior Sample(IModel model, SamplerOptions options, CancellationToken ct = default) => throw new NotSupportedException();
+    public static Posterior Sample(IModel model, SamplerOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        IDensity[] densities = Bind(model, options.Chains);
+        OptionChecks.CheckInitialPosition(options, densities[0].Dimension);
+        return Fit(densities, chain => ChainPlan.Cold(options, chain), options.Threads, ct);
+    }
 
-    /// <summary>Fits a model on new data, starting from what an earlier fit learnt.</summary>
+    /// <summary>Fits a model on new data, starting from what an earlier fit learnt; one chain per carried chain.</summary>
     /// <exception cref="ArgumentException">The adaptation belongs to another model or layout, or an option cannot be honoured.</exception>
-    public static Posterior Refit(IModel model, Adaptation adaptation, RefitOptions options, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <exception cref="InvalidDataException">The model's data are invalid.</exception>
+    /// <exception cref="SamplingException">A carried position is unusable on the new data and no other starting point was found.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Posterior Refit(IModel model, Adaptation adaptation, RefitOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(adaptation);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        IDensity[] densities = Bind(model, adaptation.Chains.Count);
+        AdaptationChecks.Check(adaptation, densities[0].Layout);
+        return Fit(densities, chain => ChainPlan.Warm(options, adaptation, chain), options.Threads, ct);
+    }
 
     /// <summary>Fits one chain from scratch with the caller's density, on the calling thread.</summary>
     /// <exception cref="ArgumentException">An option cannot be honoured, for example more than one chain.</exception>
-    public static Posterior SampleChain(IDensity density, SamplerOptions options, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <exception cref="SamplingException">No starting point has a finite density, or the density is flat.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Posterior SampleChain(IDensity density, SamplerOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        OptionChecks.CheckOneChain(options.Chains, nameof(options.Chains));
+        OptionChecks.CheckInitialPosition(options, density.Dimension);
+        return Fit([density], chain => ChainPlan.Cold(options, chain), 1, ct);
+    }
 
-    /// <summary>Refits one chain with the caller's density, on the calling thread.</summary>
+    /// <summary>Refits one chain with the caller's density, rebound to the new data, on the calling thread.</summary>
     /// <exception cref="ArgumentException">The adaptation belongs to another layout or has several chains, or an option cannot be honoured.</exception>
-    public static Posterior RefitChain(IDensity density, Adaptation adaptation, RefitOptions options, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <exception cref="SamplingException">The carried position is unusable on the new data and no other starting point was found.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Posterior RefitChain(IDensity density, Adaptation adaptation, RefitOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        ArgumentNullException.ThrowIfNull(adaptation);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        OptionChecks.CheckOneChain(adaptation.Chains.Count, nameof(adaptation.Chains));
+        AdaptationChecks.Check(adaptation, density.Layout);
+        return Fit([density], chain => ChainPlan.Warm(options, adaptation, chain), 1, ct);
+    }
+
+    private static IDensity[] Bind(IModel model, int chains)
+    {
+        IDensity[] densities = new IDensity[chains];
+        for (int chain = 0; chain < chains; chain++)
+        {
+            densities[chain] = model.Bind();
+        }
+
+        return densities;
+    }
+
+    private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, int threads, CancellationToken ct)
+    {
+        ChainPlan[] plans = [.. Enumerable.Range(0, densities.Length).Select(planOf)];
+        (ChainDraws Draws, ChainAdaptation Adaptation)[] results = new (ChainDraws, ChainAdaptation)[densities.Length];
+        if (threads == 1 || densities.Length == 1)
+        {
+            for (int chain = 0; chain < densities.Length; chain++)
+            {
+                results[chain] = new ChainRunner(densities[chain], plans[chain], ct).Run();
+            }
+        }
+        else
+        {
+            RunParallel(densities, plans, results, threads, ct);
+        }
+
+        ParameterLayout layout = densities[0].Layout;
+        Adaptation adaptation = new(layout.ModelName, layout.Hash, [.. results.Select(result => result.Adaptation)], plans[0].Seed, plans[0].Epoch);
+        return new(new PosteriorStore(layout, [.. results.Select(result => result.Draws)], adaptation, new(plans[0].MaxDepth, plans[0].TargetAcceptance)));
+    }
+
+    // A failing chain stops the others, and its own exception reaches the caller unwrapped.
+    private static void RunParallel(
+        IDensity[] densities, ChainPlan[] plans, (ChainDraws Draws, ChainAdaptation Adaptation)[] results, int threads, CancellationToken ct)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        ExceptionDispatchInfo? failure = null;
+        Parallel.For(0, densities.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, chain =>
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                results[chain] = new ChainRunner(densities[chain], plans[chain], stop.Token).Run();
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                stop.Cancel();
+            }
+        });
+        ct.ThrowIfCancellationRequested();
+        failure?.Throw();
+    }
 }

@@ -1,0 +1,67 @@
+/// Which scalars and arrays depend on the position.
+namespace Exmc.Core
+
+open System.Collections.Generic
+open Exmc.Core.Programs
+
+type Activity =
+    { Vars: HashSet<Var>
+      Arrays: HashSet<ArrayId> }
+
+    member this.Of operand =
+        match operand with
+        | Constant _ -> false
+        | Use v -> this.Vars.Contains v
+
+module Activity =
+
+    /// Everything that depends on the arrays in `seeds`, through any number of iterations.
+    let from (seeds: ArrayId list) (body: Statement list) : Activity =
+        let active = { Vars = HashSet(); Arrays = HashSet(seeds) }
+        let mutable changed = true
+
+        let mark (condition: bool) v =
+            if condition && active.Vars.Add v then
+                changed <- true
+
+        let markArray condition array =
+            if condition && active.Arrays.Add array then
+                changed <- true
+
+        let operation op =
+            match op with
+            | Load(array, _) -> active.Arrays.Contains array
+            | _ -> Reads.operation op |> List.exists active.Vars.Contains
+
+        let rec visit statement =
+            match statement with
+            | Let(v, op) -> mark (operation op) v
+            | Store(array, _, x)
+            | Increment(array, _, x) -> markArray (active.Of x) array
+            | Zero _
+            | Target _ -> ()
+            | Call(_, inputs, output) -> markArray (inputs |> List.exists active.Arrays.Contains) output
+            | Branch branch ->
+                List.iter visit branch.Then
+                List.iter visit branch.Else
+
+                for r in branch.Results do
+                    mark (active.Of r.WhenTrue || active.Of r.WhenFalse) r.Result
+            | Loop loop ->
+                for c in loop.Carried do
+                    mark (active.Of c.Initial || active.Of c.Next) c.Entry
+
+                List.iter visit loop.Body
+
+                for c in loop.Carried do
+                    mark (active.Of c.Initial || active.Of c.Next) c.Entry
+                    mark (active.Vars.Contains c.Entry) c.Result
+
+                for s in loop.Sums do
+                    mark (active.Of s.Term) s.Total
+
+        while changed do
+            changed <- false
+            List.iter visit body
+
+        active

@@ -1,0 +1,68 @@
+/// Which members a body reads, and an order in which members can be evaluated.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+
+module Dependencies =
+
+    let rec private expr e : string list =
+        match e with
+        | Real _
+        | Int _
+        | Bool _
+        | LocalRef _ -> []
+        | Member name -> [ name ]
+        | ToReal a
+        | Expr.Unary(_, a)
+        | Length(a, _)
+        | Reduce(_, a)
+        | Zeros a
+        | Not a
+        | IsMissing a
+        | Item(a, _)
+        | Marked(_, a) -> expr a
+        | Expr.Binary(_, a, b)
+        | IntegerBinary(_, a, b)
+        | MatrixVector(a, b)
+        | Dot(a, b)
+        | Gather(a, b)
+        | Row(a, b)
+        | Column(a, b)
+        | Compare(_, a, b)
+        | And(a, b)
+        | Or(a, b) -> expr a @ expr b
+        | Expr.Ternary(_, a, b, c)
+        | Slice(a, b, c)
+        | Conditional(a, b, c) -> expr a @ expr b @ expr c
+        | Element(a, indices) -> expr a @ List.collect expr indices
+        | Tuple items -> List.collect expr items
+        | LogDensity(a, d) -> expr a @ distribution d
+        | Draw d -> distribution d
+        | Inline body -> block body
+
+    and private distribution d =
+        List.collect expr (d.Arguments @ Option.toList d.Repeat @ Option.toList d.Lower @ Option.toList d.Upper)
+
+    and private block (body: Source.Statement list) : string list =
+        body
+        |> List.collect (function
+            | Declare(_, e)
+            | Assign(_, e)
+            | Return e -> expr e
+            | AssignElement(_, i, e) -> expr i @ expr e
+            | Source.Statement.For(_, from, until, body) -> expr from @ expr until @ block body
+            | Source.Statement.If(c, first, second) -> expr c @ block first @ block second)
+
+    /// Names of the members that a body reads, once each.
+    let ofBody body = block body |> List.distinct
+
+    /// `roots` and all they need, each after what it reads; or the members of a cycle.
+    let order (reads: string -> string list) (roots: string list) : Result<string list, string list> =
+        let rec visit path ordered name =
+            match ordered with
+            | Error _ -> ordered
+            | Ok finished when List.contains name finished -> ordered
+            | Ok _ when List.contains name path -> Error(List.rev (name :: List.takeWhile ((<>) name) path))
+            | Ok _ -> reads name |> List.fold (visit (name :: path)) ordered |> Result.map (fun finished -> finished @ [ name ])
+
+        roots |> List.fold (visit []) (Ok [])

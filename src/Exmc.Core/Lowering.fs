@@ -1,0 +1,375 @@
+/// Source expressions over scalars, vectors and matrices lowered into a builder.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// Lowers expressions. `members` gives the value of a model member; locals are an immutable map.
+type internal Lowering(builder: Builder, members: string -> Value) =
+    let mutable place = SourceRef 0
+
+    let fail problem = raise (LoweringFailure problem)
+    let mismatch expected actual = fail (ShapeMismatch(expected, Values.describe actual, place))
+    let unsupported what remedy = fail (Unsupported(what, remedy, place))
+
+    member _.Builder = builder
+    member _.Place with get () = place and set at = place <- at
+
+    member _.Scalar value =
+        match value with
+        | ScalarValue operand -> operand
+        | IntegerValue index -> builder.FromInteger index
+        | BooleanValue condition ->
+            builder.Branch(condition, (fun () -> [ Constant 1.0 ]), (fun () -> [ Constant 0.0 ])).Head
+        | DrawOf d -> fail (DistributionAsValue d.At)
+        | other -> mismatch "a number" other
+
+    member _.Integer value =
+        match value with
+        | IntegerValue index -> index
+        | other -> mismatch "an integer" other
+
+    member _.Condition value =
+        match value with
+        | BooleanValue condition -> condition
+        | other -> mismatch "a truth value" other
+
+    member _.VectorOrNone value =
+        match value with
+        | VectorOf v -> Some v
+        | LocalArray(array, length) -> Some { Length = length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
+        | IndexVector(length, at) -> Some { Length = length; At = (fun i -> builder.FromInteger(at i)); IsPlain = true }
+        | _ -> None
+
+    member this.Vector value =
+        match this.VectorOrNone value with
+        | Some v -> v
+        | None -> mismatch "a vector" value
+
+    /// Stores a vector once in scratch, so that what reads it several times computes it once.
+    member this.Materialise(name, v: VectorValue) =
+        if v.IsPlain then
+            v
+        else
+            let array = builder.Arrays.Add(name, RealElement, [ v.Length ], Scratch)
+
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                builder.Statement(Store(array, [ IVar i ], v.At(IVar i)))
+                [], [])
+            |> ignore
+
+            { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
+
+    /// An element-wise function of several operands, of which at least one is a vector.
+    member private this.Zip(values: Value list, combine: Operand list -> Operand) =
+        let elements = values |> List.map (fun v -> match this.VectorOrNone v with Some x -> Choice1Of2 x | None -> Choice2Of2(this.Scalar v))
+        let lengths = elements |> List.choose (function Choice1Of2 v -> Some v.Length | _ -> None)
+
+        match List.distinct lengths |> List.choose (function IConst n -> Some n | _ -> None) with
+        | first :: second :: _ -> fail (ShapeMismatch($"a vector of length {first}", $"a vector of length {second}", place))
+        | _ -> ()
+
+        VectorOf
+            { Length = lengths.Head
+              At = fun i -> combine (elements |> List.map (function Choice1Of2 v -> v.At i | Choice2Of2 s -> s))
+              IsPlain = false }
+
+    member private this.Elementwise(values: Value list, combine: Operand list -> Operand) =
+        if values |> List.exists (fun v -> (this.VectorOrNone v).IsSome) then
+            this.Zip(values, combine)
+        else
+            ScalarValue(combine (values |> List.map this.Scalar))
+
+    member this.SumOver(length, term: Index -> Operand) =
+        match builder.Loop(IConst 0, length, false, [], fun i _ -> [], [ term (IVar i) ]) with
+        | _, [ total ] -> total
+        | _ -> Constant 0.0
+
+    member this.Expr (locals: Map<int, Value>) (expr: Expr) : Value =
+        let lower = this.Expr locals
+        let scalar e = this.Scalar(lower e)
+        let integer e = this.Integer(lower e)
+
+        match expr with
+        | Real x -> ScalarValue(Constant x)
+        | Int i -> IntegerValue(IConst i)
+        | Bool true -> BooleanValue Always
+        | Bool false -> BooleanValue(Negation Always)
+        | Member name -> members name
+        | LocalRef local -> locals[local.Id]
+        | Marked(at, inner) ->
+            let outer = place
+            place <- at
+            let value = lower inner
+            place <- outer
+            value
+        | ToReal e ->
+            match lower e with
+            | IntegerValue i -> ScalarValue(builder.FromInteger i)
+            | IndexVector _ as v -> VectorOf(this.Vector v)
+            | other -> other
+        | Expr.Unary(Negate, e) ->
+            match lower e with
+            | IntegerValue i -> IntegerValue(Integers.subtract (IConst 0) i)
+            | value -> this.Elementwise([ value ], fun a -> builder.Unary(Negate, a.Head))
+        | Expr.Unary(op, e) -> this.Elementwise([ lower e ], fun a -> builder.Unary(op, a.Head))
+        | Expr.Binary(op, a, b) ->
+            match lower a, lower b, op with
+            | IntegerValue x, IntegerValue y, Add -> IntegerValue(Integers.add x y)
+            | IntegerValue x, IntegerValue y, Subtract -> IntegerValue(Integers.subtract x y)
+            | IntegerValue x, IntegerValue y, Multiply -> IntegerValue(Integers.multiply x y)
+            | IntegerValue x, IntegerValue y, Divide -> IntegerValue(Integers.binary IntDivide x y)
+            | x, y, _ ->
+                this.Elementwise([ x; y ], function [ p; q ] -> builder.Binary(op, p, q) | _ -> Constant nan)
+        | Expr.Ternary(op, a, b, c) ->
+            this.Elementwise([ lower a; lower b; lower c ], function [ p; q; r ] -> builder.Ternary(op, p, q, r) | _ -> Constant nan)
+        | IntegerBinary(op, a, b) -> IntegerValue(Integers.binary op (integer a) (integer b))
+        | MatrixVector(matrix, vector) ->
+            match lower matrix with
+            | MatrixOf(rows, columns, at) ->
+                let v = this.Materialise("factor", this.Vector(lower vector))
+
+                VectorOf
+                    { Length = rows
+                      At = fun i -> this.SumOver(columns, fun j -> builder.Binary(Multiply, at i j, v.At j))
+                      IsPlain = false }
+            | other -> mismatch "a matrix" other
+        | Dot(a, b) ->
+            let x, y = this.Vector(lower a), this.Vector(lower b)
+            ScalarValue(this.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
+        | Element(array, indices) ->
+            match lower array, List.map integer indices with
+            | MatrixOf(_, _, at), [ i; j ] -> ScalarValue(at i j)
+            | IndexVector(_, at), [ i ] -> IntegerValue(at i)
+            | value, [ i ] -> ScalarValue((this.Vector value).At i)
+            | other, _ -> mismatch "a value with as many axes as indices" other
+        | Gather(vector, indices) ->
+            match lower indices with
+            | IndexVector(length, at) ->
+                let v = this.Materialise("gathered", this.Vector(lower vector))
+                VectorOf { Length = length; At = (fun i -> v.At(at i)); IsPlain = v.IsPlain }
+            | other -> mismatch "an integer vector" other
+        | Slice(vector, start, length) ->
+            let v, offset = this.Vector(lower vector), integer start
+            VectorOf { v with Length = integer length; At = fun i -> v.At(Integers.add offset i) }
+        | Row(matrix, index) ->
+            match lower matrix with
+            | MatrixOf(_, columns, at) ->
+                let i = integer index
+                VectorOf { Length = columns; At = at i; IsPlain = true }
+            | other -> mismatch "a matrix" other
+        | Column(matrix, index) ->
+            match lower matrix with
+            | MatrixOf(rows, _, at) ->
+                let j = integer index
+                VectorOf { Length = rows; At = (fun i -> at i j); IsPlain = true }
+            | other -> mismatch "a matrix" other
+        | Length(value, axis) ->
+            match lower value, axis with
+            | MatrixOf(rows, _, _), 0 -> IntegerValue rows
+            | MatrixOf(_, columns, _), 1 -> IntegerValue columns
+            | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
+            | other, _ -> mismatch "a vector" other
+        | Reduce(reduction, e) -> ScalarValue(this.Reduce(reduction, this.Vector(lower e)))
+        | Zeros length ->
+            let n = integer length
+            let array = builder.Arrays.Add("local", RealElement, [ n ], Scratch)
+            builder.Statement(Zero array)
+            LocalArray(array, n)
+        | Compare(op, a, b) ->
+            match lower a, lower b with
+            | IntegerValue x, IntegerValue y -> BooleanValue(CompareInteger(op, x, y))
+            | x, y -> BooleanValue(CompareReal(op, this.Scalar x, this.Scalar y))
+        | And(a, b) -> BooleanValue(AllOf [ this.Condition(lower a); this.Condition(lower b) ])
+        | Or(a, b) -> BooleanValue(AnyOf [ this.Condition(lower a); this.Condition(lower b) ])
+        | Not a -> BooleanValue(Negation(this.Condition(lower a)))
+        | IsMissing a -> BooleanValue(IsNaN(scalar a))
+        | Conditional(condition, whenTrue, whenFalse) -> this.Conditional(locals, condition, whenTrue, whenFalse)
+        | LogDensity(value, distribution) ->
+            let draw = this.Draw locals distribution
+            ScalarValue(this.TotalLogDensity(draw, lower value))
+        | Expr.Draw distribution -> DrawOf(this.Draw locals distribution)
+        | Tuple items -> TupleOf(List.map lower items)
+        | Item(tuple, i) ->
+            match lower tuple with
+            | TupleOf items -> items[i]
+            | other -> mismatch "a tuple" other
+        | Inline body ->
+            match this.Block locals body with
+            | _, Some value -> value
+            | _, None -> unsupported "a helper that returns nothing" "Return a value on every path."
+
+    member private this.Reduce(reduction, v: VectorValue) =
+        match reduction with
+        | Total -> this.SumOver(v.Length, v.At)
+        | Mean -> builder.Binary(Divide, this.SumOver(v.Length, v.At), builder.FromInteger v.Length)
+        | Largest -> this.Fold(v, Constant -infinity, fun m x -> builder.Binary(Maximum, m, x))
+        | LogSumExpOf -> this.Fold(v, Constant -infinity, fun m x -> builder.Binary(LogSumExp, m, x))
+
+    member private _.Fold(v: VectorValue, initial, step) =
+        let results, _ =
+            builder.Loop(IConst 0, v.Length, false, [ initial ], fun i entries -> [ step entries.Head (v.At(IVar i)) ], [])
+
+        results.Head
+
+    member private this.Conditional(locals, condition, whenTrue, whenFalse) =
+        match this.Condition(this.Expr locals condition) with
+        | Always -> this.Expr locals whenTrue
+        | Negation Always -> this.Expr locals whenFalse
+        | test ->
+            let arm e () = [ this.Scalar(this.Expr locals e) ]
+            ScalarValue(builder.Branch(test, arm whenTrue, arm whenFalse).Head)
+
+    member this.Draw locals (d: Distribution) : DrawValue =
+        { Family = d.Family
+          Arguments = d.Arguments |> List.map (this.Expr locals)
+          Repeat = d.Repeat |> Option.map (fun n -> this.Integer(this.Expr locals n))
+          Lower = d.Lower |> Option.map (this.Expr locals)
+          Upper = d.Upper |> Option.map (this.Expr locals)
+          At = d.At }
+
+    /// Length of the vector a draw stands for, None for a scalar draw.
+    member _.DrawLength(d: DrawValue) =
+        match d.Repeat with
+        | Some n -> Some n
+        | None -> d.Arguments @ Option.toList d.Lower @ Option.toList d.Upper |> List.tryPick Values.length
+
+    /// The additive parts of the log density of one element, truncation included.
+    member private this.Parts(d: DrawValue, x: Operand, i: Index) =
+        let element value =
+            match this.VectorOrNone value with
+            | Some v -> v.At i
+            | None -> this.Scalar value
+
+        let row = Distributions.find d.Family
+        let slot id = LocalRef { Id = id; Name = "argument" }
+        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, ScalarValue(element a))
+        let bounds = [ -100, d.Lower; -101, d.Upper ] |> List.choose (fun (id, b) -> b |> Option.map (fun v -> id, ScalarValue(element v)))
+        let locals = Map.ofList ((-1, ScalarValue x) :: arguments @ bounds)
+        let names = d.Arguments |> List.mapi (fun k _ -> slot (-2 - k))
+        let parts = row.LogDensity (slot -1) names
+
+        let cdf at = row.Cdf |> Option.map (fun f -> f (slot at) names)
+        let survival at = row.Survival |> Option.map (fun f -> f (slot at) names)
+        let log e = Expr.Unary(Negate, Expr.Unary(Log, e))
+
+        let normaliser =
+            match d.Family, d.Lower, d.Upper with
+            | Flat, _, _
+            | _, None, None -> []
+            | _, Some _, None ->
+                match survival -100, cdf -100 with
+                | Some s, _ -> [ log s ]
+                | None, Some f -> [ log (Expr.Binary(Subtract, Real 1.0, f)) ]
+                | _ -> unsupported "truncation of this distribution" "It has no distribution function."
+            | _, None, Some _ ->
+                match cdf -101 with
+                | Some f -> [ log f ]
+                | None -> unsupported "truncation of this distribution" "It has no distribution function."
+            | _, Some _, Some _ ->
+                match cdf -100, cdf -101 with
+                | Some f, Some g -> [ log (Expr.Binary(Subtract, g, f)) ]
+                | _ -> unsupported "truncation of this distribution" "It has no distribution function."
+
+        parts @ normaliser |> List.map (fun part -> this.Scalar(this.Expr locals part))
+
+    /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
+    member this.AddLogDensity(d: DrawValue, value: Value, allowMissing: bool) =
+        let emit x i =
+            let add () = for part in this.Parts(d, x, i) do builder.Target part
+
+            if allowMissing then
+                builder.Branch(IsNaN x, (fun () -> []), (fun () -> add (); [])) |> ignore
+            else
+                add ()
+
+        match this.VectorOrNone value with
+        | Some v ->
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                emit (v.At(IVar i)) (IVar i)
+                [], [])
+            |> ignore
+        | None -> emit (this.Scalar value) (IConst 0)
+
+    member private this.TotalLogDensity(d, value) =
+        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+        match this.VectorOrNone value with
+        | Some v -> this.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
+        | None -> sum (this.Parts(d, this.Scalar value, IConst 0))
+
+    /// Runs a block; gives the locals after it and what it returned.
+    member this.Block (locals: Map<int, Value>) (statements: Source.Statement list) : Map<int, Value> * Value option =
+        match statements with
+        | [] -> locals, None
+        | Return e :: _ -> locals, Some(this.Expr locals e)
+        | Declare(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
+        | Assign(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
+        | AssignElement(local, index, value) :: rest ->
+            match locals[local.Id] with
+            | LocalArray(array, _) ->
+                builder.Statement(Store(array, [ this.Integer(this.Expr locals index) ], this.Scalar(this.Expr locals value)))
+                this.Block locals rest
+            | _ -> unsupported $"assignment to an element of '{local.Name}'" "Only a local made by 'new Vector(n)' has elements to assign."
+        | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
+        | Source.Statement.For(index, from, until, body) :: rest -> this.Block (this.For(locals, index, from, until, body)) rest
+
+    /// A vector that is not a mere view is stored where it is declared.
+    member private this.Settled name value =
+        match value with
+        | VectorOf v -> VectorOf(this.Materialise(name, v))
+        | other -> other
+
+    member private this.If(locals, condition, thenBody: Source.Statement list, elseBody, rest) =
+        match this.Condition(this.Expr locals condition) with
+        | Always -> this.Block locals (thenBody @ rest)
+        | Negation Always -> this.Block locals (elseBody @ rest)
+        | test ->
+            let assigned = Assigned.outer (thenBody @ elseBody) |> List.filter (fun id -> Map.containsKey id locals)
+            let mutable shape = None
+
+            let arm body () =
+                let after, returned = this.Block locals body
+                let returnedScalars = returned |> Option.map (this.Flatten >> fst) |> Option.defaultValue []
+                shape <- returned |> Option.map this.Flatten |> Option.map snd |> Option.orElse shape
+                (assigned |> List.map (fun id -> this.Scalar after[id])) @ returnedScalars
+
+            let results = builder.Branch(test, arm thenBody, arm elseBody)
+            let kept, returned = List.splitAt assigned.Length results
+            let locals = List.fold2 (fun m id operand -> Map.add id (ScalarValue operand) m) locals assigned kept
+
+            match shape with
+            | Some rebuild -> locals, Some(rebuild returned)
+            | None -> this.Block locals rest
+
+    /// A returned value as scalars, and how to put it together again.
+    member private this.Flatten value : Operand list * (Operand list -> Value) =
+        match value with
+        | TupleOf items -> List.map this.Scalar items, (fun operands -> TupleOf(List.map ScalarValue operands))
+        | DrawOf d when (this.DrawLength d).IsNone ->
+            List.map this.Scalar d.Arguments, (fun operands -> DrawOf { d with Arguments = List.map ScalarValue operands })
+        | other -> [ this.Scalar other ], (fun operands -> ScalarValue operands.Head)
+
+    /// Locals that the body assigns and that live outside it are carried.
+    member private this.For(locals, index: Local, from, until, body: Source.Statement list) =
+        let first, last = this.Integer(this.Expr locals from), this.Integer(this.Expr locals until)
+        let assigned = Assigned.outer body |> List.filter (fun id -> Map.containsKey id locals)
+
+        let initial =
+            assigned
+            |> List.map (fun id ->
+                match locals[id] with
+                | IntegerValue _ ->
+                    unsupported "an integer that changes inside a loop" "Compute it from the loop's index instead."
+                | value -> this.Scalar value)
+
+        let results, _ =
+            builder.Loop(first, last, false, initial, fun i entries ->
+                let inside =
+                    List.fold2 (fun m id entry -> Map.add id (ScalarValue entry) m) locals assigned entries
+                    |> Map.add index.Id (IntegerValue(IVar i))
+
+                let after, _ = this.Block inside body
+                assigned |> List.map (fun id -> this.Scalar after[id]), [])
+
+        List.fold2 (fun m id result -> Map.add id (ScalarValue result) m) locals assigned results

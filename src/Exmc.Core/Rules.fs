@@ -1,0 +1,89 @@
+/// Derivative rules, one exhaustive table per arity. Each gives the adjoints of the arguments
+/// from the adjoint `a` of the value, the arguments and the value itself.
+namespace Exmc.Core
+
+open System
+open Exmc.Core.Programs
+
+module Rules =
+
+    let private two = Constant 2.0
+    let private one = Constant 1.0
+    let private logSqrtTwoPi = Constant(0.5 * Math.Log(2.0 * Math.PI))
+
+    /// Adjoint of the argument; None where the derivative is zero almost everywhere. DLMF sections in brackets.
+    let unary (b: Builder) op (a: Operand) (x: Operand) (value: Operand) : Operand option =
+        let ( * ) p q = b.Binary(Multiply, p, q)
+        let (+) p q = b.Binary(Add, p, q)
+        let (-) p q = b.Binary(Subtract, p, q)
+        let recip p = b.Unary(Reciprocal, p)
+
+        match op with
+        | Negate -> Some(b.Unary(Negate, a))
+        | Reciprocal -> Some(b.Unary(Negate, a * b.Unary(Square, value)))
+        | Square -> Some(a * two * x)
+        | Sqrt -> Some(a * (Constant 0.5 * recip value))
+        | Abs -> Some(a * b.Unary(Sign, x))
+        | Sign -> None
+        | Exp -> Some(a * value)
+        | Log -> Some(a * recip x)
+        | Log1p -> Some(a * recip (one + x))
+        | Expm1 -> Some(a * (value + one))
+        | Log1pExp -> Some(a * b.Unary(InverseLogit, x))
+        | InverseLogit -> Some(a * (value * (one - value)))
+        | Sin -> Some(a * b.Unary(Cos, x))
+        | Cos -> Some(b.Unary(Negate, a * b.Unary(Sin, x)))
+        | Tanh -> Some(a * (one - b.Unary(Square, value)))
+        | Atan -> Some(a * recip (one + b.Unary(Square, x)))
+        | LogGamma -> Some(a * b.Unary(Digamma, x)) // [5.2.2]
+        | Digamma -> Some(a * b.Unary(Trigamma, x)) // [5.15.1]
+        | Trigamma -> invalidOp "The derivative of the trigamma function is not in the language."
+        | NormalCdf -> // [7.2.1]
+            Some(a * b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) - logSqrtTwoPi))
+        | LogNormalCdf ->
+            Some(a * b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) - logSqrtTwoPi - value))
+
+    /// Adjoints of the two arguments. An argument that is not active gets no rule evaluated.
+    let binary (b: Builder) op (a: Operand) (x: Operand) (y: Operand) (value: Operand) : (unit -> Operand option) * (unit -> Operand option) =
+        let ( * ) p q = b.Binary(Multiply, p, q)
+        let (-) p q = b.Binary(Subtract, p, q)
+        let choose comparison = b.Branch(CompareReal(comparison, x, y), (fun () -> [ a ]), (fun () -> [ Constant 0.0 ])).Head
+        let some f = fun () -> Some(f ())
+
+        match op with
+        | Add -> some (fun () -> a), some (fun () -> a)
+        | Subtract -> some (fun () -> a), some (fun () -> b.Unary(Negate, a))
+        | Multiply -> some (fun () -> a * y), some (fun () -> a * x)
+        | Divide -> some (fun () -> a * b.Unary(Reciprocal, y)), some (fun () -> b.Unary(Negate, a * value * b.Unary(Reciprocal, y)))
+        | Power -> some (fun () -> a * y * b.Binary(Power, x, y - Constant 1.0)), some (fun () -> a * value * b.Unary(Log, x))
+        | Minimum -> some (fun () -> choose LessOrEqual), some (fun () -> choose Greater)
+        | Maximum -> some (fun () -> choose GreaterOrEqual), some (fun () -> choose Less)
+        | LogSumExp -> some (fun () -> a * b.Unary(Exp, x - value)), some (fun () -> a * b.Unary(Exp, y - value))
+        | GammaP -> // [8.8.13]
+            some (fun () -> a * b.Binary(GammaPDerivativeShape, x, y)),
+            some (fun () -> a * b.Unary(Exp, (x - Constant 1.0) * b.Unary(Log, y) - y - b.Unary(LogGamma, x)))
+        | GammaPDerivativeShape -> invalidOp "The derivative of dP(a, x)/da is not in the language."
+
+    /// Adjoints of the three arguments of I_x(a, b). [8.17.1]
+    let ternary (b: Builder) op (a: Operand) (p: Operand) (q: Operand) (x: Operand) =
+        let ( * ) u v = b.Binary(Multiply, u, v)
+        let (-) u v = b.Binary(Subtract, u, v)
+        let (+) u v = b.Binary(Add, u, v)
+
+        match op with
+        | BetaI ->
+            let density () =
+                b.Unary(
+                    Exp,
+                    (p - one) * b.Unary(Log, x)
+                    + (q - one) * b.Unary(Log1p, b.Unary(Negate, x))
+                    + b.Unary(LogGamma, p + q)
+                    - b.Unary(LogGamma, p)
+                    - b.Unary(LogGamma, q)
+                )
+
+            (fun () -> Some(a * b.Ternary(BetaIDerivativeA, p, q, x))),
+            (fun () -> Some(a * b.Ternary(BetaIDerivativeB, p, q, x))),
+            (fun () -> Some(a * density ()))
+        | BetaIDerivativeA
+        | BetaIDerivativeB -> invalidOp "The second derivatives of the incomplete beta function are not in the language."

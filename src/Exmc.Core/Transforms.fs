@@ -1,0 +1,65 @@
+/// Supports and the transforms between them and the real line, with log Jacobians. Stan Reference Manual, "Constraint Transforms".
+namespace Exmc.Core
+
+open Exmc.Core.Programs
+
+type Transform =
+    | Identity
+    /// lower + exp u
+    | LowerBound of Operand
+    /// upper - exp u
+    | UpperBound of Operand
+    /// lower + (upper - lower) / (1 + exp(-u))
+    | Interval of Operand * Operand
+    /// |u|, no Jacobian: two points of the line stand for one scale.
+    | Folded
+
+module Transforms =
+
+    let name =
+        function
+        | Identity -> "identity"
+        | LowerBound _ -> "lower"
+        | UpperBound _ -> "upper"
+        | Interval _ -> "interval"
+        | Folded -> "folded"
+
+    let ofBounds lower upper =
+        match lower, upper with
+        | None, None -> Identity
+        | Some l, None -> LowerBound l
+        | None, Some u -> UpperBound u
+        | Some l, Some u -> Interval(l, u)
+
+    /// From the line to the support.
+    let forward (b: Builder) transform u =
+        match transform with
+        | Identity -> u
+        | LowerBound lower -> b.Binary(Add, lower, b.Unary(Exp, u))
+        | UpperBound upper -> b.Binary(Subtract, upper, b.Unary(Exp, u))
+        | Interval(lower, upper) ->
+            b.Binary(Add, lower, b.Binary(Multiply, b.Binary(Subtract, upper, lower), b.Unary(InverseLogit, u)))
+        | Folded -> b.Unary(Abs, u)
+
+    /// Log of the absolute derivative of `forward`, as additive parts.
+    let logJacobian (b: Builder) transform u =
+        match transform with
+        | Identity
+        | Folded -> []
+        | LowerBound _
+        | UpperBound _ -> [ u ]
+        | Interval(lower, upper) ->
+            // log p + log(1 - p) with p the inverse logit: -u - 2 log1p(exp(-u)).
+            [ b.Unary(Log, b.Binary(Subtract, upper, lower))
+              b.Unary(Negate, u)
+              b.Binary(Multiply, Constant -2.0, b.Unary(Log1pExp, b.Unary(Negate, u))) ]
+
+    /// From the support to the line.
+    let inverse (b: Builder) transform x =
+        match transform with
+        | Identity
+        | Folded -> x
+        | LowerBound lower -> b.Unary(Log, b.Binary(Subtract, x, lower))
+        | UpperBound upper -> b.Unary(Log, b.Binary(Subtract, upper, x))
+        | Interval(lower, upper) ->
+            b.Binary(Subtract, b.Unary(Log, b.Binary(Subtract, x, lower)), b.Unary(Log, b.Binary(Subtract, upper, x)))

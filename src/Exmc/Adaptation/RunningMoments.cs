@@ -1,0 +1,54 @@
+// Means and variances of a stream of vectors.
+namespace Exmc;
+
+/// <summary>Welford's running means and variances, one per coordinate.</summary>
+internal sealed class RunningMoments(int dimension)
+{
+    private readonly double[] _mean = new double[dimension];
+    private readonly double[] _squares = new double[dimension];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<double> Mean => _mean;
+
+    /// <summary>Sample variance, divisor n - 1; NaN for fewer than two vectors.</summary>
+    public double Variance(int coordinate) => Count > 1 ? _squares[coordinate] / (Count - 1) : double.NaN;
+
+    public void Add(ReadOnlySpan<double> values)
+    {
+        Count++;
+        double weight = 1.0 / Count;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double deviation = values[i] - _mean[i];
+            _mean[i] += deviation * weight;
+            _squares[i] += deviation * (values[i] - _mean[i]);
+        }
+    }
+
+    /// <summary>Adds what another estimator has seen (Chan, Golub and LeVeque 1983).</summary>
+    public void Merge(RunningMoments other)
+    {
+        if (other.Count == 0)
+        {
+            return;
+        }
+
+        double total = Count + other.Count;
+        for (int i = 0; i < _mean.Length; i++)
+        {
+            double difference = other._mean[i] - _mean[i];
+            _mean[i] += difference * (other.Count / total);
+            _squares[i] += other._squares[i] + (difference * difference * (Count / total) * other.Count);
+        }
+
+        Count += other.Count;
+    }
+
+    public void Reset()
+    {
+        Count = 0;
+        Array.Clear(_mean);
+        Array.Clear(_squares);
+    }
+}

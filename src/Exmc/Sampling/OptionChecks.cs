@@ -1,0 +1,106 @@
+// Validation of options: each refusal names the option, its value and a remedy.
+namespace Exmc;
+
+/// <summary>Refuses options that cannot be honoured.</summary>
+internal static class OptionChecks
+{
+    public static void Check(SamplerOptions options)
+    {
+        Require(options.Chains >= 1, nameof(options.Chains), options.Chains, "use at least 1 chain (4 are usual)");
+        Require(options.Warmup >= 0, nameof(options.Warmup), options.Warmup, "use 0 for no warm-up, or 500 to 1000");
+        CheckMetric(options);
+        Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
+        Require(Enum.IsDefined(options.Metric), nameof(options.Metric), options.Metric, "use Diagonal or Dense");
+        Require(Enum.IsDefined(options.Schedule), nameof(options.Schedule), options.Schedule, "use GradientBased or Stan");
+        CheckCommon(options.Draws, options.TargetAcceptance, options.MaxDepth, options.StepSizeJitter, options.MaxEnergyError, options.Threads, options.Epoch);
+        CheckPlan(options.Plan, nameof(options.Plan));
+    }
+
+    public static void Check(RefitOptions options)
+    {
+        Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
+        CheckCommon(options.Draws, options.TargetAcceptance, options.MaxDepth, options.StepSizeJitter, options.MaxEnergyError, options.Threads, options.Epoch ?? 0);
+        CheckPlan(options.Plan, nameof(options.Plan));
+    }
+
+    public static void CheckInitialPosition(SamplerOptions options, int dimension)
+    {
+        if (options.InitialPosition is not { } start)
+        {
+            return;
+        }
+
+        if (start.Length != dimension)
+        {
+            throw new ArgumentException($"InitialPosition has length {start.Length}, but the model has {dimension} unconstrained coordinates. Use IDensity.Unconstrain to make one.", nameof(options));
+        }
+
+        for (int i = 0; i < dimension; i++)
+        {
+            if (!double.IsFinite(start.Span[i]))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"InitialPosition[{i}] is {start.Span[i]}. Use finite coordinates."), nameof(options));
+            }
+        }
+    }
+
+    public static void CheckOneChain(int chains, string name)
+    {
+        if (chains != 1)
+        {
+            throw new ArgumentException($"{name} is {chains}, but a density owned by the caller runs exactly one chain. Set it to 1, or pass a model instead.", name);
+        }
+    }
+
+    private static void CheckMetric(SamplerOptions options)
+    {
+        if (options.Plan is { } plan)
+        {
+            if (plan.Draws != options.Warmup)
+            {
+                throw new ArgumentException($"Plan has {plan.Draws} iterations, but Warmup is {options.Warmup}. Make them equal.", nameof(options.Plan));
+            }
+
+            bool dense = plan.Phases.Any(phase => phase is WarmupPhase.Metric { Estimator: MetricEstimator.Covariance });
+            if (dense != (options.Metric == MetricKind.Dense))
+            {
+                throw new ArgumentException($"Metric is {options.Metric}, but Plan {(dense ? "estimates a covariance" : "estimates no covariance")}. Make them agree.", nameof(options.Metric));
+            }
+        }
+        else if (options.Metric == MetricKind.Dense && options.Warmup < 20)
+        {
+            throw new ArgumentException($"Metric is Dense, but a warm-up of {options.Warmup} iterations estimates no metric. Use Diagonal, or Warmup of at least 20.", nameof(options.Metric));
+        }
+    }
+
+    private static void CheckCommon(int draws, double target, int depth, double jitter, double maxEnergyError, int threads, ulong epoch)
+    {
+        Require(draws >= 1, "Draws", draws, "use at least 1 draw");
+        Require(target > 0 && target < 1, "TargetAcceptance", target, "use a number between 0 and 1 (0.8 is usual, 0.95 against divergences)");
+        Require(depth is >= 1 and <= Tree.DepthLimit, "MaxDepth", depth, $"use 1 to {Tree.DepthLimit} (10 is usual)");
+        Require(jitter is >= 0 and < 1, "StepSizeJitter", jitter, "use a fraction in [0, 1)");
+        Require(maxEnergyError > 0, "MaxEnergyError", maxEnergyError, "use a positive number (1000 is usual)");
+        Require(threads >= 1, "Threads", threads, "use at least 1 thread");
+        Require(epoch < RandomStream.EpochLimit, "Epoch", epoch, "use a number below 2^48");
+    }
+
+    private static void CheckPlan(WarmupPlan? plan, string name)
+    {
+        foreach (WarmupPhase phase in plan?.Phases ?? [])
+        {
+            Require(phase.Draws >= 1, name, phase.Draws, $"each phase needs at least 1 iteration ({phase})");
+            if (phase is WarmupPhase.StepSize stepSize)
+            {
+                Require(stepSize.PriorCount >= 0 && double.IsFinite(stepSize.PriorCount), name, stepSize.PriorCount, "PriorCount must be a finite number of at least 0");
+            }
+        }
+    }
+
+    private static void Require<T>(bool condition, string option, T value, string remedy)
+    {
+        if (!condition)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} cannot be {FormattableString.Invariant($"{value}")}: {remedy}.");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// One transition: caches, rejections, equivariance, memory.
+namespace Exmc.Tests;
+
+public class TransitionTests
+{
+    [Fact]
+    public void Cached_log_density_and_gradient_are_those_of_the_draw()
+    {
+        FunctionDensity density = Targets.Correlated(0.8);
+        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.3, -0.2], 0.9);
+        double[] gradient = new double[2];
+        for (int i = 0; i < 500; i++)
+        {
+            if (i == 250)
+            {
+                space.SetMetric([1.7, 0.4], [0.1, 0.2]);
+            }
+
+            kernel.Transition();
+            density.Evaluate(space.Position(space.Current), gradient, out double logDensity);
+            Assert.Equal(logDensity, space.LogDensity(space.Current));
+            Assert.Equal(gradient, space.Gradient(space.Current).ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_rejected_transition_leaves_the_draw_bit_for_bit()
+    {
+        bool fail = false;
+        FunctionDensity density = Targets.StandardNormal(3);
+        LogDensityFunction normal = density.Function;
+        density.Function = (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
+        {
+            normal(x, gradient, out logDensity);
+            return fail ? DensityStatus.NotFinite : DensityStatus.Ok;
+        };
+        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.1, 1.0 / 3, -0.7], 0.5);
+        space.SetMetric([0.3, 0.7, 1.1], [0.123, 4.56, 7.89]);
+        double[] position = space.Position(space.Current).ToArray();
+        double[] gradient = space.Gradient(space.Current).ToArray();
+        double logDensity = space.LogDensity(space.Current);
+        fail = true;
+        for (int i = 0; i < 20; i++)
+        {
+            TreeResult result = kernel.Transition();
+            Assert.True(result.Divergent);
+            Assert.Equal(0, result.Acceptance);
+            Assert.Equal(position, space.Position(space.Current).ToArray());
+            Assert.Equal(gradient, space.Gradient(space.Current).ToArray());
+            Assert.Equal(logDensity, space.LogDensity(space.Current));
+        }
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    public void Adding_a_constant_to_the_log_density_changes_no_draw(double shift)
+    {
+        double[] plain = Kernels.Run(Targets.Normal([0, 0], [1, 2]), 0.8, 100, x => x[0]);
+        double[] shifted = Kernels.Run(Targets.Normal([0, 0], [1, 2], shift: shift), 0.8, 100, x => x[0]);
+        for (int i = 0; i < plain.Length; i++)
+        {
+            Expect.Close(plain[i], shifted[i], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Scaling_target_and_metric_together_gives_the_same_trees_and_scaled_draws()
+    {
+        double[] factors = [1, 1e3, 1e-4];
+        double[] sds = [1, 0.5, 2];
+        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(Targets.Normal([0, 0, 0], sds), [0.5, 0.1, 1], 0.7);
+        (NutsKernel scaledKernel, PhaseSpace scaled) = Kernels.Create(
+            Targets.Normal([0, 0, 0], sds.Zip(factors, (a, b) => a * b).ToArray()), [0.5, 0.1 * 1e3, 1e-4], 0.7);
+        scaled.SetMetric(factors.Select(factor => factor * factor).ToArray(), new double[3]);
+        for (int i = 0; i < 100; i++)
+        {
+            TreeResult a = kernel.Transition();
+            TreeResult b = scaledKernel.Transition();
+            Assert.Equal(a.Leaves, b.Leaves);
+            Assert.Equal(a.ProposalIndex, b.ProposalIndex);
+            for (int j = 0; j < 3; j++)
+            {
+                Expect.Close(1, scaled.Position(scaled.Current)[j] / (factors[j] * space.Position(space.Current)[j]), 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_orbit_of_a_standard_normal_stops_within_one_period()
+    {
+        (NutsKernel kernel, _) = Kernels.Create(Targets.StandardNormal(1), [1.0], 0.01, maxDepth: 12);
+        for (int i = 0; i < 50; i++)
+        {
+            TreeResult result = kernel.Transition();
+            Assert.True(result.Turning);
+            Assert.InRange(result.Leaves * 0.01, 0.8, 2 * Math.PI);
+        }
+    }
+
+    [Fact]
+    public void A_dense_metric_samples_a_correlated_target()
+    {
+        PhaseSpace space = new(Targets.Correlated(0.95), 10);
+        space.TryStart([0, 0]);
+        space.SetMetric(DenseTransform.TryCreate([1, 0.95, 0.95, 1], 2)!, [0, 0]);
+        NutsKernel kernel = new(space, new RandomStream(3, 0, 0), 10, 1000, 0) { StepSize = 1 };
+        double[] products = new double[5000];
+        double leaves = 0;
+        for (int i = 0; i < products.Length; i++)
+        {
+            leaves += kernel.Transition().Leaves;
+            products[i] = space.Position(space.Current)[0] * space.Position(space.Current)[1];
+        }
+
+        Expect.MeanWithin(0.95, products);
+        Assert.True(leaves / products.Length < 4);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_transition_allocates_nothing(bool dense)
+    {
+        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(Targets.StandardNormal(8), new double[8], 0.4);
+        if (dense)
+        {
+            double[] identity = new double[64];
+            for (int i = 0; i < 8; i++)
+            {
+                identity[9 * i] = 1;
+            }
+
+            space.SetMetric(DenseTransform.TryCreate(identity, 8)!, new double[8]);
+        }
+
+        for (int i = 0; i < 200; i++)
+        {
+            kernel.Transition();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            kernel.Transition();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

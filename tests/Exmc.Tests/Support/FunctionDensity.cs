@@ -1,0 +1,43 @@
+// A hand-written density for tests.
+namespace Exmc.Tests;
+
+internal delegate DensityStatus LogDensityFunction(ReadOnlySpan<double> x, Span<double> gradient, out double logDensity);
+
+internal sealed class FunctionDensity(int dimension, LogDensityFunction function, string name = "Test") : IDensity
+{
+    public LogDensityFunction Function { get; set; } = function;
+
+    public long Calls { get; private set; }
+
+    public int Dimension => dimension;
+
+    public ParameterLayout Layout { get; } = new(
+        name, name, [new LayoutEntry("X", "x", [dimension], LayoutRole.Parameter, "", 0, dimension, 0, dimension)]);
+
+    public bool HasForecast => false;
+
+    public DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
+    {
+        Calls++;
+        return Function(position, gradient, out logDensity);
+    }
+
+    public void Constrain(ReadOnlySpan<double> position, Span<double> values) => position.CopyTo(values);
+
+    public void Unconstrain(ReadOnlySpan<double> values, Span<double> position) => values.CopyTo(position);
+
+    public string Explain(ReadOnlySpan<double> position) => "the term 'planted' is NaN";
+
+    public void Rebind(IModel model) => throw new NotSupportedException();
+
+    public ForecastDistribution Forecast(ReadOnlySpan<double> position) => throw new NotSupportedException();
+}
+
+internal sealed class FunctionModel(Func<IDensity> bind) : IModel
+{
+    public string ModelName => "Test";
+
+    public string Stages => "";
+
+    public IDensity Bind(Coordinates coordinates = Coordinates.Sampling) => bind();
+}
