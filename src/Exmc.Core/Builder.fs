@@ -66,8 +66,12 @@ module Integers =
     let multiply = binary IntMultiply
 
 /// Every array of a kernel; ids are shared by all its programs.
-type ArrayTable() =
-    let arrays = ResizeArray<ArrayInfo>()
+type ArrayTable private (arrays: ResizeArray<ArrayInfo>) =
+
+    new() = ArrayTable(ResizeArray())
+
+    /// The same arrays, to which others can be added without a trace in this table.
+    member _.Copy() = ArrayTable(ResizeArray arrays)
 
     member _.Add(name, element, dimensions, role) =
         let id = ArrayId arrays.Count
@@ -81,8 +85,16 @@ type ArrayTable() =
 
         id
 
+    /// A data array: its lengths are known when data are bound.
+    member this.AddData(name, element, rank) =
+        let id = ArrayId arrays.Count
+        this.Add(name, element, List.init rank (fun axis -> ILength(id, axis)), DataArray name)
+
     member _.Item
         with get (ArrayId id) = arrays[id]
+
+    /// Lengths that were not known when the array was declared.
+    member _.SetDimensions(ArrayId id, dimensions) = arrays[id] <- { arrays[id] with Dimensions = dimensions }
 
     /// Declares that an array turned out to depend on data alone.
     member _.MoveToBindTime(ArrayId id) = arrays[id] <- { arrays[id] with Role = Bound }
@@ -193,7 +205,8 @@ type Builder(arrays: ArrayTable) =
             | Reciprocal, Some(Apply1(Reciprocal, inner)) -> inner
             | Log, Some(Apply1(Exp, inner)) -> inner
             | Log, Some(Apply1(NormalCdf, inner)) -> this.Unary(LogNormalCdf, inner)
-            | Square, Some(Apply1(Negate, inner)) -> this.Unary(Square, inner)
+            | Square, Some(Apply1((Negate | Abs), inner)) -> this.Unary(Square, inner)
+            | Abs, Some(Apply1((Negate | Abs), inner)) -> this.Unary(Abs, inner)
             | _ -> this.Place(Apply1(op, a))
 
     member this.Binary(op, a, b) =
@@ -207,6 +220,8 @@ type Builder(arrays: ArrayTable) =
         | Subtract, Constant x, Constant y -> Constant(x - y)
         | Multiply, Constant x, Constant y -> Constant(x * y)
         | Divide, Constant x, Constant y -> Constant(x / y)
+        | Minimum, Constant x, Constant y -> Constant(min x y)
+        | Maximum, Constant x, Constant y -> Constant(max x y)
         | Add, Constant 0.0, x
         | Add, x, Constant 0.0
         | Subtract, x, Constant 0.0 -> x

@@ -2,7 +2,164 @@
 namespace Exmc.Core
 
 open Exmc.Core.Source
+open Exmc.Core.Programs
 
 module Compiler =
 
-    let compile (_model: Model) : Result<Kernel, Problem list> = Error []
+    let private share (plan: Plan) : SharedArrays =
+        let dimension = [ Plan.dimension plan ]
+        let add name dimensions role = plan.Arrays.Add(name, RealElement, dimensions, role)
+
+        { Position = add "position" dimension Position
+          Gradient = add "gradient" dimension Gradient
+          // Its length is that of all values, which is known once the deterministic ones have been lowered.
+          Values = add "values" [] (Values "values")
+          Terms = add "terms" [ IConst (DensityPrograms.termNames plan).Length ] (Values "terms")
+          Forecast = add "forecast" [ IConst 3 ] (Values "forecast") }
+
+    let private hasFolded (plan: Plan) = plan.Model.Parameters |> List.exists _.Folded
+
+    let private shape =
+        function
+        | None -> []
+        | Some length -> [ length ]
+
+    let private transformName (plan: Plan) coordinates (p: ParameterPlan) =
+        let mutable name = ""
+
+        let record (e: Evaluation) (q: Parameter) draw =
+            let transform = ParameterValues.transform coordinates e q draw (IConst 0)
+
+            if q.Name = p.Parameter.Name then
+                name <- Transforms.name transform
+
+            ParameterValues.fromPosition plan coordinates (ArrayId 0) e q draw
+
+        let e = Evaluation(plan, Builder(plan.Arrays.Copy()), record)
+        e.Run(Plan.order plan [ p.Parameter.Name ])
+        name
+
+    let private layout (plan: Plan) coordinates (recorded: (ModelMember * Index option) list) : LayoutField list =
+        let parameters =
+            plan.Parameters
+            |> List.map (fun p ->
+                { Member = p.Parameter.Name
+                  External = p.Parameter.External
+                  IsParameter = true
+                  Shape = shape p.Length
+                  Transform = transformName plan coordinates p
+                  PositionSize = p.Size
+                  Offset = p.Offset
+                  ValueSize = p.Size
+                  ValueOffset = p.Offset })
+
+        let add (fields, offset) (m: ModelMember, length) =
+            let size = Option.defaultValue (IConst 1) length
+
+            fields
+            @ [ { Member = m.Name
+                  External = m.External
+                  IsParameter = false
+                  Shape = shape length
+                  Transform = "deterministic"
+                  PositionSize = IConst 0
+                  Offset = IConst 0
+                  ValueSize = size
+                  ValueOffset = offset } ],
+            Integers.add offset size
+
+        recorded |> List.fold add (parameters, Plan.dimension plan) |> fst
+
+    /// One coordinate system, with the printed stages on the way.
+    let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * string) list =
+        let arrays = plan.Arrays
+        let program name body = { Name = name; Arrays = []; Body = body }
+        let simplified name body = program name (Cleaning.simplify arrays body)
+        let target, checks = DensityPrograms.logDensity plan coordinates shared
+        let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient target
+        let optimised = Cleaning.simplify arrays differentiated
+        let evaluate = BindTime.split arrays [ shared.Position ] bind optimised
+        let constrain, recorded = DensityPrograms.constrain plan coordinates shared
+
+        let kernel =
+            { Evaluate = program "Evaluate" evaluate
+              Constrain = simplified "Constrain" constrain
+              Unconstrain = simplified "Unconstrain" (DensityPrograms.unconstrain plan coordinates shared)
+              Explain = simplified "Explain" (DensityPrograms.explain plan coordinates shared)
+              Layout = layout plan coordinates recorded }
+
+        let print body = PrintProgram.body arrays.All body
+        kernel, checks, [ "program", print target; "gradient program", print differentiated; "kernel", print evaluate ]
+
+    let private withArrays (arrays: ArrayInfo list) (program: Program) = { program with Arrays = arrays }
+
+    let private validatedText (plan: Plan) =
+        let line name = "evaluate " + name
+        Plan.order plan (plan.Bodies |> Map.toList |> List.map fst) |> List.map line |> String.concat "\n"
+
+    let private unconstrainedText (plan: Plan) (fields: LayoutField list) =
+        let names = plan.Arrays.All |> List.map (fun a -> a.Id, a.Name) |> dict
+        let index = PrintProgram.index (fun array -> names[array])
+
+        fields
+        |> List.filter _.IsParameter
+        |> List.map (fun f -> $"{f.External}: position[{index f.Offset} .. + {index f.PositionSize}], {f.Transform}")
+        |> String.concat "\n"
+
+    let private assemble (plan: Plan) : Kernel =
+        let shared = share plan
+        let bind = Builder plan.Arrays
+        let sampling, checks, stages = density plan shared bind SamplingCoordinates
+
+        let canonical =
+            if hasFolded plan then
+                let kernel, _, _ = density plan shared bind CanonicalCoordinates
+                Some kernel
+            else
+                None
+
+        let forecast =
+            DensityPrograms.forecast plan shared
+            |> Option.map (fun (family, body) -> family, { Name = "Forecast"; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
+
+        let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum
+        plan.Arrays.SetDimensions(shared.Values, [ valueCount ])
+        let bindBody = bind.Body
+        let all = plan.Arrays.All
+
+        let complete (k: DensityKernel) =
+            { k with
+                Evaluate = withArrays all k.Evaluate
+                Constrain = withArrays all k.Constrain
+                Unconstrain = withArrays all k.Unconstrain
+                Explain = withArrays all k.Explain }
+
+        let modelText = PrintModel.model plan.Model
+
+        { Model = plan.Model
+          Bind = { Name = "Bind"; Arrays = all; Body = bindBody }
+          Dimension = Plan.dimension plan
+          ValueCount = valueCount
+          ParameterValueCount = Plan.dimension plan
+          Checks = checks
+          TermNames = DensityPrograms.termNames plan
+          Sampling = complete sampling
+          Canonical = Option.map complete canonical
+          Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)
+          Stages =
+            [ "model", modelText
+              "validated", validatedText plan
+              "unconstrained", unconstrainedText plan sampling.Layout ]
+            @ stages
+            @ [ "bind time", PrintProgram.body all bindBody ]
+          Identity = modelText }
+
+    /// Compiles a model. Pure: equal models give equal kernels.
+    let compile (model: Model) : Result<Kernel, Problem list> =
+        match Validation.validate model with
+        | Error problems -> Error problems
+        | Ok plan ->
+            try
+                Ok(assemble plan)
+            with LoweringFailure problem ->
+                Error [ problem ]

@@ -56,6 +56,9 @@ module Dependencies =
     /// Names of the members that a body reads, once each.
     let ofBody body = block body |> List.distinct
 
+    /// Names of the members that a body reads, once per place.
+    let readings body = block body
+
     /// `roots` and all they need, each after what it reads; or the members of a cycle.
     let order (reads: string -> string list) (roots: string list) : Result<string list, string list> =
         let rec visit path ordered name =

@@ -1,6 +1,7 @@
 /// Source expressions over scalars, vectors and matrices lowered into a builder.
 namespace Exmc.Core
 
+open System
 open Exmc.Core.Source
 open Exmc.Core.Programs
 
@@ -12,8 +13,37 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     let mismatch expected actual = fail (ShapeMismatch(expected, Values.describe actual, place))
     let unsupported what remedy = fail (Unsupported(what, remedy, place))
 
+    let checks = ResizeArray<DataCheck>()
+    let mutable owner = ""
+
+    let dataName index =
+        match index with
+        | ILength(array, _) ->
+            match builder.Arrays[array].Role with
+            | DataArray name -> Some name
+            | _ -> None
+        | _ -> None
+
+    /// Lengths that must agree: a problem when both are known now, a check of the data otherwise.
+    let agree what (actual: Index) (expected: Index) =
+        match actual, expected with
+        | IConst a, IConst e when a <> e -> fail (ShapeMismatch($"{what} of length {e}", $"length {a}", place))
+        | _ when actual = expected || not (Reads.index actual @ Reads.index expected).IsEmpty -> ()
+        | _ ->
+            let check =
+                match dataName actual, dataName expected with
+                | None, Some name -> EqualLength(name, expected, actual, $"'{owner}' combines it with values of that length")
+                | name, _ -> EqualLength(Option.defaultValue owner name, actual, expected, $"'{owner}' combines it with values of that length")
+
+            if not (checks.Contains check) then
+                checks.Add check
+
     member _.Builder = builder
     member _.Place with get () = place and set at = place <- at
+    /// The member being lowered, named in checks.
+    member _.Owner with get () = owner and set name = owner <- name
+    /// What the data must satisfy for the members lowered so far.
+    member _.Checks = List.ofSeq checks
 
     member _.Scalar value =
         match value with
@@ -33,6 +63,17 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         match value with
         | BooleanValue condition -> condition
         | other -> mismatch "a truth value" other
+
+    /// Integer data that index an array must stay inside it.
+    member private _.CheckRange(index, length) =
+        match index with
+        | ILoad(array, _) when (Reads.index length).IsEmpty ->
+            match builder.Arrays[array].Role with
+            | DataArray name ->
+                let check = IndexInRange(name, array, length)
+                if not (checks.Contains check) then checks.Add check
+            | _ -> ()
+        | _ -> ()
 
     member _.VectorOrNone value =
         match value with
@@ -65,9 +106,8 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let elements = values |> List.map (fun v -> match this.VectorOrNone v with Some x -> Choice1Of2 x | None -> Choice2Of2(this.Scalar v))
         let lengths = elements |> List.choose (function Choice1Of2 v -> Some v.Length | _ -> None)
 
-        match List.distinct lengths |> List.choose (function IConst n -> Some n | _ -> None) with
-        | first :: second :: _ -> fail (ShapeMismatch($"a vector of length {first}", $"a vector of length {second}", place))
-        | _ -> ()
+        for other in lengths.Tail do
+            agree "a vector" other lengths.Head
 
         VectorOf
             { Length = lengths.Head
@@ -128,6 +168,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             match lower matrix with
             | MatrixOf(rows, columns, at) ->
                 let v = this.Materialise("factor", this.Vector(lower vector))
+                agree "a vector" v.Length columns
 
                 VectorOf
                     { Length = rows
@@ -136,17 +177,22 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             | other -> mismatch "a matrix" other
         | Dot(a, b) ->
             let x, y = this.Vector(lower a), this.Vector(lower b)
+            agree "a vector" y.Length x.Length
             ScalarValue(this.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
         | Element(array, indices) ->
             match lower array, List.map integer indices with
             | MatrixOf(_, _, at), [ i; j ] -> ScalarValue(at i j)
             | IndexVector(_, at), [ i ] -> IntegerValue(at i)
-            | value, [ i ] -> ScalarValue((this.Vector value).At i)
+            | value, [ i ] ->
+                let v = this.Vector value
+                this.CheckRange(i, v.Length)
+                ScalarValue(v.At i)
             | other, _ -> mismatch "a value with as many axes as indices" other
         | Gather(vector, indices) ->
             match lower indices with
             | IndexVector(length, at) ->
                 let v = this.Materialise("gathered", this.Vector(lower vector))
+                this.CheckRange(at (IConst 0), v.Length)
                 VectorOf { Length = length; At = (fun i -> v.At(at i)); IsPlain = v.IsPlain }
             | other -> mismatch "an integer vector" other
         | Slice(vector, start, length) ->
@@ -221,12 +267,29 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             ScalarValue(builder.Branch(test, arm whenTrue, arm whenFalse).Head)
 
     member this.Draw locals (d: Distribution) : DrawValue =
+        let arguments = d.Arguments |> List.map (this.Expr locals)
+        let low, high = Supports.ends d.Family arguments
+        let bound = Option.map (this.Expr locals)
+
         { Family = d.Family
-          Arguments = d.Arguments |> List.map (this.Expr locals)
+          Arguments = arguments
           Repeat = d.Repeat |> Option.map (fun n -> this.Integer(this.Expr locals n))
-          Lower = d.Lower |> Option.map (this.Expr locals)
-          Upper = d.Upper |> Option.map (this.Expr locals)
+          Lower = this.Meet(Maximum, low, bound d.Lower)
+          Upper = this.Meet(Minimum, high, bound d.Upper)
           At = d.At }
+
+    /// A bound met with the end of the support; None when it cuts nothing off.
+    member private this.Meet(op, supportEnd: Value option, bound: Value option) =
+        match supportEnd, bound with
+        | _, None -> None
+        | None, Some(ScalarValue(Constant x)) when Double.IsInfinity x -> None
+        | None, Some value -> Some value
+        | Some edge, Some value ->
+            let met = this.Elementwise([ edge; value ], function [ e; b ] -> builder.Binary(op, e, b) | _ -> Constant nan)
+
+            match edge, met with
+            | ScalarValue a, ScalarValue b when a = b -> None
+            | _ -> Some met
 
     /// Length of the vector a draw stands for, None for a scalar draw.
     member _.DrawLength(d: DrawValue) =
@@ -234,13 +297,15 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Some n -> Some n
         | None -> d.Arguments @ Option.toList d.Lower @ Option.toList d.Upper |> List.tryPick Values.length
 
+    /// Element i of a vector, or the scalar that stands at every place.
+    member this.ElementAt(value, i) =
+        match this.VectorOrNone value with
+        | Some v -> v.At i
+        | None -> this.Scalar value
+
     /// The additive parts of the log density of one element, truncation included.
     member private this.Parts(d: DrawValue, x: Operand, i: Index) =
-        let element value =
-            match this.VectorOrNone value with
-            | Some v -> v.At i
-            | None -> this.Scalar value
-
+        let element value = this.ElementAt(value, i)
         let row = Distributions.find d.Family
         let slot id = LocalRef { Id = id; Name = "argument" }
         let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, ScalarValue(element a))
@@ -285,11 +350,19 @@ type internal Lowering(builder: Builder, members: string -> Value) =
 
         match this.VectorOrNone value with
         | Some v ->
+            match this.DrawLength d with
+            | Some n -> agree "a vector" v.Length n
+            | None -> fail (ShapeMismatch("a scalar", "a vector", place))
+
             builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
                 emit (v.At(IVar i)) (IVar i)
                 [], [])
             |> ignore
-        | None -> emit (this.Scalar value) (IConst 0)
+        | None ->
+            if (this.DrawLength d).IsSome then
+                fail (ShapeMismatch("a vector", "a scalar", place))
+
+            emit (this.Scalar value) (IConst 0)
 
     member private this.TotalLogDensity(d, value) =
         let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
@@ -297,6 +370,16 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         match this.VectorOrNone value with
         | Some v -> this.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
         | None -> sum (this.Parts(d, this.Scalar value, IConst 0))
+
+    /// Adds a term of the user's own, summed when it is a vector.
+    member this.AddFactor(value: Value) =
+        match this.VectorOrNone value with
+        | Some v ->
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                builder.Target(v.At(IVar i))
+                [], [])
+            |> ignore
+        | None -> builder.Target(this.Scalar value)
 
     /// Runs a block; gives the locals after it and what it returned.
     member this.Block (locals: Map<int, Value>) (statements: Source.Statement list) : Map<int, Value> * Value option =

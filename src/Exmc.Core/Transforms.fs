@@ -41,11 +41,12 @@ module Transforms =
             b.Binary(Add, lower, b.Binary(Multiply, b.Binary(Subtract, upper, lower), b.Unary(InverseLogit, u)))
         | Folded -> b.Unary(Abs, u)
 
-    /// Log of the absolute derivative of `forward`, as additive parts.
+    /// Log density of u per unit of density of the value, as additive parts: log |d value / d u|,
+    /// and log 1/2 where two points of the line share one value.
     let logJacobian (b: Builder) transform u =
         match transform with
-        | Identity
-        | Folded -> []
+        | Identity -> []
+        | Folded -> [ Constant -0.69314718055994531 ]
         | LowerBound _
         | UpperBound _ -> [ u ]
         | Interval(lower, upper) ->

@@ -1,0 +1,145 @@
+/// The programs of a kernel in one coordinate system.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// Arrays that all programs of a kernel share.
+type internal SharedArrays =
+    { Position: ArrayId
+      Gradient: ArrayId
+      Values: ArrayId
+      Terms: ArrayId
+      Forecast: ArrayId }
+
+module internal DensityPrograms =
+
+    let private names (plan: Plan) = plan.Model.Parameters |> List.map _.Name
+
+    let private membersOf (plan: Plan) isWanted = plan.Model.Members |> List.filter (fun m -> isWanted m.Role)
+
+    let private isTerm =
+        function
+        | Factor
+        | Observed _ -> true
+        | _ -> false
+
+    /// Names of the terms of the log density: priors, then factors and observations in declaration order.
+    let termNames (plan: Plan) = names plan @ (membersOf plan isTerm |> List.map _.Name)
+
+    let private dataRead (m: ModelMember) =
+        match m.Role with
+        | Observed data -> [ data ]
+        | _ -> []
+
+    let private addTerm (plan: Plan) (e: Evaluation) name =
+        match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
+        | None -> e.Lowering.AddLogDensity(e.Prior name, e.Value name, false)
+        | Some({ Role = Observed data } as m) ->
+            let field, array = plan.Data[data]
+            let draw = e.Distribution m
+            e.Lowering.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
+        | Some _ -> e.Lowering.AddFactor(e.Value name)
+
+    let private evaluation plan coordinates (shared: SharedArrays) =
+        Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position)
+
+    let private densityRoots plan =
+        names plan @ (membersOf plan isTerm |> List.collect (fun m -> m.Name :: dataRead m))
+
+    /// The log density as targets, before differentiation, with the checks its data must pass.
+    let logDensity (plan: Plan) coordinates shared : Statement list * DataCheck list =
+        let e = evaluation plan coordinates shared
+        e.Run(Plan.order plan (densityRoots plan))
+        for name in termNames plan do addTerm plan e name
+        e.Builder.Body, e.Lowering.Checks
+
+    /// Stores each term of the log density, its parameter's log Jacobian included.
+    let explain (plan: Plan) coordinates shared : Statement list =
+        let e = evaluation plan coordinates shared
+        let slices = ResizeArray<string * Statement list>()
+        let mutable start = 0
+
+        let cut name =
+            let body = e.Builder.Body
+            slices.Add(name, List.skip start body)
+            start <- body.Length
+
+        for name in Plan.order plan (densityRoots plan) do
+            e.Run [ name ]
+            cut name
+
+        for name in termNames plan do
+            addTerm plan e name
+            cut name
+
+        let fresh () = e.Builder.NewVar()
+        let parts = slices |> Seq.map (fun (name, statements) -> name, TargetSums.collect fresh statements) |> List.ofSeq
+
+        let total k name =
+            let operands = parts |> List.filter (fst >> (=) name) |> List.collect (snd >> snd)
+
+            let add (statements, sum) operand =
+                let v = fresh ()
+                statements @ [ Let(v, Apply2(Add, sum, operand)) ], Use v
+
+            let statements, sum = operands |> List.fold add ([], Constant 0.0)
+            statements @ [ Store(shared.Terms, [ IConst k ], sum) ]
+
+        (parts |> List.collect (snd >> fst)) @ (termNames plan |> List.mapi total |> List.concat)
+
+    let private storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
+        match e.Lowering.VectorOrNone value with
+        | Some v ->
+            b.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                b.Statement(Store(array, [ Integers.add offset (IVar i) ], v.At(IVar i)))
+                [], [])
+            |> ignore
+
+            v.Length
+        | None ->
+            b.Statement(Store(array, [ offset ], e.Lowering.Scalar value))
+            IConst 1
+
+    /// Stores parameters in declaration order, then deterministic values; gives the length of each deterministic value.
+    let constrain (plan: Plan) coordinates shared : Statement list * (ModelMember * Index option) list =
+        let e = evaluation plan coordinates shared
+        let recorded = membersOf plan ((=) Deterministic)
+        e.Run(Plan.order plan (names plan @ (recorded |> List.map _.Name)))
+        let mutable offset = IConst 0
+        let store name = offset <- Integers.add offset (storeAll e.Builder e shared.Values offset (e.Value name))
+        for name in names plan do store name
+        for m in recorded do store m.Name
+        // Constraining adds no density: the Jacobians fall away.
+        let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
+        body, recorded |> List.map (fun m -> m, (e.Lowering.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
+
+    let unconstrain (plan: Plan) coordinates shared : Statement list =
+        let parameterValue = ParameterValues.fromValues plan coordinates shared.Values shared.Position
+        let e = Evaluation(plan, Builder plan.Arrays, parameterValue)
+        e.Run(Plan.order plan (names plan))
+        e.Builder.Body
+
+    /// Family and the program that stores its arguments, when the model has a forecast.
+    let forecast (plan: Plan) shared : (Family * Statement list) option =
+        membersOf plan ((=) Forecast)
+        |> List.tryHead
+        |> Option.map (fun m ->
+            let e = evaluation plan SamplingCoordinates shared
+            e.Run(Plan.order plan [ m.Name ])
+            let draw = e.Distribution m
+            let unsupported what remedy = raise (LoweringFailure(Unsupported(what, remedy, draw.At)))
+
+            if draw.Lower.IsSome || draw.Upper.IsSome then
+                unsupported "a truncated forecast" "Return the distribution without bounds."
+
+            if (Distributions.find draw.Family).IsDiscrete then
+                unsupported "a discrete forecast" "Return a continuous distribution of the next reading."
+
+            if (e.Lowering.DrawLength draw).IsSome then
+                unsupported "a forecast of several readings" "Return the scalar distribution of the next one."
+
+            draw.Arguments
+            |> List.iteri (fun k a -> e.Builder.Statement(Store(shared.Forecast, [ IConst k ], e.Lowering.Scalar a)))
+
+            draw.Family, TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst)

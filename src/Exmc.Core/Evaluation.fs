@@ -1,0 +1,68 @@
+/// Evaluates the members of a model in order, into one builder.
+namespace Exmc.Core
+
+open System.Collections.Generic
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// `parameterValue` gives a parameter's value from its prior: a load from the position with its transform, say.
+type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluation -> Parameter -> DrawValue -> Value) =
+    let values = Dictionary<string, Value>()
+    let priors = Dictionary<string, DrawValue>()
+
+    let read name =
+        match values.TryGetValue name with
+        | true, value -> value
+        | _ ->
+            let remedy = "Read the parameters it is made of instead."
+            raise (LoweringFailure(Unsupported($"reading '{name}', the distribution of data", remedy, SourceRef 0)))
+
+    let lowering = Lowering(builder, read)
+
+    /// Vectors read in one place only are computed where they are read.
+    let isReadOnce name =
+        plan.Bodies |> Map.toList |> List.sumBy (fun (_, body) -> Dependencies.readings body |> List.filter ((=) name) |> List.length) <= 1
+
+    let body name statements at =
+        lowering.Owner <- name
+        lowering.Place <- at
+
+        match lowering.Block Map.empty statements with
+        | _, Some value -> value
+        | _, None ->
+            raise (LoweringFailure(Unsupported($"'{name}', which returns nothing", "Return a value on every path.", at)))
+
+    let draw name statements at =
+        match body name statements at with
+        | DrawOf d -> d
+        | _ -> raise (LoweringFailure(Unsupported($"'{name}', which is not a distribution", "Return a distribution.", at)))
+
+    member _.Builder = builder
+    member _.Lowering = lowering
+    member _.Value name = values[name]
+    member _.Prior name = priors[name]
+
+    /// The distribution of an observed or forecast member, whose reads have been evaluated.
+    member _.Distribution(m: ModelMember) = draw m.Name m.Body m.At
+
+    member private this.Member(m: ModelMember) =
+        match body m.Name m.Body m.At with
+        | DrawOf d -> raise (LoweringFailure(DistributionAsValue d.At))
+        | VectorOf v when m.Role = Deterministic || not (isReadOnce m.Name) -> VectorOf(lowering.Materialise(m.Name, v))
+        | value -> value
+
+    /// Evaluates members in the given order; those that are distributions of data are left to `Distribution`.
+    member this.Run(names: string list) =
+        for name in names do
+            match Map.tryFind name plan.Data with
+            | Some field -> values[name] <- DataValues.value builder field
+            | None ->
+                match plan.Model.Parameters |> List.tryFind (fun p -> p.Name = name) with
+                | Some p ->
+                    priors[name] <- draw name p.Prior p.At
+                    values[name] <- parameterValue this p priors[name]
+                | None ->
+                    match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
+                    | Some m when m.Role <> Forecast && (match m.Role with Observed _ -> false | _ -> true) ->
+                        values[name] <- this.Member m
+                    | _ -> ()

@@ -1,0 +1,73 @@
+/// The values of parameters: from an unconstrained position by their transforms, or as given.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// Which unconstrained coordinates a program speaks.
+type internal CoordinateSystem =
+    /// What the sampler moves in: folded scales are folded.
+    | SamplingCoordinates
+    /// Stan's transforms in declaration order.
+    | CanonicalCoordinates
+
+module internal ParameterValues =
+
+    let find (plan: Plan) (p: Parameter) = plan.Parameters |> List.find (fun q -> q.Parameter.Name = p.Name)
+
+    let transform coordinates (e: Evaluation) p draw i =
+        Supports.transform p (coordinates = SamplingCoordinates) draw (fun v -> e.Lowering.ElementAt(v, i))
+
+    let private addJacobian (b: Builder) transform u =
+        for part in Transforms.logJacobian b transform u do
+            b.Target part
+
+    /// Reads the position and adds the log Jacobian to the target.
+    let fromPosition (plan: Plan) coordinates position (e: Evaluation) (p: Parameter) (draw: DrawValue) : Value =
+        let b = e.Builder
+        let place = find plan p
+        let element i = b.Load(position, [ Integers.add place.Offset i ])
+
+        match place.Length with
+        | None ->
+            let u = element (IConst 0)
+            let t = transform coordinates e p draw (IConst 0)
+            addJacobian b t u
+            ScalarValue(Transforms.forward b t u)
+        | Some length ->
+            match transform coordinates e p draw (IConst 0) with
+            | Identity -> VectorOf { Length = length; At = element; IsPlain = true }
+            | _ ->
+                let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
+
+                b.Loop(IConst 0, length, false, [], fun i _ ->
+                    let t = transform coordinates e p draw (IVar i)
+                    let u = element (IVar i)
+                    b.Statement(Store(array, [ IVar i ], Transforms.forward b t u))
+                    addJacobian b t u
+                    [], [])
+                |> ignore
+
+                VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
+
+    /// Reads constrained values and stores the position.
+    let fromValues (plan: Plan) coordinates values position (e: Evaluation) (p: Parameter) (draw: DrawValue) : Value =
+        let b = e.Builder
+        let place = find plan p
+        let element i = b.Load(values, [ Integers.add place.Offset i ])
+
+        let store i =
+            let t = transform coordinates e p draw i
+            b.Statement(Store(position, [ Integers.add place.Offset i ], Transforms.inverse b t (element i)))
+
+        match place.Length with
+        | None ->
+            store (IConst 0)
+            ScalarValue(element (IConst 0))
+        | Some length ->
+            b.Loop(IConst 0, length, false, [], fun i _ ->
+                store (IVar i)
+                [], [])
+            |> ignore
+
+            VectorOf { Length = length; At = element; IsPlain = true }

@@ -1,0 +1,65 @@
+/// The support of a distribution, and the transform of a parameter that it calls for.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+module internal Supports =
+
+    /// The ends of a family's support, None where it is unbounded.
+    let ends family (arguments: Value list) : Value option * Value option =
+        let constant x = Some(ScalarValue(Constant x))
+
+        match (Distributions.find family).Support, arguments with
+        | Positive, _ -> constant 0.0, None
+        | UnitInterval, _ -> constant 0.0, constant 1.0
+        | BetweenArguments, [ a; b ] -> Some a, Some b
+        | _ -> None, None
+
+    let private describe support =
+        match support with
+        | RealLine -> "the whole line"
+        | Positive -> "(0, infinity)"
+        | UnitInterval -> "(0, 1)"
+        | BetweenArguments -> "the interval between its arguments"
+        | Counts -> "0, 1, 2, ..."
+        | Support.Binary -> "0 and 1"
+        | UpToFirst -> "0 to n"
+
+    let private isEmpty lower upper =
+        match lower, upper with
+        // Not "l >= u": a NaN bound leaves nothing either.
+        | Some(Constant l), Some(Constant u) -> not (l < u)
+        | _ -> false
+
+    let private text bound =
+        match bound with
+        | Some(Constant x) -> string x
+        | Some _ -> "..."
+        | None -> "none"
+
+    let private fail problem = raise (LoweringFailure problem)
+
+    /// Transform of one element of a parameter. `element` reads a value there.
+    let transform (parameter: Parameter) isSampling (draw: DrawValue) (element: Value -> Operand) : Transform =
+        let row = Distributions.find draw.Family
+        let isTruncated = draw.Lower.IsSome || draw.Upper.IsSome
+
+        if row.IsDiscrete then
+            fail (DiscreteParameter(parameter.Name, draw.At))
+
+        if parameter.Folded && (isTruncated || not row.IsFoldable) then
+            fail (NotFoldable(parameter.Name, (if isTruncated then "truncated " else "") + sprintf "%A" draw.Family, draw.At))
+
+        if parameter.Folded && isSampling then
+            Folded
+        else
+            let low, high = ends draw.Family draw.Arguments
+            let bound met supportEnd = met |> Option.orElse supportEnd |> Option.map element
+            let lower, upper = bound draw.Lower low, bound draw.Upper high
+
+            if isEmpty lower upper then
+                let bounds = $"({text (Option.map element draw.Lower)}, {text (Option.map element draw.Upper)})"
+                fail (SupportContradictsBounds(parameter.Name, describe row.Support, bounds, draw.At))
+
+            Transforms.ofBounds lower upper

@@ -1,0 +1,108 @@
+/// What makes a model meaningless, found before any code is made, and the lengths of its parameters.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+module internal Validation =
+
+    let private cycles (model: Model) (bodies: Map<string, Source.Statement list>) =
+        let names = bodies |> Map.toList |> List.map fst
+
+        match Dependencies.order (Plan.reads bodies) names with
+        | Ok _ -> []
+        | Error cycle ->
+            let at =
+                match model.Parameters |> List.tryFind (fun p -> p.Name = cycle.Head), model.Members |> List.tryFind (fun m -> m.Name = cycle.Head) with
+                | Some p, _ -> p.At
+                | _, Some m -> m.At
+                | _ -> SourceRef 0
+
+            [ Cycle(cycle, at) ]
+
+    let private observations (model: Model) =
+        model.Members
+        |> List.choose (fun m ->
+            match m.Role with
+            | Observed data when model.Data |> List.forall (fun d -> d.Name <> data) -> Some(UnknownObservedData(data, m.At))
+            | _ -> None)
+
+    /// A flat parameter that nothing reads has no proper posterior.
+    let private unread (model: Model) (bodies: Map<string, Source.Statement list>) =
+        let readings = bodies |> Map.toList |> List.collect (snd >> Dependencies.ofBody) |> set
+
+        let rec isFlat statements =
+            match statements with
+            | [ Return e ] -> isFlatDraw e
+            | _ -> false
+
+        and isFlatDraw e =
+            match e with
+            | Marked(_, inner) -> isFlatDraw inner
+            | Expr.Draw d -> d.Family = Flat && (d.Lower.IsNone || d.Upper.IsNone)
+            | _ -> false
+
+        model.Parameters
+        |> List.filter (fun p -> isFlat p.Prior && not (readings.Contains p.Name))
+        |> List.map (fun p -> UnreadFlatParameter(p.Name, p.At))
+
+    /// A parameter without a position: a number that is not one, of the prior's length.
+    let private unknown (e: Evaluation) (p: Parameter) (draw: DrawValue) =
+        // The transform is asked for because it is what refuses a prior.
+        Supports.transform p false draw (fun v -> e.Lowering.ElementAt(v, IConst 0)) |> ignore
+
+        match e.Lowering.DrawLength draw, p.Rank with
+        | Some n, 1 -> VectorOf { Length = n; At = (fun _ -> Constant nan); IsPlain = true }
+        | None, 0 -> ScalarValue(Constant nan)
+        | Some _, _ ->
+            raise (LoweringFailure(ShapeMismatch($"a scalar distribution for '{p.Name}'", "a vector of them; declare it Vector", draw.At)))
+        | None, _ ->
+            raise (LoweringFailure(ShapeMismatch($"a vector distribution for '{p.Name}'", "a scalar one; write .Repeat(n)", draw.At)))
+
+    let private dryRun (plan: Plan) roots =
+        let evaluation = Evaluation(plan, Builder(plan.Arrays.Copy()), unknown)
+        evaluation.Run(Plan.order plan roots)
+        evaluation
+
+    /// Problems of one member and of what it reads.
+    let private tryMember (plan: Plan) name =
+        try
+            let evaluation = dryRun plan [ name ]
+
+            match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
+            | Some({ Role = Observed data } as m) ->
+                let field = plan.Data[data]
+                let draw = evaluation.Distribution m
+                let value = DataValues.value evaluation.Builder field
+                evaluation.Lowering.AddLogDensity(draw, value, (fst field).AllowMissing)
+            | Some({ Role = Forecast } as m) -> evaluation.Distribution m |> ignore
+            | _ -> ()
+
+            []
+        with LoweringFailure problem ->
+            [ problem ]
+
+    let private lengths (plan: Plan) =
+        let evaluation = dryRun plan (plan.Model.Parameters |> List.map _.Name)
+        let place (offset, plans) (p: Parameter) =
+            let length = evaluation.Lowering.DrawLength(evaluation.Prior p.Name)
+            let size = Option.defaultValue (IConst 1) length
+            Integers.add offset size, { Parameter = p; Length = length; Size = size; Offset = offset } :: plans
+
+        plan.Model.Parameters |> List.fold place (IConst 0, []) |> snd |> List.rev
+
+    /// The model with its lengths, or every problem that can be told apart.
+    let validate (model: Model) : Result<Plan, Problem list> =
+        let bodies = Plan.bodies model
+
+        match cycles model bodies @ observations model with
+        | [] ->
+            let arrays = ArrayTable()
+            let data = DataValues.declare arrays model.Data
+            let plan = { Model = model; Arrays = arrays; Data = data; Bodies = bodies; Parameters = [] }
+            let names = (model.Parameters |> List.map _.Name) @ (model.Members |> List.map _.Name)
+
+            match unread model bodies @ (names |> List.collect (tryMember plan)) |> List.distinct with
+            | [] -> Ok { plan with Parameters = lengths plan }
+            | problems -> Error problems
+        | problems -> Error problems
