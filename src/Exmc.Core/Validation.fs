@@ -46,14 +46,15 @@ module internal Validation =
         |> List.filter (fun p -> isFlat p.Prior && not (readings.Contains p.Name))
         |> List.map (fun p -> UnreadFlatParameter(p.Name, p.At))
 
-    /// A parameter without a position: a number that is not one, of the prior's length.
+    /// A parameter of the prior's length whose place in the position is not known yet.
     let private unknown (e: Evaluation) (p: Parameter) (draw: DrawValue) =
+        let array = e.Builder.Arrays.Add(p.Name, RealElement, [], Position)
         // The transform is asked for because it is what refuses a prior.
         Supports.transform p false draw (fun v -> e.Lowering.ElementAt(v, IConst 0)) |> ignore
 
         match e.Lowering.DrawLength draw, p.Rank with
-        | Some n, 1 -> VectorOf { Length = n; At = (fun _ -> Constant nan); IsPlain = true }
-        | None, 0 -> ScalarValue(Constant nan)
+        | Some n, 1 -> VectorOf { Length = n; At = (fun i -> e.Builder.Load(array, [ i ])); IsPlain = true }
+        | None, 0 -> ScalarValue(e.Builder.Load(array, [ IConst 0 ]))
         | Some _, _ ->
             raise (LoweringFailure(ShapeMismatch($"a scalar distribution for '{p.Name}'", "a vector of them; declare it Vector", draw.At)))
         | None, _ ->

@@ -1,0 +1,338 @@
+/// Evaluates a model as it was declared, without lowering it: the oracle of the compiler.
+namespace Exmc.Core
+
+open System
+open System.Collections.Generic
+open Exmc.Core.Source
+
+/// A value of the source language.
+type Datum =
+    | Number of float
+    | Whole of int
+    | Truth of bool
+    | Numbers of float[]
+    | Wholes of int[]
+    | Table of float[,]
+    | Several of Datum list
+    | Law of Law
+
+/// A distribution with its arguments evaluated.
+and Law =
+    { Family: Family
+      Arguments: Datum list
+      Length: int option
+      Lower: Datum option
+      Upper: Datum option }
+
+type private Interpreter(members: string -> Datum) =
+
+    member _.Number datum =
+        match datum with
+        | Number x -> x
+        | Whole i -> float i
+        | Truth b -> if b then 1.0 else 0.0
+        | other -> invalidOp $"%A{other} is not a number."
+
+    member _.Whole datum =
+        match datum with
+        | Whole i -> i
+        | other -> invalidOp $"%A{other} is not an integer."
+
+    member _.Numbers datum =
+        match datum with
+        | Numbers v -> v
+        | Wholes v -> Array.map float v
+        | other -> invalidOp $"%A{other} is not a vector."
+
+    member _.LengthOf datum =
+        match datum with
+        | Numbers v -> Some v.Length
+        | Wholes v -> Some v.Length
+        | _ -> None
+
+    member this.ElementOf(datum, i) =
+        match datum with
+        | Numbers v -> v[i]
+        | Wholes v -> float v[i]
+        | scalar -> this.Number scalar
+
+    member private this.Broadcast(values: Datum list, f: float list -> float) =
+        match values |> List.choose this.LengthOf with
+        | [] -> Number(f (List.map this.Number values))
+        | n :: _ -> Numbers(Array.init n (fun i -> f (values |> List.map (fun v -> this.ElementOf(v, i)))))
+
+    member this.Expr (env: Dictionary<int, Datum>) (expr: Expr) : Datum =
+        let eval = this.Expr env
+        let number e = this.Number(eval e)
+        let whole e = this.Whole(eval e)
+        let numbers e = this.Numbers(eval e)
+
+        let truth e =
+            match eval e with
+            | Truth b -> b
+            | other -> invalidOp $"%A{other} is not a truth value."
+
+        match expr with
+        | Real x -> Number x
+        | Int i -> Whole i
+        | Bool b -> Truth b
+        | Member name -> members name
+        | LocalRef l -> env[l.Id]
+        | Marked(_, e) -> eval e
+        | ToReal e ->
+            match eval e with
+            | Whole i -> Number(float i)
+            | Wholes v -> Numbers(Array.map float v)
+            | other -> other
+        | Expr.Unary(Negate, e) when (match eval e with Whole _ -> true | _ -> false) -> Whole(-(whole e))
+        | Expr.Unary(op, e) -> this.Broadcast([ eval e ], fun v -> ReferenceFunctions.unary op v.Head)
+        | Expr.Binary(op, a, b) ->
+            match eval a, eval b, op with
+            | Whole x, Whole y, Add -> Whole(x + y)
+            | Whole x, Whole y, Subtract -> Whole(x - y)
+            | Whole x, Whole y, Multiply -> Whole(x * y)
+            | Whole x, Whole y, Divide -> Whole(x / y)
+            | x, y, _ -> this.Broadcast([ x; y ], fun v -> ReferenceFunctions.binary op v[0] v[1])
+        | Expr.Ternary(op, a, b, c) ->
+            this.Broadcast([ eval a; eval b; eval c ], fun v -> ReferenceFunctions.ternary op v[0] v[1] v[2])
+        | IntegerBinary(op, a, b) -> Whole(ReferenceFunctions.integer op (whole a) (whole b))
+        | MatrixVector(a, b) ->
+            match eval a with
+            | Table t ->
+                let v = numbers b
+                Numbers(Array.init (Array2D.length1 t) (fun i -> Seq.sum (Seq.mapi (fun j x -> t[i, j] * x) v)))
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | Dot(a, b) -> Number(Array.sum (Array.map2 (*) (numbers a) (numbers b)))
+        | Element(a, indices) ->
+            match eval a, List.map whole indices with
+            | Table t, [ i; j ] -> Number t[i, j]
+            | Wholes v, [ i ] -> Whole v[i]
+            | v, [ i ] -> Number((this.Numbers v).[i])
+            | other, _ -> invalidOp $"%A{other} has not as many axes."
+        | Gather(a, i) ->
+            match eval i with
+            | Wholes indices -> (let v = numbers a in Numbers(Array.map (fun k -> v[k]) indices))
+            | other -> invalidOp $"%A{other} is not an integer vector."
+        | Slice(a, start, length) -> Numbers(Array.sub (numbers a) (whole start) (whole length))
+        | Row(a, i) ->
+            match eval a with
+            | Table t -> Numbers t[whole i, *]
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | Column(a, i) ->
+            match eval a with
+            | Table t -> Numbers t[*, whole i]
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | Length(a, axis) ->
+            match eval a with
+            | Table t -> Whole(if axis = 0 then Array2D.length1 t else Array2D.length2 t)
+            | other -> Whole (this.LengthOf other).Value
+        | Reduce(reduction, a) ->
+            let v = numbers a
+
+            match reduction with
+            | Total -> Number(Array.sum v)
+            | Mean -> Number(Array.average v)
+            | Largest -> Number(Array.max v)
+            | LogSumExpOf -> Number(Array.fold (ReferenceFunctions.binary LogSumExp) -infinity v)
+        | Zeros n -> Numbers(Array.zeroCreate (whole n))
+        | Compare(op, a, b) -> Truth(ReferenceFunctions.compare op (number a) (number b))
+        | And(a, b) -> Truth(truth a && truth b)
+        | Or(a, b) -> Truth(truth a || truth b)
+        | Not a -> Truth(not (truth a))
+        | IsMissing a -> Truth(Double.IsNaN(number a))
+        | Conditional(c, a, b) -> if truth c then eval a else eval b
+        | LogDensity(x, d) -> Number(this.LogDensity(this.Law env d, eval x, false))
+        | Draw d -> Law(this.Law env d)
+        | Tuple items -> Several(List.map eval items)
+        | Item(a, i) ->
+            match eval a with
+            | Several items -> items[i]
+            | other -> invalidOp $"%A{other} is not a tuple."
+        | Inline body -> (this.Run env body).Value
+
+    member this.Law env (d: Distribution) : Law =
+        let arguments = d.Arguments |> List.map (this.Expr env)
+        let lower, upper = d.Lower |> Option.map (this.Expr env), d.Upper |> Option.map (this.Expr env)
+
+        { Family = d.Family
+          Arguments = arguments
+          Length =
+            match d.Repeat with
+            | Some n -> Some(this.Whole(this.Expr env n))
+            | None -> arguments @ Option.toList lower @ Option.toList upper |> List.tryPick this.LengthOf
+          Lower = lower
+          Upper = upper }
+
+    /// Ends of the support at one element: those of the family met with the bounds.
+    member this.Support(law: Law, i) : float * float =
+        let bound fallback = Option.map (fun v -> this.ElementOf(v, i)) >> Option.defaultValue fallback
+        let argument k = this.ElementOf(law.Arguments[k], i)
+
+        let low, high =
+            match (Distributions.find law.Family).Support with
+            | Positive -> 0.0, infinity
+            | UnitInterval -> 0.0, 1.0
+            | BetweenArguments -> argument 0, argument 1
+            | _ -> -infinity, infinity
+
+        max low (bound -infinity law.Lower), min high (bound infinity law.Upper)
+
+    member private this.ElementLogDensity(law: Law, x: float, i) =
+        let row = Distributions.find law.Family
+        let env = Dictionary<int, Datum>()
+        let slot k = LocalRef { Id = k; Name = "argument" }
+        let names = law.Arguments |> List.mapi (fun k _ -> slot (k + 1))
+        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- Number(this.ElementOf(a, i)))
+        env[0] <- Number x
+        let parts = row.LogDensity (slot 0) names |> List.sumBy (fun part -> this.Number(this.Expr env part))
+
+        let cdf (f: (Expr -> Expr list -> Expr) option) bound otherwise =
+            if Double.IsInfinity bound then
+                otherwise
+            else
+                env[0] <- Number bound
+                this.Number(this.Expr env (f.Value (slot 0) names))
+
+        if law.Family = Flat || (law.Lower.IsNone && law.Upper.IsNone) then
+            parts
+        else
+            let low, high = this.Support(law, i)
+            parts - log (cdf row.Cdf high 1.0 - cdf row.Cdf low 0.0)
+
+    member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
+        let elements =
+            match value with
+            | Numbers v -> v
+            | Wholes v -> Array.map float v
+            | scalar -> [| this.Number scalar |]
+
+        elements
+        |> Array.mapi (fun i x -> if skipMissing && Double.IsNaN x then 0.0 else this.ElementLogDensity(law, x, i))
+        |> Array.sum
+
+    /// Runs a block; gives what it returned.
+    member this.Run (env: Dictionary<int, Datum>) (body: Statement list) : Datum option =
+        match body with
+        | [] -> None
+        | Return e :: _ -> Some(this.Expr env e)
+        | statement :: rest ->
+            match this.Statement(env, statement) with
+            | Some value -> Some value
+            | None -> this.Run env rest
+
+    member private this.Statement(env, statement) : Datum option =
+        match statement with
+        | Declare(l, e)
+        | Assign(l, e) ->
+            // A local keeps numbers apart from integers that meet them.
+            env[l.Id] <- this.Expr env e
+            None
+        | AssignElement(l, i, e) ->
+            (this.Numbers env[l.Id])[this.Whole(this.Expr env i)] <- this.Number(this.Expr env e)
+            None
+        | For(index, from, until, inner) ->
+            for i in this.Whole(this.Expr env from) .. this.Whole(this.Expr env until) - 1 do
+                env[index.Id] <- Whole i
+                this.Run env inner |> ignore
+
+            None
+        | If(c, first, second) ->
+            match this.Expr env c with
+            | Truth true -> this.Run env first
+            | _ -> this.Run env second
+        | Return e -> Some(this.Expr env e)
+
+module InterpretModel =
+
+    /// Value and log Jacobian of one element of a parameter.
+    let private constrain isFolded (low: float, high: float) (u: float) =
+        if isFolded then
+            abs u, -(log 2.0)
+        else
+            match Double.IsInfinity low, Double.IsInfinity high with
+            | true, true -> u, 0.0
+            | false, true -> low + exp u, u
+            | true, false -> high - exp u, u
+            | false, false ->
+                let p = 1.0 / (1.0 + exp -u)
+                low + (high - low) * p, log (high - low) - abs u - 2.0 * ReferenceFunctions.unary Log1p (exp -(abs u))
+
+    /// Log density of a position, log Jacobians included, with the values of every member that was needed.
+    /// `isSampling` chooses the sampling coordinates, in which folded scales are folded.
+    let evaluate (model: Model) (data: Map<string, Datum>) isSampling (position: float[]) : float * (string -> Datum) =
+        let values = Dictionary<string, Datum>()
+        let laws = Dictionary<string, Law>()
+        let jacobians = Dictionary<string, float>()
+        let bodies = Plan.bodies model
+        let find name = model.Parameters |> List.tryFind (fun p -> p.Name = name)
+        let run (interpreter: Interpreter) name = (interpreter.Run (Dictionary()) bodies[name]).Value
+
+        let asLaw datum =
+            match datum with
+            | Law l -> l
+            | other -> invalidOp $"%A{other} is not a distribution."
+
+        // Lengths do not depend on values: they are found with every parameter NaN.
+        let rec unknown name =
+            match Map.tryFind name data, find name with
+            | Some datum, _ -> datum
+            | None, Some p ->
+                match length p with
+                | Some n -> Numbers(Array.create n nan)
+                | None -> Number nan
+            | None, None -> run (Interpreter unknown) name
+
+        and length (p: Parameter) = (asLaw (run (Interpreter unknown) p.Name)).Length
+
+        let offset (p: Parameter) =
+            model.Parameters
+            |> List.takeWhile (fun q -> q.Name <> p.Name)
+            |> List.sumBy (length >> Option.defaultValue 1)
+
+        let mutable interpreter = Unchecked.defaultof<Interpreter>
+
+        let rec value name =
+            match Map.tryFind name data, values.TryGetValue name with
+            | Some datum, _ -> datum
+            | None, (true, datum) -> datum
+            | None, _ ->
+                let datum =
+                    match find name with
+                    | Some p -> parameter p
+                    | None -> run interpreter name
+
+                values[name] <- datum
+                datum
+
+        and parameter p =
+            laws[p.Name] <- asLaw (run interpreter p.Name)
+            let count = length p
+            let start = offset p
+
+            let elements =
+                Array.init (Option.defaultValue 1 count) (fun i ->
+                    constrain (p.Folded && isSampling) (interpreter.Support(laws[p.Name], i)) position[start + i])
+
+            jacobians[p.Name] <- Array.sumBy snd elements
+            if count.IsSome then Numbers(Array.map fst elements) else Number(fst elements[0])
+
+        interpreter <- Interpreter value
+
+        let prior (p: Parameter) =
+            let x = value p.Name
+            jacobians[p.Name] + interpreter.LogDensity(laws[p.Name], x, false)
+
+        let term (m: ModelMember) =
+            match m.Role with
+            | Factor ->
+                match value m.Name with
+                | Numbers v -> Array.sum v
+                | scalar -> interpreter.Number scalar
+            | Observed name ->
+                let allowMissing = (model.Data |> List.find (fun d -> d.Name = name)).AllowMissing
+                interpreter.LogDensity(asLaw (run interpreter m.Name), data[name], allowMissing)
+            | Deterministic
+            | Helper
+            | Forecast -> 0.0
+
+        List.sumBy prior model.Parameters + List.sumBy term model.Members, value

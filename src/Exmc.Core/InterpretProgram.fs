@@ -1,0 +1,207 @@
+/// Runs programs, slowly and obviously, over one or several lanes in lock step. The oracle of code writers and passes.
+namespace Exmc.Core
+
+open System.Collections.Generic
+open Exmc.Core.Programs
+
+/// The contents of an array in one lane, row-major.
+type Contents =
+    | Reals of float[]
+    | Integers of int[]
+
+/// Arrays of every lane and the lanes' log densities. Lengths agree between lanes.
+type Machine(lanes: int) =
+    let contents = Dictionary<ArrayId, Contents[]>()
+    let dimensions = Dictionary<ArrayId, int list>()
+
+    member _.Lanes = lanes
+    member val Targets: float[] = Array.zeroCreate lanes
+
+    /// Gives an array its lengths and its contents in each lane.
+    member _.Set(array, lengths: int list, perLane: Contents[]) =
+        dimensions[array] <- lengths
+        contents[array] <- perLane
+
+    member _.Contains array = contents.ContainsKey array
+    member _.Lengths array = dimensions[array]
+
+    member _.Reals(array, lane) =
+        match contents[array][lane] with
+        | Reals values -> values
+        | Contents.Integers _ -> invalidOp "An array of integers was read as reals."
+
+    member _.Integers(array, lane) =
+        match contents[array][lane] with
+        | Contents.Integers values -> values
+        | Reals _ -> invalidOp "An array of reals was read as integers."
+
+module InterpretProgram =
+
+    let private place (lengths: int list) (path: int list) =
+        if lengths.Length <> path.Length then
+            invalidOp $"{path.Length} indices for {lengths.Length} axes."
+
+        List.fold2
+            (fun offset length i ->
+                if i < 0 || i >= length then
+                    raise (System.IndexOutOfRangeException $"Index {i} of an axis of length {length}.")
+
+                offset * length + i)
+            0
+            lengths
+            path
+
+    /// Lower Cholesky factor, row by row.
+    let private cholesky n (a: float[]) (l: float[]) =
+        for i in 0 .. n - 1 do
+            for j in 0..i do
+                let dot = Seq.sum (seq { for k in 0 .. j - 1 -> l[i * n + k] * l[j * n + k] })
+                let rest = a[i * n + j] - dot
+                l[i * n + j] <- if i = j then sqrt rest else rest / l[j * n + j]
+
+            for j in i + 1 .. n - 1 do
+                l[i * n + j] <- 0.0
+
+    /// Adds the adjoint of A to `bar`, from L and its adjoint, by the recurrences of the factorisation run backwards.
+    let private choleskyAdjoint n (l: float[]) (lBar: float[]) (bar: float[]) =
+        let work = Array.copy lBar
+
+        for i in n - 1 .. -1 .. 0 do
+            for j in i .. -1 .. 0 do
+                let diagonal = l[j * n + j]
+
+                let rest =
+                    if i = j then
+                        0.5 * work[i * n + i] / diagonal
+                    else
+                        work[j * n + j] <- work[j * n + j] - work[i * n + j] * l[i * n + j] / diagonal
+                        work[i * n + j] / diagonal
+
+                bar[i * n + j] <- bar[i * n + j] + rest
+
+                for k in 0 .. j - 1 do
+                    work[i * n + k] <- work[i * n + k] - rest * l[j * n + k]
+                    work[j * n + k] <- work[j * n + k] - rest * l[i * n + k]
+
+    /// A scalar in every lane.
+    type private Frame(machine: Machine) =
+        let reals = Dictionary<Var, float[]>()
+        let indices = Dictionary<Var, int>()
+
+        member _.Each(f: int -> 'a) = Array.init machine.Lanes f
+        member _.SetReal(v, values: float[]) = reals[v] <- values
+        member _.SetIndex(v, i) = indices[v] <- i
+
+        member _.Operand(operand, lane) =
+            match operand with
+            | Constant x -> x
+            | Use v -> reals[v][lane]
+
+        member this.Index(index, lane) : int =
+            match index with
+            | IConst i -> i
+            | IVar v -> indices[v]
+            | ILength(array, axis) -> (machine.Lengths array)[axis]
+            | IBinary(op, a, b) -> ReferenceFunctions.integer op (this.Index(a, lane)) (this.Index(b, lane))
+            | ILoad(array, path) -> (machine.Integers(array, lane))[this.Place(array, path, lane)]
+
+        member this.Place(array, path: Index list, lane) =
+            place (machine.Lengths array) (path |> List.map (fun i -> this.Index(i, lane)))
+
+        /// An index that steers a loop: the same in every lane.
+        member this.Common index =
+            match this.Each(fun lane -> this.Index(index, lane)) |> Array.distinct with
+            | [| i |] -> i
+            | _ -> invalidOp "Lanes disagree on the bounds of a loop."
+
+        member this.Condition(condition, lane) : bool =
+            match condition with
+            | Always -> true
+            | CompareReal(op, a, b) -> ReferenceFunctions.compare op (this.Operand(a, lane)) (this.Operand(b, lane))
+            | CompareInteger(op, a, b) -> ReferenceFunctions.compareIntegers op (this.Index(a, lane)) (this.Index(b, lane))
+            | IsNaN a -> System.Double.IsNaN(this.Operand(a, lane))
+            | AllOf all -> all |> List.forall (fun c -> this.Condition(c, lane))
+            | AnyOf all -> all |> List.exists (fun c -> this.Condition(c, lane))
+            | Negation c -> not (this.Condition(c, lane))
+
+        member this.Operation(operation, lane) =
+            let value operand = this.Operand(operand, lane)
+
+            match operation with
+            | Apply1(op, a) -> ReferenceFunctions.unary op (value a)
+            | Apply2(op, a, b) -> ReferenceFunctions.binary op (value a) (value b)
+            | Apply3(op, a, b, c) -> ReferenceFunctions.ternary op (value a) (value b) (value c)
+            | Load(array, path) -> (machine.Reals(array, lane))[this.Place(array, path, lane)]
+            | FromInteger i -> float (this.Index(i, lane))
+
+    /// Runs statements in the lanes of `mask`; the others keep what they have.
+    let rec private run (machine: Machine) (frame: Frame) (mask: bool[]) (statements: Statement list) =
+        let selected = [ for lane in 0 .. machine.Lanes - 1 do if mask[lane] then lane ]
+
+        for statement in statements do
+            match statement with
+            | Let(v, operation) -> frame.SetReal(v, frame.Each(fun lane -> if mask[lane] then frame.Operation(operation, lane) else nan))
+            | Store(array, path, x) ->
+                for lane in selected do
+                    (machine.Reals(array, lane))[frame.Place(array, path, lane)] <- frame.Operand(x, lane)
+            | Increment(array, path, x) ->
+                for lane in selected do
+                    let values, i = machine.Reals(array, lane), frame.Place(array, path, lane)
+                    values[i] <- values[i] + frame.Operand(x, lane)
+            | Zero array -> for lane in selected do (let values = machine.Reals(array, lane) in System.Array.Clear(values, 0, values.Length))
+            | Target x ->
+                for lane in selected do
+                    machine.Targets[lane] <- machine.Targets[lane] + frame.Operand(x, lane)
+            | Call(primitive, inputs, output) ->
+                for lane in selected do
+                    let n = (machine.Lengths output).Head
+                    let read array = machine.Reals(array, lane)
+
+                    match primitive, inputs with
+                    | Cholesky, [ a ] -> cholesky n (read a) (read output)
+                    | CholeskyAdjoint, [ l; lBar ] -> choleskyAdjoint n (read l) (read lBar) (read output)
+                    | _ -> invalidOp $"%A{primitive} got {inputs.Length} inputs."
+            | Loop l -> loop machine frame mask l
+            | Branch br -> branch machine frame mask br
+
+    and private loop machine frame mask l =
+        let from, until = frame.Common l.From, frame.Common l.Until
+        let operand x = frame.Each(fun lane -> if mask[lane] then frame.Operand(x, lane) else nan)
+        let order = if l.Descending then [ until - 1 .. -1 .. from ] else [ from .. until - 1 ]
+        let mutable carried = l.Carried |> List.map (fun c -> operand c.Initial)
+        let mutable sums = l.Sums |> List.map (fun _ -> Array.zeroCreate<float> machine.Lanes)
+
+        for i in order do
+            frame.SetIndex(l.Index, i)
+            List.iter2 (fun (c: Carried) values -> frame.SetReal(c.Entry, values)) l.Carried carried
+            run machine frame mask l.Body
+            carried <- l.Carried |> List.map (fun c -> operand c.Next)
+            sums <- List.map2 (fun (s: Sum) total -> Array.map2 (+) total (operand s.Term)) l.Sums sums
+
+        List.iter2 (fun (c: Carried) values -> frame.SetReal(c.Result, values)) l.Carried carried
+        List.iter2 (fun (s: Sum) total -> frame.SetReal(s.Total, total)) l.Sums sums
+
+    /// Both arms run, each in its own lanes; the results are selected.
+    and private branch machine frame mask br =
+        let isTrue = frame.Each(fun lane -> mask[lane] && frame.Condition(br.Condition, lane))
+        let isFalse = Array.map2 (fun inside isTaken -> inside && not isTaken) mask isTrue
+        if Array.contains true isTrue then run machine frame isTrue br.Then
+        if Array.contains true isFalse then run machine frame isFalse br.Else
+
+        for r in br.Results do
+            frame.SetReal(r.Result, frame.Each(fun lane ->
+                if isTrue[lane] then frame.Operand(r.WhenTrue, lane)
+                elif isFalse[lane] then frame.Operand(r.WhenFalse, lane)
+                else nan))
+
+    /// Runs a program in every lane. Arrays that have no contents yet get zeros; Targets are added to.
+    let execute (machine: Machine) (program: Program) =
+        let frame = Frame machine
+
+        for info in program.Arrays do
+            if not (machine.Contains info.Id) then
+                let lengths = info.Dimensions |> List.map frame.Common
+                let count = List.fold (*) 1 lengths
+                machine.Set(info.Id, lengths, Array.init machine.Lanes (fun _ -> Reals(Array.zeroCreate count)))
+
+        run machine frame (Array.create machine.Lanes true) program.Body

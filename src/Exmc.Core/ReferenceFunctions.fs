@@ -1,0 +1,179 @@
+/// Special functions for the interpreters: short series and continued fractions, slow and obvious.
+/// Sources: NIST DLMF, sections in brackets.
+namespace Exmc.Core
+
+open System
+
+module ReferenceFunctions =
+
+    /// Shifts the argument up by a recurrence until an asymptotic series holds. Every comparison here ends on NaN.
+    let rec private shifted limit step series x =
+        if not (x < limit) then series x else step x (shifted limit step series (x + 1.0))
+
+    /// [5.11.1] after [5.5.1]; x > 0.
+    let logGamma x =
+        let series (x: float) =
+            let y = 1.0 / (x * x)
+
+            let tail =
+                (1.0 / 12.0 + y * (-1.0 / 360.0 + y * (1.0 / 1260.0 + y * (-1.0 / 1680.0 + y * (1.0 / 1188.0 - y * 691.0 / 360360.0))))) / x
+
+            (x - 0.5) * log x - x + 0.5 * log (2.0 * Math.PI) + tail
+
+        // The logarithms of the shift are taken of their product: one rounding instead of many.
+        let rec product p x = if not (x < 16.0) then p, x else product (p * x) (x + 1.0)
+        let p, shiftedUp = product 1.0 x
+        series shiftedUp - log p
+
+    /// [5.11.2] after [5.5.2]; x > 0.
+    let digamma x =
+        let series (x: float) =
+            let y = 1.0 / (x * x)
+            log x - 0.5 / x - y * (1.0 / 12.0 - y * (1.0 / 120.0 - y * (1.0 / 252.0 - y * (1.0 / 240.0 - y * (1.0 / 132.0)))))
+
+        shifted 16.0 (fun x next -> next - 1.0 / x) series x
+
+    /// Derivative of [5.11.2] after [5.15.5]; x > 0.
+    let trigamma x =
+        let series (x: float) =
+            let y = 1.0 / (x * x)
+            1.0 / x + 0.5 * y + y / x * (1.0 / 6.0 - y * (1.0 / 30.0 - y * (1.0 / 42.0 - y * (1.0 / 30.0 - y * (5.0 / 66.0)))))
+
+        shifted 16.0 (fun x next -> next + 1.0 / (x * x)) series x
+
+    /// A continued fraction b0 + a1/(b1 + a2/(b2 + ...)), from the tail forwards.
+    let private fraction terms (b: int -> float) (a: int -> float) =
+        let mutable value = b terms
+
+        for k in terms - 1 .. -1 .. 0 do
+            value <- b k + a (k + 1) / value
+
+        value
+
+    /// exp(x^2) erfc(x), x > 0 and not small [7.9.1].
+    let private scaledErfc x = 1.0 / (sqrt Math.PI * fraction 400 (fun _ -> x) (fun k -> float k / 2.0))
+
+    /// [7.6.2] near zero, [7.9.1] beyond.
+    let erfc (x: float) : float =
+        let rec erf (sum: float) (term: float) k =
+            let next = term * 2.0 * x * x / (2.0 * float k + 1.0)
+            if abs next > 1e-18 * abs sum then erf (sum + next) next (k + 1) else sum
+
+        let direct () = 1.0 - 2.0 / sqrt Math.PI * exp (-x * x) * erf x x 1
+
+        if x > 1.5 then exp (-x * x) * scaledErfc x
+        elif x < -1.5 then 2.0 - exp (-x * x) * scaledErfc -x
+        else direct ()
+
+    let normalCdf x = 0.5 * erfc (-x / sqrt 2.0)
+
+    let logNormalCdf x =
+        if x < -3.0 then log (0.5 * scaledErfc (-x / sqrt 2.0)) - 0.5 * x * x
+        elif x > 3.0 then Math.Log(1.0 - 0.5 * erfc (x / sqrt 2.0))
+        else log (normalCdf x)
+
+    /// [8.7.1] left of the mean, [8.9.2] right of it.
+    let gammaP a x =
+        if x <= 0.0 then
+            0.0
+        else
+            let front = exp (a * log x - x - logGamma a)
+
+            if x < a + 1.0 then
+                let rec series sum term k =
+                    let next = term * x / (a + float k)
+                    if next > 1e-18 * sum then series (sum + next) next (k + 1) else sum
+
+                front * series (1.0 / a) (1.0 / a) 1
+            else
+                1.0 - front / fraction 1000 (fun k -> x + 2.0 * float k + 1.0 - a) (fun k -> float k * (a - float k))
+
+    /// [8.17.22], by symmetry on the side where it converges.
+    let rec betaI a b x =
+        if x <= 0.0 then 0.0
+        elif x >= 1.0 then 1.0
+        elif x > (a + 1.0) / (a + b + 2.0) then 1.0 - betaI b a (1.0 - x)
+        else
+            let d k =
+                let m = float (k / 2)
+
+                if k % 2 = 0 then
+                    m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m))
+                else
+                    -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0))
+
+            let front = exp (a * log x + b * Math.Log(1.0 - x) + logGamma (a + b) - logGamma a - logGamma b) / a
+            front / fraction 1000 (fun _ -> 1.0) d
+
+    /// Central differences of sixth order.
+    let derivative f (x: float) =
+        let h = 0.01 * min 1.0 x
+        let d k = f (x + float k * h) - f (x - float k * h)
+        (45.0 * d 1 - 9.0 * d 2 + d 3) / (60.0 * h)
+
+    let unary op (x: float) : float =
+        match op with
+        | Negate -> -x
+        | Reciprocal -> 1.0 / x
+        | Square -> x * x
+        | Sqrt -> sqrt x
+        | Abs -> abs x
+        | Sign -> if Double.IsNaN x then x else float (sign x)
+        | Exp -> exp x
+        | Log -> log x
+        // Kahan's corrections: the error of 1 + x, or of exp x, cancels.
+        | Log1p -> (let y = 1.0 + x in if y = 1.0 then x elif Double.IsInfinity y then y else log y * (x / (y - 1.0)))
+        | Expm1 -> (let y = exp x in if y = 1.0 then x elif y = 0.0 || Double.IsInfinity y then y - 1.0 else (y - 1.0) * (x / log y))
+        | Log1pExp -> if x > 35.0 then x + exp -x elif x < -35.0 then exp x else log (1.0 + exp x)
+        | InverseLogit -> 1.0 / (1.0 + exp -x)
+        | Sin -> sin x
+        | Cos -> cos x
+        | Tanh -> tanh x
+        | Atan -> atan x
+        | LogGamma -> logGamma x
+        | Digamma -> digamma x
+        | Trigamma -> trigamma x
+        | NormalCdf -> normalCdf x
+        | LogNormalCdf -> logNormalCdf x
+
+    let binary op (x: float) (y: float) : float =
+        match op with
+        | Add -> x + y
+        | Subtract -> x - y
+        | Multiply -> x * y
+        | Divide -> x / y
+        | Power -> x ** y
+        | Minimum -> min x y
+        | Maximum -> max x y
+        | LogSumExp ->
+            let m = max x y
+            if Double.IsInfinity m then m else m + log (exp (x - m) + exp (y - m))
+        | GammaP -> gammaP x y
+        | GammaPDerivativeShape -> derivative (fun a -> gammaP a y) x
+
+    let ternary op (a: float) (b: float) (x: float) : float =
+        match op with
+        | BetaI -> betaI a b x
+        | BetaIDerivativeA -> derivative (fun a -> betaI a b x) a
+        | BetaIDerivativeB -> derivative (fun b -> betaI a b x) b
+
+    let compare op (x: float) (y: float) =
+        match op with
+        | Less -> x < y
+        | LessOrEqual -> x <= y
+        | Greater -> x > y
+        | GreaterOrEqual -> x >= y
+        | Equal -> x = y
+        | NotEqual -> x <> y
+
+    let compareIntegers op (x: int) (y: int) = compare op (float x) (float y)
+
+    let integer op (x: int) (y: int) =
+        match op with
+        | IntAdd -> x + y
+        | IntSubtract -> x - y
+        | IntMultiply -> x * y
+        | IntDivide -> x / y
+        | IntRemainder -> x % y
+        | IntMinimum -> min x y
+        | IntMaximum -> max x y
