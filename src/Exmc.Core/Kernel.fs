@@ -24,9 +24,9 @@ type LayoutField =
 /// A check of data at bind time that the model's own text implies (lengths that must agree, gathers in range).
 type DataCheck =
     /// Two lengths that must be equal.
-    | EqualLength of member': string * actual: Index * expected: Index * reason: string
+    | EqualLength of field: string * actual: Index * expected: Index * reason: string
     /// Every element of an integer array lies in [0, count).
-    | IndexInRange of member': string * array: ArrayId * count: Index
+    | IndexInRange of field: string * array: ArrayId * count: Index
 
 /// A named term of the log density at a position, to say which one is not finite.
 type NamedTerm = { Term: string; Value: ArrayId }

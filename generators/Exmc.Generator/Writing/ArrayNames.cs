@@ -1,0 +1,68 @@
+// C# names of the arrays of a kernel.
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+using Exmc.Core.Programs;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>Names that are unique in a density: of arrays, their fields, and the lengths of data.</summary>
+internal sealed class ArrayNames
+{
+    private static readonly Regex Numbered = new("^[vibt][0-9]+$");
+    private readonly Dictionary<ArrayId, string> names = new();
+
+    public ArrayNames(IEnumerable<ArrayInfo> arrays)
+    {
+        HashSet<string> taken =
+        [
+            "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "arguments", "u", "g", "x", "at", "lane", "At",
+        ];
+
+        foreach (ArrayInfo array in arrays)
+        {
+            if (array.Role.IsPosition)
+            {
+                names[array.Id] = "u";
+            }
+            else if (array.Role.IsGradient)
+            {
+                names[array.Id] = "g";
+            }
+            else if (array.Role.IsValues)
+            {
+                names[array.Id] = "x";
+            }
+            else
+            {
+                names[array.Id] = Unique(Camel(array.Name), taken);
+            }
+        }
+    }
+
+    public string this[ArrayId id] => names[id];
+
+    /// <summary>The field that holds an array or a scalar of a density.</summary>
+    public string Field(ArrayId id) => "_" + names[id];
+
+    /// <summary>The length of one axis of a data array.</summary>
+    public string Length(ArrayId id, int axis, int rank) => names[id] + (rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns");
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || Numbered.IsMatch(name))
+        {
+            name += "Data";
+        }
+
+        string candidate = name;
+        for (int suffix = 2; !taken.Add(candidate); suffix++)
+        {
+            candidate = name + "_" + suffix;
+        }
+
+        return candidate;
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}

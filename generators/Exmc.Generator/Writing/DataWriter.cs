@@ -1,0 +1,213 @@
+// How a density takes its data: fields, checks, copies, and what is computed once per binding.
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core;
+using Exmc.Core.Programs;
+using Exmc.Core.Source;
+
+namespace Exmc.Generator.Writing;
+
+internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames names, Dictionary<string, DataField> fields, Kernel kernel, string className)
+{
+    private readonly ArrayInfo[] data = [.. arrays.Where(array => array.Role.IsDataArray)];
+
+    public void Write(ArrayInfo[] buffers, Method bind)
+    {
+        Fields(buffers);
+        Constructor();
+        Rebind();
+        Check();
+        Load(buffers, bind);
+    }
+
+    private DataField FieldOf(ArrayInfo array) => fields[((ArrayRole.DataArray)array.Role).Item];
+
+    private void Fields(ArrayInfo[] buffers)
+    {
+        if (kernel.Canonical is not null)
+        {
+            code.Line("private readonly bool _isCanonical;");
+        }
+
+        code.Line($"private {RuntimeNames.Layout} _layout;");
+        foreach (ArrayInfo array in data)
+        {
+            string type = array.Element.IsIntegerElement ? "int" : "double";
+            code.Line(array.Dimensions.IsEmpty ? $"private {type} _{names[array.Id]};" : $"private {type}[] _{names[array.Id]} = [];");
+            for (int axis = 0; axis < array.Dimensions.Length; axis++)
+            {
+                code.Line($"private int _{names.Length(array.Id, axis, array.Dimensions.Length)};");
+            }
+        }
+
+        foreach (ArrayInfo array in buffers)
+        {
+            code.Line($"private double[] _{names[array.Id]} = [];");
+        }
+    }
+
+    private void Constructor()
+    {
+        code.Line();
+        code.Open($"public Density({className} model, {RuntimeNames.Coordinates} coordinates)");
+        if (kernel.Canonical is not null)
+        {
+            code.Line($"_isCanonical = coordinates == {RuntimeNames.Coordinates}.Canonical;");
+        }
+
+        code.Line("Check(model);");
+        code.Line("Load(model);");
+        code.Line("_layout = CreateLayout();");
+        code.Close();
+    }
+
+    private void Rebind()
+    {
+        code.Line();
+        code.Open($"public void Rebind({RuntimeNames.Model} model)");
+        code.Open($"if (model is not {className} data)");
+        code.Line($"throw new global::System.ArgumentException($\"A density of {className} cannot take the data of {{model?.ModelName ?? \"null\"}}: rebind it to a {className}.\", nameof(model));");
+        code.Close();
+        code.Line("Check(data);");
+        code.Line("Load(data);");
+        code.Open("if (!IsCurrent(_layout))");
+        code.Line("_layout = CreateLayout();");
+        code.Close();
+        code.Close();
+    }
+
+    /// <summary>Refuses bad data before anything of the density changes.</summary>
+    private void Check()
+    {
+        code.Line();
+        code.Open($"private static void Check({className} model)");
+        foreach (ArrayInfo array in data)
+        {
+            Elements(array, FieldOf(array));
+        }
+
+        ExpressionWriter expressions = new(arrays, names);
+        List<string> lines = [];
+        foreach (DataCheck check in kernel.Checks)
+        {
+            lines.Add(check switch
+            {
+                DataCheck.EqualLength equal =>
+                    $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.field)}, {expressions.Index(equal.actual)}, {expressions.Index(equal.expected)}, {ModelWriter.Quoted(equal.reason)});",
+                DataCheck.IndexInRange range =>
+                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(range.array)}, {expressions.Index(range.count)});",
+                _ => throw new System.InvalidOperationException("Unknown check."),
+            });
+        }
+
+        Sources(expressions);
+        foreach (string line in lines)
+        {
+            code.Line(line);
+        }
+
+        code.Close();
+    }
+
+    private string Span(ArrayId id)
+    {
+        ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
+        string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
+        return array.Dimensions.IsEmpty ? $"[{member}]" : member;
+    }
+
+    /// <summary>Locals that the checks read, from the new data.</summary>
+    private void Sources(ExpressionWriter expressions)
+    {
+        foreach ((ArrayId id, int axis) in expressions.UsedLengths)
+        {
+            ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
+            int rank = array.Dimensions.Length;
+            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
+            code.Line($"int {names.Length(id, axis, rank)} = {member}.{(rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns")};");
+        }
+
+        foreach (ArrayId id in expressions.UsedArrays)
+        {
+            ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
+            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
+            code.Line(array.Dimensions.IsEmpty
+                ? $"int {names[id]} = {member};"
+                : $"ref int {names[id]} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference({member});");
+        }
+    }
+
+    private void Elements(ArrayInfo array, DataField field)
+    {
+        string member = "model." + ModelWriter.Identifier(field.Name);
+        string label = ModelWriter.Quoted(field.Name);
+        bool isInteger = array.Element.IsIntegerElement;
+        string span = array.Dimensions.IsEmpty ? $"[{member}]" : isInteger ? member : member + ".Span";
+        if (isInteger && !array.Dimensions.IsEmpty)
+        {
+            code.Line($"global::System.ArgumentNullException.ThrowIfNull({member}, {label});");
+        }
+
+        if (!isInteger)
+        {
+            code.Line($"{RuntimeNames.ModelData}.RequireFinite({label}, {span}, allowMissing: {(field.AllowMissing ? "true" : "false")});");
+        }
+
+        if (field.Lower is not null || field.Upper is not null)
+        {
+            string Bound(Microsoft.FSharp.Core.FSharpOption<double>? bound) => bound is null ? "double.NaN" : ExpressionWriter.Literal(bound.Value);
+            code.Line($"{RuntimeNames.ModelData}.RequireRange({label}, {span}, {Bound(field.Lower)}, {Bound(field.Upper)});");
+        }
+    }
+
+    private void Load(ArrayInfo[] buffers, Method bind)
+    {
+        code.Line();
+        code.Open($"private void Load({className} model)");
+        foreach (ArrayInfo array in data)
+        {
+            string name = names[array.Id];
+            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
+            int rank = array.Dimensions.Length;
+            if (rank == 0)
+            {
+                code.Line($"_{name} = {member};");
+                continue;
+            }
+
+            string span = array.Element.IsIntegerElement ? member : member + ".Span";
+            code.Line($"{RuntimeNames.Buffers}.Copy({span}, ref _{name});");
+            for (int axis = 0; axis < rank; axis++)
+            {
+                code.Line($"_{names.Length(array.Id, axis, rank)} = {member}.{(rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns")};");
+            }
+        }
+
+        Resize(buffers);
+        if (bind.UsedArrays.Count > 0)
+        {
+            code.Line("ComputeBound();");
+        }
+
+        code.Close();
+        if (bind.UsedArrays.Count > 0)
+        {
+            code.Line();
+            code.Line("/// <summary>What depends on the data alone, computed once per binding.</summary>");
+            code.Open("private void ComputeBound()");
+            bind.Write(code, arrays, "values");
+            code.Close();
+        }
+    }
+
+    private void Resize(ArrayInfo[] buffers)
+    {
+        ExpressionWriter expressions = new(arrays, names);
+        string[] lines = [.. buffers.Select(array => $"{RuntimeNames.Buffers}.Resize(ref _{names[array.Id]}, {expressions.Count(array.Id)});")];
+        expressions.WriteDataLocals(code);
+        foreach (string line in lines)
+        {
+            code.Line(line);
+        }
+    }
+}

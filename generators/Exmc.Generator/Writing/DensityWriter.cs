@@ -1,0 +1,163 @@
+// The nested density of a model: data, scratch and one method per program.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core;
+using Exmc.Core.Programs;
+using Exmc.Core.Source;
+
+namespace Exmc.Generator.Writing;
+
+internal sealed class DensityWriter
+{
+    private readonly Kernel kernel;
+    private readonly CodeText code;
+    private readonly ArrayInfo[] arrays;
+    private readonly ArrayNames names;
+    private readonly Dictionary<string, DataField> fields;
+
+    private DensityWriter(Kernel kernel, CodeText code)
+    {
+        this.kernel = kernel;
+        this.code = code;
+        arrays = [.. kernel.Bind.Arrays];
+        names = new ArrayNames(arrays);
+        fields = kernel.Model.Data.ToDictionary(field => field.Name);
+    }
+
+    public static void Write(Kernel kernel, string className, string modelHash, CodeText code)
+    {
+        DensityWriter writer = new(kernel, code);
+        code.Line($"/// <summary>The log density of {className} with its gradient, bound to a copy of the data.</summary>");
+        code.Open($"private sealed class Density : {RuntimeNames.Density}");
+        writer.Body(className, modelHash);
+        code.Close();
+    }
+
+    private void Body(string className, string modelHash)
+    {
+        // Programs are written first: what they use decides which fields exist.
+        Method bind = Method.Of(kernel.Bind, names);
+        List<(string Name, DensityKernel Kernel)> systems = [("Sampling", kernel.Sampling)];
+        if (kernel.Canonical is not null)
+        {
+            systems.Add(("Canonical", kernel.Canonical.Value));
+        }
+
+        List<(string Name, Method Evaluate, Method Constrain, Method Unconstrain, Method Explain)> methods =
+        [
+            .. systems.Select(system => (
+                system.Name,
+                Method.Of(system.Kernel.Evaluate, names),
+                Method.Of(system.Kernel.Constrain, names),
+                Method.Of(system.Kernel.Unconstrain, names),
+                Method.Of(system.Kernel.Explain, names))),
+        ];
+        Method? forecast = kernel.Forecast is null ? null : Method.Of(kernel.Forecast.Value.Item2, names);
+        IEnumerable<Method> all = methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }).Append(bind);
+        HashSet<ArrayId> used = [.. all.Concat(forecast is null ? [] : [forecast]).SelectMany(method => method.UsedArrays)];
+        ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
+
+        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
+        LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
+        bool hasCanonical = methods.Count > 1;
+        Dispatch(hasCanonical);
+        foreach ((string name, Method evaluate, Method constrain, Method unconstrain, Method explain) in methods)
+        {
+            WriteEvaluate(name, evaluate);
+            WriteMap("Constrain" + name, constrain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
+            WriteMap("Unconstrain" + name, unconstrain, "global::System.ReadOnlySpan<double> values, global::System.Span<double> position");
+            WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
+        }
+
+        WriteForecast(forecast);
+        code.Line();
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
+    }
+
+    private void Dispatch(bool hasCanonical)
+    {
+        string Choose(string call) => hasCanonical ? $"_isCanonical ? {string.Format(call, "Canonical")} : {string.Format(call, "Sampling")}" : string.Format(call, "Sampling");
+
+        code.Line();
+        code.Line($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity) =>");
+        code.Line($"    {Choose("Evaluate{0}(position, gradient, out logDensity)")};");
+        foreach ((string name, string signature, string arguments) in new[]
+        {
+            ("Constrain", "global::System.ReadOnlySpan<double> position, global::System.Span<double> values", "position, values"),
+            ("Unconstrain", "global::System.ReadOnlySpan<double> values, global::System.Span<double> position", "values, position"),
+        })
+        {
+            code.Line();
+            code.Open($"public void {name}({signature})");
+            Call(name, arguments, hasCanonical);
+            code.Close();
+        }
+
+        string[] terms = [.. kernel.TermNames.Select(ModelWriter.Quoted)];
+        code.Line();
+        code.Open("public string Explain(global::System.ReadOnlySpan<double> position)");
+        code.Line($"string[] names = [{string.Join(", ", terms)}];");
+        code.Line("double[] terms = new double[names.Length];");
+        Call("Terms", "position, terms", hasCanonical);
+        code.Line($"return {RuntimeNames.Buffers}.FirstNotFinite(names, terms);");
+        code.Close();
+    }
+
+    private void Call(string name, string arguments, bool hasCanonical)
+    {
+        if (!hasCanonical)
+        {
+            code.Line($"{name}Sampling({arguments});");
+            return;
+        }
+
+        code.Open("if (_isCanonical)");
+        code.Line($"{name}Canonical({arguments});");
+        code.Close();
+        code.Open("else");
+        code.Line($"{name}Sampling({arguments});");
+        code.Close();
+    }
+
+    private void WriteEvaluate(string name, Method method)
+    {
+        code.Line();
+        code.Open($"private {RuntimeNames.Status} Evaluate{name}(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
+        code.Line("double lp = 0.0;");
+        method.Write(code, arrays, "values");
+        code.Line("logDensity = lp;");
+        code.Line($"return {RuntimeNames.Buffers}.StatusOf(lp, gradient);");
+        code.Close();
+    }
+
+    private void WriteMap(string name, Method method, string signature)
+    {
+        code.Line();
+        code.Open($"private void {name}({signature})");
+        method.Write(code, arrays, "values");
+        code.Close();
+    }
+
+    private void WriteForecast(Method? forecast)
+    {
+        code.Line();
+        code.Line($"public bool HasForecast => {(forecast is null ? "false" : "true")};");
+        code.Line();
+        code.Open($"public {RuntimeNames.Forecast} Forecast(global::System.ReadOnlySpan<double> position)");
+        if (forecast is null)
+        {
+            code.Line("throw new global::System.NotSupportedException(\"The model declares no forecast. Add a member with [Forecast].\");");
+        }
+        else
+        {
+            code.Line("global::System.Span<double> values = stackalloc double[3];");
+            code.Line("values.Clear();");
+            forecast.Write(code, arrays, "values");
+            code.Line($"return new {RuntimeNames.Forecast}({RuntimeNames.ForecastFamily}.{kernel.Forecast!.Value.Item1}, values[0], values[1], values[2]);");
+        }
+
+        code.Close();
+    }
+}

@@ -1,0 +1,68 @@
+// One program as the body of a method.
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>The text of a program with the locals it needs: references to arrays, data scalars, lengths.</summary>
+internal sealed class Method
+{
+    private readonly ExpressionWriter expressions;
+    private readonly string body;
+
+    private Method(ExpressionWriter expressions, string body)
+    {
+        this.expressions = expressions;
+        this.body = body;
+    }
+
+    public IReadOnlyList<ArrayId> UsedArrays => expressions.UsedArrays;
+
+    public static Method Of(Program program, ArrayNames names)
+    {
+        ExpressionWriter expressions = new(program.Arrays, names);
+        return new Method(expressions, new ProgramWriter(expressions).Write(program.Body));
+    }
+
+    /// <summary>Writes locals and body. `values` is the span of the array with role Values.</summary>
+    public void Write(CodeText code, IEnumerable<ArrayInfo> arrays, string values)
+    {
+        foreach (ArrayInfo array in arrays.Where(array => UsedArrays.Contains(array.Id)))
+        {
+            code.Line(Local(array, values));
+        }
+
+        foreach ((ArrayId array, int axis) in expressions.UsedLengths)
+        {
+            string name = expressions.Names.Length(array, axis, expressions.Info(array).Dimensions.Count());
+            code.Line($"int {name} = _{name};");
+        }
+
+        code.Block(body);
+    }
+
+    private string Local(ArrayInfo array, string values)
+    {
+        string name = expressions.Names[array.Id];
+        string type = array.Element.IsIntegerElement ? "int" : "double";
+        if (array.Role.IsPosition)
+        {
+            return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(position);";
+        }
+
+        if (array.Role.IsGradient)
+        {
+            return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(gradient);";
+        }
+
+        if (array.Role.IsValues)
+        {
+            return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference({values});";
+        }
+
+        return array.Role.IsDataArray && array.Dimensions.IsEmpty
+            ? $"{type} {name} = _{name};"
+            : $"ref {type} {name} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{name});";
+    }
+}

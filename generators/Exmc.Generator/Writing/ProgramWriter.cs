@@ -1,0 +1,179 @@
+// Statements of a program as C#.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>Writes the body of one program. Targets are added to the local "lp".</summary>
+internal sealed class ProgramWriter
+{
+    private readonly ExpressionWriter expressions;
+    private readonly CodeText code = new();
+    private readonly VectorLoopWriter vectors;
+
+    public ProgramWriter(ExpressionWriter expressions)
+    {
+        this.expressions = expressions;
+        vectors = new VectorLoopWriter(expressions, code, Statements);
+    }
+
+    public string Write(IEnumerable<Statement> body)
+    {
+        Statements(body);
+        return code.ToString();
+    }
+
+    private void Statements(IEnumerable<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            Write(statement);
+        }
+    }
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case Statement.Let let:
+                code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
+                break;
+            case Statement.Store store:
+                code.Line($"{expressions.Element(store.Item1, store.Item2)} = {expressions.Operand(store.Item3)};");
+                break;
+            case Statement.Increment increment:
+                code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Operand(increment.Item3)};");
+                break;
+            case Statement.Zero zero:
+                expressions.Use(zero.Item);
+                code.Line($"{RuntimeNames.Buffers}.Clear(ref {expressions.Names[zero.Item]}, {expressions.Count(zero.Item)});");
+                break;
+            case Statement.Target target:
+                code.Line($"lp += {expressions.Operand(target.Item)};");
+                break;
+            case Statement.Call call:
+                Call(call);
+                break;
+            case Statement.Loop loop:
+                Loop(loop.Item);
+                break;
+            case Statement.Branch branch:
+                Branch(branch.Item);
+                break;
+            default:
+                throw new InvalidOperationException("Unknown statement.");
+        }
+    }
+
+    private void Call(Statement.Call call)
+    {
+        ArrayId[] inputs = [.. call.inputs];
+        foreach (ArrayId array in inputs.Append(call.output))
+        {
+            expressions.Use(array);
+        }
+
+        string arguments = string.Join(", ", inputs.Append(call.output).Select(array => "ref " + expressions.Names[array]));
+        string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
+        code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
+    }
+
+    private void Loop(Loop loop)
+    {
+        if (vectors.CanWrite(loop))
+        {
+            vectors.Write(loop);
+            return;
+        }
+
+        Carried[] carried = [.. loop.Carried];
+        foreach (Carried value in carried)
+        {
+            string name = expressions.Name(value.Entry);
+            code.Line($"double {name} = {expressions.Operand(value.Initial)};");
+            expressions.Alias(value.Result, name);
+        }
+
+        Sum[] sums = [.. loop.Sums];
+        foreach (Sum sum in sums)
+        {
+            code.Line($"double {expressions.Name(sum.Total)} = 0.0;");
+        }
+
+        code.Open(Header(loop));
+        Statements(loop.Body);
+        foreach (Sum sum in sums)
+        {
+            code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+        }
+
+        HandOn(carried);
+        code.Close();
+    }
+
+    private string Header(Loop loop)
+    {
+        string index = "i" + loop.Index.Item;
+        string from = expressions.Index(loop.From);
+        string until = expressions.Index(loop.Until);
+        return loop.Descending
+            ? $"for (int {index} = {until} - 1; {index} >= {from}; {index}--)"
+            : $"for (int {index} = {from}; {index} < {until}; {index}++)";
+    }
+
+    /// <summary>Assigns the next values; one that is the entry of another is saved first.</summary>
+    private void HandOn(Carried[] carried)
+    {
+        HashSet<string> entries = [.. carried.Select(value => expressions.Name(value.Entry))];
+        List<(string Entry, string Next)> moves = [];
+        foreach (Carried value in carried)
+        {
+            string entry = expressions.Name(value.Entry);
+            string next = expressions.Operand(value.Next);
+            if (entries.Contains(next) && next != entry)
+            {
+                string saved = "t" + value.Entry.Item;
+                code.Line($"double {saved} = {next};");
+                next = saved;
+            }
+
+            moves.Add((entry, next));
+        }
+
+        foreach ((string entry, string next) in moves.Where(move => move.Entry != move.Next))
+        {
+            code.Line($"{entry} = {next};");
+        }
+    }
+
+    private void Branch(Branch branch)
+    {
+        BranchResult[] results = [.. branch.Results];
+        foreach (BranchResult result in results)
+        {
+            code.Line($"double {expressions.Name(result.Result)};");
+        }
+
+        code.Open($"if ({expressions.Condition(branch.Condition)})");
+        Statements(branch.Then);
+        Choose(results, result => result.WhenTrue);
+        code.Close();
+        if (results.Length > 0 || branch.Else.Any())
+        {
+            code.Open("else");
+            Statements(branch.Else);
+            Choose(results, result => result.WhenFalse);
+            code.Close();
+        }
+    }
+
+    private void Choose(BranchResult[] results, Func<BranchResult, Operand> pick)
+    {
+        foreach (BranchResult result in results)
+        {
+            code.Line($"{expressions.Name(result.Result)} = {expressions.Operand(pick(result))};");
+        }
+    }
+}

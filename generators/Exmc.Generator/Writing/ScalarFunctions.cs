@@ -1,0 +1,68 @@
+// Scalar operations as C# text: one exhaustive table per arity.
+using System;
+using Exmc.Core;
+
+namespace Exmc.Generator.Writing;
+
+internal static class ScalarFunctions
+{
+    public static string Unary(UnaryOp op, string a)
+    {
+        string Special(string name) => $"{RuntimeNames.SpecialFunctions}.{name}({a})";
+        string Math(string name) => $"{RuntimeNames.Math}.{name}({a})";
+
+        return op.Tag switch
+        {
+            UnaryOp.Tags.Negate => Negated(a),
+            UnaryOp.Tags.Reciprocal => $"1.0 / {a}",
+            UnaryOp.Tags.Square => $"{a} * {a}",
+            UnaryOp.Tags.Sqrt => Math("Sqrt"),
+            UnaryOp.Tags.Abs => Math("Abs"),
+            UnaryOp.Tags.Sign => Special("Sign"),
+            UnaryOp.Tags.Exp => Math("Exp"),
+            UnaryOp.Tags.Log => Math("Log"),
+            UnaryOp.Tags.Log1p => Special("Log1p"),
+            UnaryOp.Tags.Expm1 => Special("Expm1"),
+            UnaryOp.Tags.Log1pExp => Special("Log1pExp"),
+            UnaryOp.Tags.InverseLogit => Special("Logistic"),
+            UnaryOp.Tags.Sin => Math("Sin"),
+            UnaryOp.Tags.Cos => Math("Cos"),
+            UnaryOp.Tags.Tanh => Math("Tanh"),
+            UnaryOp.Tags.Atan => Math("Atan"),
+            UnaryOp.Tags.LogGamma => Special("LogGamma"),
+            UnaryOp.Tags.Digamma => Special("Digamma"),
+            UnaryOp.Tags.Trigamma => Special("Trigamma"),
+            UnaryOp.Tags.NormalCdf => Special("NormalCdf"),
+            UnaryOp.Tags.LogNormalCdf => Special("LogNormalCdf"),
+            _ => throw new InvalidOperationException($"No C# for {op}."),
+        };
+    }
+
+    public static string Binary(BinaryOp op, string a, string b)
+    {
+        string Special(string name) => $"{RuntimeNames.SpecialFunctions}.{name}({a}, {b})";
+        string Math(string name) => $"{RuntimeNames.Math}.{name}({a}, {b})";
+
+        return op.Tag switch
+        {
+            BinaryOp.Tags.Add => $"{a} + {Signed(b)}",
+            BinaryOp.Tags.Subtract => $"{a} - {Signed(b)}",
+            BinaryOp.Tags.Multiply => $"{a} * {b}",
+            BinaryOp.Tags.Divide => $"{a} / {b}",
+            BinaryOp.Tags.Power => Math("Pow"),
+            BinaryOp.Tags.Minimum => Math("Min"),
+            BinaryOp.Tags.Maximum => Math("Max"),
+            BinaryOp.Tags.LogSumExp => Special("LogSumExp"),
+            BinaryOp.Tags.GammaP => Special("GammaP"),
+            BinaryOp.Tags.GammaPDerivativeShape => Special("GammaPDerivativeShape"),
+            _ => throw new InvalidOperationException($"No C# for {op}."),
+        };
+    }
+
+    public static string Ternary(TernaryOp op, string a, string b, string c) =>
+        $"{RuntimeNames.SpecialFunctions}.{(op.IsBetaI ? "BetaI" : op.IsBetaIDerivativeA ? "BetaIDerivativeA" : "BetaIDerivativeB")}({a}, {b}, {c})";
+
+    private static string Negated(string a) => a[0] == '-' ? $"-({a})" : $"-{a}";
+
+    private static string Signed(string b) => b[0] == '-' ? $"({b})" : b;
+}

@@ -1,0 +1,63 @@
+// Memory of generated densities, and how an evaluation ends.
+using System.Runtime.InteropServices;
+
+namespace Exmc;
+
+/// <summary>Helpers that generated densities share.</summary>
+public static class DensityBuffers
+{
+    /// <summary>Makes room for a number of elements; keeps the array when it is large enough.</summary>
+    public static void Resize(ref double[] buffer, int count)
+    {
+        if (buffer.Length < count)
+        {
+            buffer = new double[count];
+        }
+    }
+
+    /// <summary>Copies data, without allocating when the buffer is large enough.</summary>
+    public static void Copy<T>(ReadOnlySpan<T> source, ref T[] buffer)
+    {
+        if (buffer.Length < source.Length)
+        {
+            buffer = new T[source.Length];
+        }
+
+        source.CopyTo(buffer);
+    }
+
+    /// <summary>Sets the first elements to zero.</summary>
+    public static void Clear(ref double first, int count) => MemoryMarshal.CreateSpan(ref first, count).Clear();
+
+    /// <summary>How an evaluation ended: minus infinity is outside the support, anything else that is not finite is an error.</summary>
+    public static DensityStatus StatusOf(double logDensity, ReadOnlySpan<double> gradient)
+    {
+        if (!double.IsFinite(logDensity))
+        {
+            return double.IsNegativeInfinity(logDensity) ? DensityStatus.OutsideSupport : DensityStatus.NotFinite;
+        }
+
+        // A product with zero is NaN exactly for what is not finite.
+        double check = 0.0;
+        foreach (double component in gradient)
+        {
+            check += component * 0.0;
+        }
+
+        return check == 0.0 ? DensityStatus.Ok : DensityStatus.NotFinite;
+    }
+
+    /// <summary>The first term that is not finite, with its value; empty when all are finite.</summary>
+    public static string FirstNotFinite(ReadOnlySpan<string> names, ReadOnlySpan<double> terms)
+    {
+        for (int k = 0; k < terms.Length; k++)
+        {
+            if (!double.IsFinite(terms[k]))
+            {
+                return $"{names[k]} has log density {terms[k]}";
+            }
+        }
+
+        return string.Empty;
+    }
+}

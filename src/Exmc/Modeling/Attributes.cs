@@ -1,0 +1,69 @@
+// What the members of a model are.
+namespace Exmc;
+
+/// <summary>Marks a partial class as a model: the generator compiles it to a density with its gradient.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>External name of the model; its snake_case class name unless given.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>Marks a property as data: double, int, Vector, Matrix or int[].</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DataAttribute : Attribute
+{
+    /// <summary>Name of the field in files; the member's name in snake_case unless given.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether NaN means a missing reading. Otherwise NaN is refused.</summary>
+    public bool AllowMissing { get; set; }
+
+    /// <summary>Whether the field may be absent from files; it is then zero, or empty.</summary>
+    public bool Optional { get; set; }
+
+    /// <summary>Smallest value allowed; no bound when NaN.</summary>
+    public double Lower { get; set; } = double.NaN;
+
+    /// <summary>Largest value allowed; no bound when NaN.</summary>
+    public double Upper { get; set; } = double.NaN;
+}
+
+/// <summary>Marks a property of type Real or Vector as a parameter; its body is its prior.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ParameterAttribute : Attribute
+{
+    /// <summary>External name; the member's name in snake_case unless given.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// Samples a positive scale as the absolute value of a coordinate on the whole line, which keeps a posterior that reaches
+    /// zero smooth. The prior must be HalfNormal, HalfCauchy or HalfStudentT.
+    /// </summary>
+    public bool Folded { get; set; }
+}
+
+/// <summary>Marks a property whose value is recorded with the draws.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DeterministicAttribute : Attribute
+{
+    /// <summary>External name; the member's name in snake_case unless given.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>Marks a property that is added to the log density; a vector is summed.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FactorAttribute : Attribute;
+
+/// <summary>Marks a property that is the distribution of observed data.</summary>
+/// <param name="data">Name of the data member, by nameof.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ObservedAttribute(string data) : Attribute
+{
+    /// <summary>Name of the data member.</summary>
+    public string Data { get; } = data;
+}
+
+/// <summary>Marks a property that is the distribution of the next reading, given the parameters and the data.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ForecastAttribute : Attribute;

@@ -1,0 +1,43 @@
+// What the functions named after distributions return.
+namespace Exmc;
+
+/// <summary>A continuous distribution of one number. As the body of a Real member it stands for a draw.</summary>
+public readonly struct Distribution
+{
+    /// <summary>The member's value is distributed so.</summary>
+    public static implicit operator Real(Distribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>A vector of independent draws.</summary>
+    /// <param name="length">Number of elements, from data alone.</param>
+    public VectorDistribution Repeat(int length) => ModelBody.NotExecuted<VectorDistribution>();
+
+    /// <summary>The distribution restricted to an interval and renormalised; Flat stays 1 inside.</summary>
+    public Distribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<Distribution>();
+}
+
+/// <summary>Independent continuous distributions of the elements of a vector.</summary>
+public readonly struct VectorDistribution
+{
+    /// <summary>The member's value is distributed so.</summary>
+    public static implicit operator Vector(VectorDistribution distribution) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>Each distribution restricted to an interval and renormalised.</summary>
+    public VectorDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<VectorDistribution>();
+}
+
+/// <summary>A distribution of one integer, for observed data.</summary>
+public readonly struct DiscreteDistribution
+{
+    /// <summary>The observed value is distributed so.</summary>
+    public static implicit operator int(DiscreteDistribution distribution) => ModelBody.NotExecuted<int>();
+
+    /// <summary>Independent observations.</summary>
+    public VectorDiscreteDistribution Repeat(int length) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+}
+
+/// <summary>Independent distributions of the elements of an integer vector.</summary>
+public readonly struct VectorDiscreteDistribution
+{
+    /// <summary>The observed values are distributed so.</summary>
+    public static implicit operator int[](VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<int[]>();
+}

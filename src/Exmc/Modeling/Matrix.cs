@@ -1,0 +1,60 @@
+// Matrices of data.
+using System.Runtime.InteropServices;
+
+namespace Exmc;
+
+/// <summary>A matrix of real numbers, stored by rows. It wraps its array without copying.</summary>
+public readonly struct Matrix
+{
+    private readonly double[]? _values;
+    private readonly double[,]? _table;
+
+    /// <summary>Wraps a table.</summary>
+    public Matrix(double[,] table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _table = table;
+        Rows = table.GetLength(0);
+        Columns = table.GetLength(1);
+    }
+
+    /// <summary>Wraps the elements by rows.</summary>
+    /// <exception cref="ArgumentException">The array's length is not rows times columns.</exception>
+    public Matrix(double[] rowMajor, int rows, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(rowMajor);
+        if (rows < 0 || columns < 0 || rowMajor.Length != (long)rows * columns)
+        {
+            throw new ArgumentException($"A matrix of {rows} rows and {columns} columns cannot hold {rowMajor.Length} elements.", nameof(rowMajor));
+        }
+
+        _values = rowMajor;
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Number of columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>The elements by rows.</summary>
+    public ReadOnlySpan<double> Span =>
+        _table is { Length: > 0 } ? MemoryMarshal.CreateReadOnlySpan(ref _table[0, 0], _table.Length) : _values;
+
+    /// <summary>One element, 0-based.</summary>
+    public Real this[int row, int column] => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Wraps a table.</summary>
+    public static implicit operator Matrix(double[,] table) => new(table);
+
+    /// <summary>The product of a matrix and a vector of as many elements as the matrix has columns.</summary>
+    public static Vector operator *(Matrix left, Vector right) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>One row, 0-based.</summary>
+    public Vector Row(int index) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>One column, 0-based.</summary>
+    public Vector Column(int index) => ModelBody.NotExecuted<Vector>();
+}
