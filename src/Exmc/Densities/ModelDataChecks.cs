@@ -44,13 +44,17 @@ public static partial class ModelData
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (values[i] < lower || values[i] > upper)
-            {
-                string range = double.IsNaN(upper) ? $"at least {Text(lower)}"
-                    : double.IsNaN(lower) ? $"at most {Text(upper)}"
-                    : $"between {Text(lower)} and {Text(upper)}";
-                throw new InvalidDataException($"{member}{Place(i, values.Length)} is {Text(values[i])}, but must be {range}. Correct the data or the declared bounds.");
-            }
+            RequireInRange(member, i, values.Length, values[i], lower, upper);
+        }
+    }
+
+    /// <summary>Refuses integers outside [lower, upper]; a NaN bound is no bound.</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and the bounds.</exception>
+    public static void RequireRange(string member, ReadOnlySpan<int> values, double lower, double upper)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            RequireInRange(member, i, values.Length, values[i], lower, upper);
         }
     }
 
@@ -65,6 +69,17 @@ public static partial class ModelData
                 throw new InvalidDataException(
                     $"{member}{Place(i, values.Length)} is {values[i]}, but an index must be between 0 and {count - 1}. Indices are 0-based: subtract 1 from 1-based data.");
             }
+        }
+    }
+
+    private static void RequireInRange(string member, int index, int count, double value, double lower, double upper)
+    {
+        if (value < lower || value > upper)
+        {
+            string range = double.IsNaN(upper) ? $"at least {Text(lower)}"
+                : double.IsNaN(lower) ? $"at most {Text(upper)}"
+                : $"between {Text(lower)} and {Text(upper)}";
+            throw new InvalidDataException($"{member}{Place(index, count)} is {Text(value)}, but must be {range}. Correct the data or the declared bounds.");
         }
     }
 

@@ -88,7 +88,7 @@ internal static class EffectiveSampleSize
             lanes += new Vector<double>(left[i..]) * new Vector<double>(right[i..]);
         }
 
-        double sum = Vector.Sum(lanes);
+        double sum = System.Numerics.Vector.Sum(lanes);
         for (; i < left.Length; i++)
         {
             sum += left[i] * right[i];

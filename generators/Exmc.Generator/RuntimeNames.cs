@@ -1,9 +1,26 @@
 // Every name of the runtime that generated code mentions: the generator does not reference it.
-namespace Exmc.Generator.Writing;
+namespace Exmc.Generator;
 
 internal static class RuntimeNames
 {
+    // What the reader looks for, as metadata names.
     public const string ModelAttribute = "Exmc.ModelAttribute";
+    public const string DataAttribute = "Exmc.DataAttribute";
+    public const string ParameterAttribute = "Exmc.ParameterAttribute";
+    public const string DeterministicAttribute = "Exmc.DeterministicAttribute";
+    public const string FactorAttribute = "Exmc.FactorAttribute";
+    public const string ObservedAttribute = "Exmc.ObservedAttribute";
+    public const string ForecastAttribute = "Exmc.ForecastAttribute";
+    public const string RealType = "Exmc.Real";
+    public const string VectorType = "Exmc.Vector";
+    public const string MatrixType = "Exmc.Matrix";
+    public const string DistributionsClass = "Exmc.Distributions";
+    public const string ScalarDistribution = "Exmc.Distribution";
+    public const string VectorDistribution = "Exmc.VectorDistribution";
+    public const string DiscreteDistribution = "Exmc.DiscreteDistribution";
+    public const string VectorDiscreteDistribution = "Exmc.VectorDiscreteDistribution";
+
+    // What the writer mentions.
 
     public const string Model = "global::Exmc.IModel";
     public const string Density = "global::Exmc.IDensity";

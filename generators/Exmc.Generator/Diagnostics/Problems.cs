@@ -1,0 +1,34 @@
+// Problems that the core found, as diagnostics at their places.
+using Exmc.Core;
+using Microsoft.CodeAnalysis;
+using Microsoft.FSharp.Collections;
+
+namespace Exmc.Generator.Diagnostics;
+
+internal static class Problems
+{
+    /// <param name="problem">What the core found.</param>
+    /// <param name="places">Places by ordinal; the first is the class itself.</param>
+    public static DiagnosticInfo ToDiagnostic(Problem problem, FSharpList<Place> places)
+    {
+        DiagnosticInfo Info(DiagnosticDescriptor descriptor, SourceRef at, params string[] arguments) =>
+            DiagnosticInfo.Of(descriptor, places[at.Item], arguments);
+
+        return problem switch
+        {
+            Problem.ShapeMismatch p => Info(Descriptors.ShapeMismatch, p.at, Sentence(p.expected), p.actual),
+            Problem.UnknownObservedData p => Info(Descriptors.UnknownObservedData, p.at, p.data),
+            Problem.Cycle p => Info(Descriptors.Cycle, p.at, string.Join(" -> ", p.members)),
+            Problem.DiscreteParameter p => Info(Descriptors.DiscreteParameter, p.at, p.name),
+            Problem.SupportContradictsBounds p => Info(Descriptors.SupportContradictsBounds, p.at, p.name, p.support, p.bounds),
+            Problem.UnreadFlatParameter p => Info(Descriptors.UnreadFlatParameter, p.at, p.name),
+            Problem.ElementOverwritten p => Info(Descriptors.ElementOverwritten, p.at, p.array),
+            Problem.NotFoldable p => Info(Descriptors.NotFoldable, p.at, p.name, p.family),
+            Problem.DistributionAsValue p => Info(Descriptors.DistributionAsValue, p.at),
+            Problem.Unsupported p => Info(Descriptors.UnsupportedConstruct, p.at, Sentence(p.what), p.remedy),
+            _ => throw new System.InvalidOperationException("Unknown problem."),
+        };
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

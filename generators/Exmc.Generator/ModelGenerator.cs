@@ -1,0 +1,92 @@
+// The incremental pipeline: read, compile, write, report.
+using System;
+using System.Linq;
+using System.Text;
+using Exmc.Core;
+using Exmc.Generator.Diagnostics;
+using Exmc.Generator.Reading;
+using Exmc.Generator.Writing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+
+namespace Exmc.Generator;
+
+/// <summary>Compiles each [Model] class to its density while the project builds.</summary>
+/// <remarks>
+/// Steps: "Read" walks a class; "Model" is what it means, without places, so that an edit elsewhere leaves it cached;
+/// "Source" compiles it; "Report" puts problems back at their places.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ReadModel> read = context.SyntaxProvider
+            .ForAttributeWithMetadataName(RuntimeNames.ModelAttribute, (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, ModelReader.Read)
+            .WithTrackingName("Read");
+
+        IncrementalValueProvider<bool> embedStages = context.AnalyzerConfigOptionsProvider
+            .Select((options, _) => options.GlobalOptions.TryGetValue("build_property.ExmcEmitStages", out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+        IncrementalValuesProvider<CompiledModel> compiled = read
+            .Select((model, _) => model.Compilable)
+            .WithTrackingName("Model")
+            .Combine(embedStages)
+            .Select((pair, _) => pair.Left is null ? CompiledModel.Nothing : Compile(pair.Left, pair.Right))
+            .WithTrackingName("Source");
+
+        context.RegisterSourceOutput(compiled, (output, model) =>
+        {
+            if (model.Source is not null)
+            {
+                output.AddSource(model.HintName, SourceText.From(model.Source, Encoding.UTF8));
+            }
+        });
+
+        // The two sequences run in step: one element per class.
+        IncrementalValuesProvider<FSharpList<DiagnosticInfo>> reports = read.Collect()
+            .Combine(compiled.Collect())
+            .SelectMany((pair, _) => pair.Left.Zip(pair.Right, Report))
+            .WithTrackingName("Report");
+
+        context.RegisterSourceOutput(reports, (output, diagnostics) =>
+        {
+            foreach (DiagnosticInfo diagnostic in diagnostics)
+            {
+                output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            }
+        });
+    }
+
+    private static FSharpList<DiagnosticInfo> Report(ReadModel read, CompiledModel compiled) => ListModule.OfSeq(
+        read.Diagnostics
+            .Concat(compiled.Problems.Select(problem => Problems.ToDiagnostic(problem, read.Places)))
+            .Concat(compiled.Defect is null ? [] : [DiagnosticInfo.Of(Descriptors.InternalDefect, read.Places.Head, compiled.HintName, compiled.Defect)]));
+
+    private static CompiledModel Compile(CompilableModel model, bool embedStages)
+    {
+        string hintName = model.Declaration.HintName;
+        try
+        {
+            FSharpResult<Kernel, FSharpList<Problem>> result = Compiler.compile(model.Model);
+            return result.IsOk
+                ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, embedStages), FSharpList<Problem>.Empty, null)
+                : new CompiledModel(hintName, null, result.ErrorValue, null);
+        }
+        catch (Exception exception)
+        {
+            // A defect of ours must not take the compiler down: it is reported at the class.
+            return new CompiledModel(hintName, null, FSharpList<Problem>.Empty, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    /// <summary>One compiled class, equal by value.</summary>
+    private sealed record CompiledModel(string HintName, string? Source, FSharpList<Problem> Problems, string? Defect)
+    {
+        public static readonly CompiledModel Nothing = new(string.Empty, null, FSharpList<Problem>.Empty, null);
+    }
+}

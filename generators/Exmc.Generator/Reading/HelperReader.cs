@@ -1,0 +1,56 @@
+// Helper methods, inlined where they are called.
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core.Source;
+using Exmc.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.FSharp.Collections;
+
+namespace Exmc.Generator.Reading;
+
+internal sealed class HelperReader(ReadContext context, ExpressionReader arguments)
+{
+    public Expr Inline(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.ReturnType.IsDistribution())
+        {
+            context.Report(Descriptors.DistributionAsValue, call.Syntax);
+            return Expr.NewReal(double.NaN);
+        }
+
+        bool isOwn = call.Instance is null || call.Instance is IInstanceReferenceOperation;
+        if (!isOwn || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not { } declaration)
+        {
+            context.Report(Descriptors.UnsupportedCall, call.Syntax, $"{method.ContainingType.Name}.{method.Name}");
+            return Expr.NewReal(double.NaN);
+        }
+
+        if (context.Inlined.Contains(method, SymbolEqualityComparer.Default))
+        {
+            context.Report(Descriptors.Recursion, call.Syntax, method.Name);
+            return Expr.NewReal(double.NaN);
+        }
+
+        return Expr.NewMarked(context.Mark(call.Syntax), Expr.NewInline(Body(call, method, declaration)));
+    }
+
+    private FSharpList<Statement> Body(IInvocationOperation call, IMethodSymbol method, SyntaxNode declaration)
+    {
+        Dictionary<ISymbol, Expr> locals = new(SymbolEqualityComparer.Default);
+        List<Statement> statements = [];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            IParameterSymbol parameter = argument.Parameter!;
+            Local local = context.NewLocal(parameter.Name);
+            statements.Add(Statement.NewDeclare(local, arguments.Read(argument.Value)));
+            locals[parameter] = Expr.NewLocalRef(local);
+        }
+
+        context.Inlined.Add(method);
+        statements.AddRange(new BodyReader(context, locals, isDistribution: false).Read(declaration));
+        context.Inlined.RemoveAt(context.Inlined.Count - 1);
+        return ListModule.OfSeq(statements);
+    }
+}

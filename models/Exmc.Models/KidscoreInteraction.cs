@@ -1,0 +1,30 @@
+// Children's test scores on their mothers' schooling and IQ.
+using static Exmc.Distributions;
+
+namespace Exmc.Models;
+
+/// <summary>Regression with an interaction, d = 5 (Gelman and Hill 2007, chapter 3).</summary>
+[Model]
+public sealed partial class KidscoreInteraction
+{
+    /// <summary>Test scores.</summary>
+    [Data]
+    public required Vector KidScore { get; init; }
+
+    /// <summary>Whether the mother finished high school, 0 or 1.</summary>
+    [Data]
+    public required Vector MomHs { get; init; }
+
+    /// <summary>The mother's IQ.</summary>
+    [Data]
+    public required Vector MomIq { get; init; }
+
+    [Parameter]
+    private Vector Beta => Flat().Repeat(4);
+
+    [Parameter]
+    private Real Sigma => HalfCauchy(2.5);
+
+    [Observed(nameof(KidScore))]
+    private Vector Replicated => Normal(Beta[0] + Beta[1] * MomHs + Beta[2] * MomIq + Beta[3] * (MomHs * MomIq), Sigma);
+}
