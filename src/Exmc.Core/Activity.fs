@@ -15,8 +15,7 @@ type Activity =
 
 module Activity =
 
-    /// Everything that depends on the arrays in `seeds`, through any number of iterations.
-    let from (seeds: ArrayId list) (body: Statement list) : Activity =
+    let private analyse followsConditions (seeds: ArrayId list) (body: Statement list) : Activity =
         let active = { Vars = HashSet(); Arrays = HashSet(seeds) }
         let mutable changed = true
 
@@ -33,25 +32,27 @@ module Activity =
             | Load(array, _) -> active.Arrays.Contains array
             | _ -> Reads.operation op |> List.exists active.Vars.Contains
 
-        let rec visit statement =
+        let rec visit isChosen statement =
             match statement with
             | Let(v, op) -> mark (operation op) v
             | Store(array, _, x)
-            | Increment(array, _, x) -> markArray (active.Of x) array
+            | Increment(array, _, x) -> markArray (isChosen || active.Of x) array
             | Zero _
             | Target _ -> ()
-            | Call(_, inputs, output) -> markArray (inputs |> List.exists active.Arrays.Contains) output
+            | Call(_, inputs, output) -> markArray (isChosen || inputs |> List.exists active.Arrays.Contains) output
             | Branch branch ->
-                List.iter visit branch.Then
-                List.iter visit branch.Else
+                let isChosen =
+                    isChosen || (followsConditions && Reads.condition branch.Condition |> List.exists active.Vars.Contains)
+
+                List.iter (visit isChosen) (branch.Then @ branch.Else)
 
                 for r in branch.Results do
-                    mark (active.Of r.WhenTrue || active.Of r.WhenFalse) r.Result
+                    mark (isChosen || active.Of r.WhenTrue || active.Of r.WhenFalse) r.Result
             | Loop loop ->
                 for c in loop.Carried do
                     mark (active.Of c.Initial || active.Of c.Next) c.Entry
 
-                List.iter visit loop.Body
+                List.iter (visit isChosen) loop.Body
 
                 for c in loop.Carried do
                     mark (active.Of c.Initial || active.Of c.Next) c.Entry
@@ -62,6 +63,12 @@ module Activity =
 
         while changed do
             changed <- false
-            List.iter visit body
+            List.iter (visit false) body
 
         active
+
+    /// Everything that the arrays in `seeds` have a derivative on, through any number of iterations.
+    let from seeds body = analyse false seeds body
+
+    /// Everything that depends on the arrays in `seeds`, also by way of a condition.
+    let dependsOn seeds body = analyse true seeds body

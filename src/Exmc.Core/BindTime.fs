@@ -33,7 +33,7 @@ module BindTime =
     /// Splits the top level of `body`: gives what is left to evaluate. Bind-time statements are emitted into `bind`,
     /// under `names`.
     let split (arrays: ArrayTable) (inputs: ArrayId list) (bind: Builder) (body: Statement list) : Statement list =
-        let active = Activity.from inputs body
+        let active = Activity.dependsOn inputs body
         let names = Renaming()
         let known = HashSet<Var>()
 
@@ -118,6 +118,31 @@ module BindTime =
             && arraysRead statement |> List.forall isData
             && free statement |> List.forall known.Contains
 
+        // What stays must not read an array before the last statement that writes it: at bind time all of them have run.
+        let lastWriter = body |> List.mapi (fun i s -> stores s |> List.map (fun a -> a, i)) |> List.concat |> Map.ofList
+
+        let readTooEarly () =
+            known.Clear()
+
+            let early =
+                body
+                |> List.mapi (fun i s ->
+                    if moves s then
+                        for v in results s do known.Add v |> ignore
+                        []
+                    else
+                        arraysRead s |> List.filter (fun a -> isScratch a && isData a && lastWriter[a] > i))
+                |> List.concat
+
+            known.Clear()
+            early
+
+        let mutable early = readTooEarly ()
+
+        while not early.IsEmpty do
+            for array in early do mixed.Add array |> ignore
+            early <- readTooEarly ()
+
         let evaluated = ResizeArray<Statement>()
 
         let keepScalar v =
@@ -144,7 +169,7 @@ module BindTime =
 
                 bind.Loop(names.Index l.From, names.Index l.Until, false, [], fun index _ ->
                     names.BindIndex(l.Index, IVar index)
-                    Copying.statements bind names true (candidates |> List.map Let)
+                    Copying.statements bind names Keep.all (candidates |> List.map Let)
 
                     for v, table in tables do
                         bind.Statement(Store(table, [ Integers.subtract (IVar index) (names.Index l.From) ], names.Operand(Use v)))
@@ -165,7 +190,7 @@ module BindTime =
         for statement in body do
             if moves statement then
                 for array in stores statement do arrays.MoveToBindTime array
-                Copying.statements bind names true [ statement ]
+                Copying.statements bind names Keep.all [ statement ]
 
                 for v in results statement do
                     known.Add v |> ignore

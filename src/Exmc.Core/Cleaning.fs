@@ -109,7 +109,7 @@ module Cleaning =
 
     let private round arrays body =
         let b = Builder arrays
-        Copying.statements b (Renaming()) true body
+        Copying.statements b (Renaming()) Keep.all body
         pass arrays b.Body
 
     /// Copies through a fresh builder (folding, sharing, moving) and drops dead work. Later rounds see what earlier ones

@@ -43,36 +43,44 @@ type Renaming() =
         | AnyOf all -> AnyOf(List.map this.Condition all)
         | Negation c -> Negation(this.Condition c)
 
+/// What a copy keeps beside the scalars.
+type Keep =
+    { Stores: ArrayId -> bool
+      Targets: bool }
+
+module Keep =
+    let all = { Stores = (fun _ -> true); Targets = true }
+
 module Copying =
 
-    /// Emits statements again. `keepStores` is false where values are only recomputed.
-    let rec statements (b: Builder) (names: Renaming) keepStores (body: Statement list) =
+    /// Emits statements again.
+    let rec statements (b: Builder) (names: Renaming) (keep: Keep) (body: Statement list) =
         for statement in body do
             match statement with
             | Let(v, operation) -> names.Bind(v, b.Operation(names.Operation operation))
             | Store(array, path, x) ->
-                if keepStores then
+                if keep.Stores array then
                     b.Statement(Store(array, List.map names.Index path, names.Operand x))
             | Increment(array, path, x) -> b.Statement(Increment(array, List.map names.Index path, names.Operand x))
-            | Zero _
-            | Call _ ->
-                if keepStores then
+            | Zero array
+            | Call(_, _, array) ->
+                if keep.Stores array then
                     b.Statement statement
             | Target x ->
-                if keepStores then
+                if keep.Targets then
                     b.Target(names.Operand x)
             | Branch branch ->
                 let arm body pick () =
-                    statements b names keepStores body
+                    statements b names keep body
                     branch.Results |> List.map (pick >> names.Operand)
 
                 let results =
                     b.Branch(names.Condition branch.Condition, arm branch.Then _.WhenTrue, arm branch.Else _.WhenFalse)
 
                 List.iter2 (fun (r: BranchResult) operand -> names.Bind(r.Result, operand)) branch.Results results
-            | Loop loop -> copyLoop b names keepStores loop
+            | Loop loop -> copyLoop b names keep loop
 
-    and private copyLoop b names keepStores (loop: Loop) =
+    and private copyLoop b names keep (loop: Loop) =
         // What an iteration hands on unchanged, or a constant handed on as itself, is no longer carried.
         let isFixed (c: Carried) =
             c.Next = Use c.Entry
@@ -90,7 +98,7 @@ module Copying =
             b.Loop(names.Index loop.From, names.Index loop.Until, loop.Descending, carried |> List.map (fun c -> names.Operand c.Initial), fun index entries ->
                 names.BindIndex(loop.Index, IVar index)
                 List.iter2 (fun (c: Carried) entry -> names.Bind(c.Entry, entry)) carried entries
-                statements b names keepStores loop.Body
+                statements b names keep loop.Body
                 carried |> List.map (fun c -> names.Operand c.Next), loop.Sums |> List.map (fun s -> names.Operand s.Term))
 
         List.iter2 (fun (c: Carried) result -> names.Bind(c.Result, result)) carried results

@@ -27,8 +27,12 @@ type private Adjoints(b: Builder) =
 
     member _.Rest = values |> Seq.map (fun pair -> pair.Key, pair.Value) |> Seq.sortBy fst |> List.ofSeq
 
-type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId) =
+type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId, locals: HashSet<ArrayId>) =
     let names = Renaming()
+
+    /// A recomputed block stores again what belongs to one iteration: the forward sweep left the last iteration's values.
+    let keep isRecomputed =
+        if isRecomputed then { Stores = locals.Contains; Targets = false } else Keep.all
 
     let rec writesActive (statements: Statement list) =
         statements
@@ -68,8 +72,24 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
             br.Results |> List.exists (fun r -> active.Vars.Contains r.Result)
             || List.exists isActive br.Then
             || List.exists isActive br.Else
-        | Increment _
-        | Zero _ -> false
+        | Zero array -> locals.Contains array && active.Arrays.Contains array
+        | Increment _ -> false
+
+    /// A loop that reads what its other iterations stored: its adjoints flow against its direction.
+    let isRecurrent (l: Loop) =
+        let stored, loaded = HashSet<ArrayId>(), HashSet<ArrayId>()
+
+        let rec visit statement =
+            match statement with
+            | Store(array, _, _)
+            | Call(_, _, array) -> stored.Add array |> ignore
+            | Let(_, Load(array, _)) -> loaded.Add array |> ignore
+            | Loop inner -> List.iter visit inner.Body
+            | Branch br -> List.iter visit (br.Then @ br.Else)
+            | _ -> ()
+
+        List.iter visit l.Body
+        stored.Overlaps loaded
 
     /// Scalars that a block reads and does not define.
     let free (statements: Statement list) (outputs: Operand list) =
@@ -116,7 +136,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
             match statement with
             | _ when isOnePass statement -> this.OnePass(statement, adjoints, isRecomputed)
             | Loop l when not l.Carried.IsEmpty && isActive statement -> tapes[l] <- this.Taped(l, isRecomputed)
-            | _ -> Copying.statements b names (not isRecomputed) [ statement ]
+            | _ -> Copying.statements b names (keep isRecomputed) [ statement ]
 
         seed ()
 
@@ -176,7 +196,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
                     names.Bind(c.Entry, entry)
                     b.Statement(Store(tape, [ Integers.subtract (IVar index) (names.Index l.From) ], entry))
 
-                Copying.statements b names (not isRecomputed) l.Body
+                Copying.statements b names (keep isRecomputed) l.Body
                 l.Carried |> List.map (fun c -> names.Operand c.Next), l.Sums |> List.map (fun s -> names.Operand s.Term))
 
         List.iter2 (fun (c: Carried) result -> names.Bind(c.Result, result)) l.Carried results
@@ -205,16 +225,19 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
         | Loop l when l.Carried.IsEmpty ->
             let seeds = l.Sums |> List.choose (fun s -> adjoints.Take s.Total |> Option.map (fun a -> s.Term, a))
 
+            let isDescending = if isRecurrent l then not l.Descending else l.Descending
+
             let outer =
-                this.Iterate(l, false, [], fun inner ->
+                this.Iterate(l, isDescending, [], fun inner ->
                     this.Block(l.Body, inner, true, fun () ->
                         for term, a in seeds do
                             if active.Of term then inner.Add(term, a)))
 
             for v, total in outer do adjoints.Add(Use v, total)
         | Loop l -> this.Scan(l, adjoints, tapes[l])
-        | Increment _
-        | Zero _ -> ()
+        // The adjoint of an array that is made anew in each iteration starts from zero in the next one.
+        | Zero array -> b.Statement(Zero(adjointOf array))
+        | Increment _ -> ()
 
     /// The reverse sweep of a scan: each iteration starts from its tape, is recomputed, and hands its adjoints to the one before.
     member private this.Scan(l: Loop, adjoints: Adjoints, tapes: (Carried * ArrayId) list) =
@@ -276,6 +299,20 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
 
 module Reverse =
 
+    /// Arrays that are made anew inside a loop.
+    let private iterationLocal (program: Statement list) =
+        let locals = HashSet<ArrayId>()
+
+        let rec visit isInLoop statement =
+            match statement with
+            | Zero array -> if isInLoop then locals.Add array |> ignore
+            | Loop l -> List.iter (visit true) l.Body
+            | Branch br -> List.iter (visit isInLoop) (br.Then @ br.Else)
+            | _ -> ()
+
+        List.iter (visit false) program
+        locals
+
     /// A program that adds the same targets and writes their gradient with respect to `position` into `gradient`.
     let differentiate (arrays: ArrayTable) (position: ArrayId) (gradient: ArrayId) (program: Statement list) : Statement list =
         let active = Activity.from [ position ] program
@@ -291,6 +328,6 @@ module Reverse =
                 adjoints[array] <- adjoint
                 b.Statement(Zero adjoint)
 
-        let reverse = Reverse(b, active, fun array -> adjoints[array])
+        let reverse = Reverse(b, active, (fun array -> adjoints[array]), iterationLocal program)
         reverse.Block(program, Adjoints b, false, ignore)
         b.Body

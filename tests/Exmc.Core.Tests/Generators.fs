@@ -64,7 +64,8 @@ let rec private scalar (scope: Scope) size : Gen<Expr> =
               1, Gen.map2 (fun r v -> Reduce(r, bounded v)) (Gen.elements [ Total; Mean; Largest; LogSumExpOf ]) (vector scope half)
               1, Gen.map2 (fun v i -> Element(v, [ Int i ])) (Gen.elements scope.Vectors) (Gen.choose (0, 1))
               1, Gen.map2 (fun a b -> Dot(bounded a, b)) (vector scope half) (Gen.elements scope.Vectors)
-              1, recurrence scope half ]
+              1, recurrence scope half
+              1, Gen.map2 (fun r v -> Reduce(r, v)) (Gen.elements [ Total; LogSumExpOf ]) (localVector scope half) ]
 
 /// A vector as long as the data.
 and private vector (scope: Scope) size : Gen<Expr> =
@@ -114,6 +115,25 @@ and private recurrence (scope: Scope) size : Gen<Expr> =
                         Assign(s, Expr.Binary(Add, LocalRef s, Expr.Binary(Multiply, Real 0.3, LocalRef t))) ]
                   )
                   Return(Expr.Binary(Subtract, LocalRef s, LocalRef t)) ]
+    }
+
+/// A local vector whose elements are computed from earlier ones: h[0] = a, h[i] = f(h[i - 1], x[i]).
+and private localVector (scope: Scope) size : Gen<Expr> =
+    let id = scope.NextLocal
+    let h, i = { Id = id; Name = "h" }, { Id = id + 1; Name = "i" }
+    let previous = Element(LocalRef h, [ Expr.Binary(Subtract, LocalRef i, Int 1) ])
+    let inner = { scope with NextLocal = id + 10; Scalars = previous :: Element(Member "X", [ LocalRef i ]) :: scope.Scalars }
+
+    gen {
+        let! first = scalar { scope with NextLocal = id + 10 } (size / 2)
+        let! step = scalar inner size |> Gen.map bounded
+
+        return
+            Inline
+                [ Declare(h, Zeros(Length(Member "X", 0)))
+                  AssignElement(h, Int 0, first)
+                  For(i, Int 1, Length(Member "X", 0), [ AssignElement(h, LocalRef i, Expr.Binary(Add, step, Expr.Binary(Multiply, Real 0.5, previous))) ])
+                  Return(LocalRef h) ]
     }
 
 let expression size = scalar { Scalars = [ Member "A"; Member "S" ]; Vectors = [ Member "X"; Member "Y" ]; NextLocal = 0 } size
