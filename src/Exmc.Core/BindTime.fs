@@ -118,32 +118,35 @@ module BindTime =
             && arraysRead statement |> List.forall isData
             && free statement |> List.forall known.Contains
 
-        // What stays must not read an array before the last statement that writes it: at bind time all of them have run.
+        // What stays must write none of the arrays that move, and read none before the last statement that writes it:
+        // at bind time all of them have run.
         let lastWriter = body |> List.mapi (fun i s -> stores s |> List.map (fun a -> a, i)) |> List.concat |> Map.ofList
 
-        let readTooEarly () =
+        let conflicts () =
             known.Clear()
 
-            let early =
+            let arrays =
                 body
                 |> List.mapi (fun i s ->
                     if moves s then
                         for v in results s do known.Add v |> ignore
                         []
                     else
-                        arraysRead s |> List.filter (fun a -> isScratch a && isData a && lastWriter[a] > i))
+                        let readEarly = arraysRead s |> List.filter (fun a -> isScratch a && isData a && lastWriter[a] > i)
+                        readEarly @ (stores s |> List.filter (fun a -> isScratch a && isData a)))
                 |> List.concat
 
             known.Clear()
-            early
+            arrays
 
-        let mutable early = readTooEarly ()
+        let mutable found = conflicts ()
 
-        while not early.IsEmpty do
-            for array in early do mixed.Add array |> ignore
-            early <- readTooEarly ()
+        while not found.IsEmpty do
+            for array in found do mixed.Add array |> ignore
+            found <- conflicts ()
 
         let evaluated = ResizeArray<Statement>()
+        let moved = HashSet<ArrayId>()
 
         let keepScalar v =
             let array = arrays.Add("constant", RealElement, [], Bound)
@@ -189,7 +192,7 @@ module BindTime =
 
         for statement in body do
             if moves statement then
-                for array in stores statement do arrays.MoveToBindTime array
+                for array in stores statement do moved.Add array |> ignore
                 Copying.statements bind names Keep.all [ statement ]
 
                 for v in results statement do
@@ -201,4 +204,6 @@ module BindTime =
                     evaluated.Add(moveInner l)
                 | other -> evaluated.Add other
 
+        // Only now: while statements that write an array are still being moved, its elements are not fixed.
+        for array in moved do arrays.MoveToBindTime array
         List.ofSeq evaluated
