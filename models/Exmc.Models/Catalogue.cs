@@ -34,5 +34,5 @@ public static class Catalogue
 
     private static CatalogueEntry Entry<TModel>(string name, params string[] aliases)
         where TModel : IModel<TModel> =>
-        new(typeof(TModel).Name, name, aliases, json => TModel.FromJson(json));
+        new(typeof(TModel).Name, name, aliases, json => TModel.FromJson(json), TModel.Stages);
 }

@@ -8,4 +8,5 @@ namespace Exmc.Models;
 /// <param name="Name">The short name, as on the command line.</param>
 /// <param name="Aliases">Other names: folders of posteriordb.</param>
 /// <param name="FromJson">Reads its data from a JSON object; bad data are an InvalidDataException.</param>
-public sealed record CatalogueEntry(string ClassName, string Name, IReadOnlyList<string> Aliases, Func<JsonElement, IModel> FromJson);
+/// <param name="Stages">The printed stages of the compiler.</param>
+public sealed record CatalogueEntry(string ClassName, string Name, IReadOnlyList<string> Aliases, Func<JsonElement, IModel> FromJson, string Stages);

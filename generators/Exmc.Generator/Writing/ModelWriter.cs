@@ -54,7 +54,7 @@ internal static class ModelWriter
         code.Line($"public string ModelName => {Quoted(name)};");
         code.Line();
         code.Line("/// <summary>The printed stages of the compiler; empty unless the project sets ExmcEmitStages.</summary>");
-        code.Line($"public string Stages => {Quoted(stages)};");
+        code.Line($"public static string Stages => {Quoted(stages)};");
         code.Line();
         code.Line("/// <summary>Binds the data to a density.</summary>");
         code.Line($"/// <exception cref=\"global::System.IO.InvalidDataException\">The data are invalid; names member, position and value.</exception>");

@@ -12,9 +12,6 @@ public interface IModel
     /// <summary>Binds the model's current data to a new density.</summary>
     /// <exception cref="InvalidDataException">The data are invalid; names member, position and value.</exception>
     IDensity Bind(Coordinates coordinates = Coordinates.Sampling);
-
-    /// <summary>The printed stages of the compiler, from model to kernel.</summary>
-    string Stages { get; }
 }
 
 /// <summary>A model that can be created from JSON data.</summary>
@@ -24,4 +21,7 @@ public interface IModel<TSelf> : IModel
     /// <summary>Reads the data members from a JSON object; undeclared fields are ignored.</summary>
     /// <exception cref="InvalidDataException">A field is missing or has the wrong type.</exception>
     static abstract TSelf FromJson(JsonElement data);
+
+    /// <summary>The printed stages of the compiler, from model to kernel; empty unless the project sets ExmcEmitStages.</summary>
+    static abstract string Stages { get; }
 }

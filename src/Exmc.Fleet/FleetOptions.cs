@@ -1,0 +1,70 @@
+// Options of a fleet.
+namespace Exmc.Fleet;
+
+/// <summary>What a sensor's model is given.</summary>
+/// <param name="Y">Readings of the window on the model's scale, NaN when missing.</param>
+/// <param name="X">Regressor at each reading.</param>
+/// <param name="XNext">Regressor at the next reading.</param>
+public sealed record SensorWindow(double[] Y, double[] X, double XNext);
+
+/// <summary>How a fleet replays its sensors.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>Number of readings in a window, at least 20.</summary>
+    public int Window { get; init; } = 200;
+
+    /// <summary>Refits after the first one; null runs to the end of the series.</summary>
+    public int? Cycles { get; init; }
+
+    /// <summary>Readings between refits, at least 1; every reading is scored.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>Warm-up iterations of a cold fit.</summary>
+    public int ColdWarmup { get; init; } = 500;
+
+    /// <summary>Iterations of step size tuning of a warm refit.</summary>
+    public int WarmWarmup { get; init; } = 50;
+
+    /// <summary>Kept draws of every fit.</summary>
+    public int Draws { get; init; } = 200;
+
+    /// <summary>Readings with a smaller tail probability raise an alarm, in (0, 1).</summary>
+    public double Alarm { get; init; } = 1e-4;
+
+    /// <summary>A fit with fewer effective draws is reported and not carried.</summary>
+    public double LowEss { get; init; } = 20;
+
+    /// <summary>Seed; a refit's random stream is (seed, sensor, cycle).</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Sensors that are worked on at once; changes no draw.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether readings are put on the model's scale by the first window's mean and standard deviation.</summary>
+    public bool Standardize { get; init; }
+
+    /// <summary>Whether each sensor is fitted cold once more on its last window, to compare cold and warm pair by pair.</summary>
+    public bool Pair { get; init; }
+
+    /// <summary>Refuses options that cannot be honoured.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and what is allowed.</exception>
+    public void Check()
+    {
+        Require(Window >= 20, nameof(Window), Window, "at least 20");
+        Require(Cycles is null or >= 0, nameof(Cycles), Cycles ?? 0, "at least 0");
+        Require(Every >= 1, nameof(Every), Every, "at least 1");
+        Require(ColdWarmup >= 0, nameof(ColdWarmup), ColdWarmup, "at least 0");
+        Require(WarmWarmup >= 0, nameof(WarmWarmup), WarmWarmup, "at least 0");
+        Require(Draws >= 4, nameof(Draws), Draws, "at least 4");
+        Require(Alarm is > 0 and < 1, nameof(Alarm), Alarm, "between 0 and 1");
+        Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
+    }
+
+    private static void Require(bool holds, string option, double value, string allowed)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {allowed}.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// How surprising a reading is, before it enters the window.
+namespace Exmc.Fleet;
+
+/// <summary>The predictive distribution of the next reading: a mixture over posterior draws.</summary>
+public sealed class Prediction
+{
+    private readonly ForecastDistribution[] _components;
+
+    /// <summary>Forecasts from each draw of a posterior with a density bound to the newest window.</summary>
+    public Prediction(IDensity density, Posterior posterior)
+        : this(Forecasts(density, posterior))
+    {
+    }
+
+    /// <summary>An equal mixture.</summary>
+    /// <exception cref="ArgumentException">There is no component.</exception>
+    public Prediction(ForecastDistribution[] components)
+    {
+        if (components.Length == 0)
+        {
+            throw new ArgumentException("A prediction needs at least one component.", nameof(components));
+        }
+
+        _components = components;
+    }
+
+    /// <summary>Probability of a reading at most x: the mean of the conditional distribution functions.</summary>
+    public double Cdf(double x)
+    {
+        double sum = 0.0;
+        foreach (ForecastDistribution component in _components)
+        {
+            sum += component.Cdf(x);
+        }
+
+        return sum / _components.Length;
+    }
+
+    /// <summary>Two-sided tail probability 2 min(F, 1 - F), in [0, 1]: small is surprising.</summary>
+    public double Tail(double x)
+    {
+        double below = Cdf(x);
+        return 2.0 * Math.Min(below, 1.0 - below);
+    }
+
+    /// <summary>The value below which the given probability lies, by bisection between the components' quantiles.</summary>
+    /// <param name="probability">In (0, 1).</param>
+    public double Quantile(double probability)
+    {
+        double lower = double.PositiveInfinity;
+        double upper = double.NegativeInfinity;
+        foreach (ForecastDistribution component in _components)
+        {
+            double quantile = component.Quantile(probability);
+            lower = Math.Min(lower, quantile);
+            upper = Math.Max(upper, quantile);
+        }
+
+        for (int step = 0; step < 60 && upper - lower > 1e-9 * Math.Max(1.0, Math.Abs(lower)); step++)
+        {
+            double middle = 0.5 * (lower + upper);
+            if (Cdf(middle) < probability)
+            {
+                lower = middle;
+            }
+            else
+            {
+                upper = middle;
+            }
+        }
+
+        return 0.5 * (lower + upper);
+    }
+
+    private static ForecastDistribution[] Forecasts(IDensity density, Posterior posterior)
+    {
+        ForecastDistribution[] forecasts = new ForecastDistribution[posterior.ChainCount * posterior.DrawCount];
+        for (int chain = 0; chain < posterior.ChainCount; chain++)
+        {
+            for (int draw = 0; draw < posterior.DrawCount; draw++)
+            {
+                forecasts[(chain * posterior.DrawCount) + draw] = density.Forecast(posterior.Positions(chain, draw));
+            }
+        }
+
+        return forecasts;
+    }
+}

@@ -1,0 +1,42 @@
+// Location and scale of a sensor.
+namespace Exmc.Fleet;
+
+/// <summary>Maps readings in their own units to the model's scale and back. Fixed at the cold fit and carried.</summary>
+/// <param name="Location">Subtracted first.</param>
+/// <param name="Scale">Divided by, positive.</param>
+public sealed record Standardization(double Location, double Scale)
+{
+    /// <summary>Readings that are on the model's scale already.</summary>
+    public static Standardization None { get; } = new(0.0, 1.0);
+
+    /// <summary>Mean and standard deviation of the readings that are there; scale 1 when they do not vary.</summary>
+    public static Standardization Of(ReadOnlySpan<double> readings)
+    {
+        double sum = 0.0;
+        int count = 0;
+        foreach (double reading in readings)
+        {
+            if (!double.IsNaN(reading))
+            {
+                sum += reading;
+                count++;
+            }
+        }
+
+        double mean = count == 0 ? 0.0 : sum / count;
+        double squares = 0.0;
+        foreach (double reading in readings)
+        {
+            squares += double.IsNaN(reading) ? 0.0 : (reading - mean) * (reading - mean);
+        }
+
+        double scale = count < 2 ? 1.0 : Math.Sqrt(squares / (count - 1));
+        return new Standardization(mean, scale > 1e-12 * Math.Max(1.0, Math.Abs(mean)) ? scale : 1.0);
+    }
+
+    /// <summary>To the model's scale.</summary>
+    public double Apply(double reading) => (reading - Location) / Scale;
+
+    /// <summary>Back to the readings' units.</summary>
+    public double Restore(double value) => Location + (Scale * value);
+}
