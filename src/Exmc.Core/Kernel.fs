@@ -25,8 +25,10 @@ type LayoutField =
 type DataCheck =
     /// Two lengths that must be equal.
     | EqualLength of field: string * actual: Index * expected: Index * reason: string
-    /// Every element of an integer array lies in [0, count).
-    | IndexInRange of field: string * array: ArrayId * count: Index
+    /// Every element of an integer array, plus `shift`, lies in [0, count).
+    | IndexInRange of field: string * array: ArrayId * shift: int * count: Index
+    /// Unless highest < lowest, both lie in [0, count): places that a member reads or writes.
+    | PlaceInRange of field: string * lowest: Index * highest: Index * count: Index
 
 /// A named term of the log density at a position, to say which one is not finite.
 type NamedTerm = { Term: string; Value: ArrayId }

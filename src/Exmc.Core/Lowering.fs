@@ -15,6 +15,12 @@ type internal Lowering(builder: Builder, members: string -> Value) =
 
     let checks = ResizeArray<DataCheck>()
     let mutable owner = ""
+    let mutable ranges: Map<Var, Range> = Map.empty
+
+    let dataFieldOf array =
+        match builder.Arrays[array].Role with
+        | DataArray name -> name
+        | _ -> owner
 
     let dataName index =
         match index with
@@ -28,7 +34,9 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     let agree what (actual: Index) (expected: Index) =
         match actual, expected with
         | IConst a, IConst e when a <> e -> fail (ShapeMismatch($"{what} of length {e}", $"length {a}", place))
-        | _ when actual = expected || not (Reads.index actual @ Reads.index expected).IsEmpty -> ()
+        | _ when LinearForm.equal actual expected -> ()
+        | _ when not (Reads.index actual @ Reads.index expected).IsEmpty ->
+            fail (ShapeMismatch($"{what} of the same length in every iteration", "a length that depends on the loop", place))
         | _ ->
             let check =
                 match dataName actual, dataName expected with
@@ -64,16 +72,39 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | BooleanValue condition -> condition
         | other -> mismatch "a truth value" other
 
-    /// Integer data that index an array must stay inside it.
-    member private _.CheckRange(index, length) =
+    /// A place must lie inside an axis: proved now, or checked when data are bound.
+    member this.CheckPlace(index, length) =
+        let add check = if not (checks.Contains check) then checks.Add check
+
         match index with
-        | ILoad(array, _) when (Reads.index length).IsEmpty ->
-            match builder.Arrays[array].Role with
-            | DataArray name ->
-                let check = IndexInRange(name, array, length)
-                if not (checks.Contains check) then checks.Add check
-            | _ -> ()
+        | ILoad(array, _ :: _) -> add (IndexInRange(dataFieldOf array, array, 0, length))
+        | IBinary(IntAdd, ILoad(array, _ :: _), IConst c) -> add (IndexInRange(dataFieldOf array, array, c, length))
+        | IBinary(IntSubtract, ILoad(array, _ :: _), IConst c) -> add (IndexInRange(dataFieldOf array, array, -c, length))
+        | _ ->
+            match Ranges.ofIndex ranges index with
+            | Some { Lowest = IConst low; Highest = high } when low >= 0 && LinearForm.equal high (Integers.subtract length (IConst 1)) -> ()
+            | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(owner, range.Lowest, range.Highest, length))
+            | _ -> unsupported "this index" "Use loop indices with constants added, or integer data."
+
+    /// Runs a loop whose index is known to lie between its bounds.
+    member private _.WithRange(index, first, last, run) =
+        let outer = ranges
+
+        match Ranges.ofIndex ranges first, Ranges.ofIndex ranges last with
+        | Some low, Some high -> ranges <- Map.add index { Lowest = low.Lowest; Highest = Integers.subtract high.Highest (IConst 1) } ranges
         | _ -> ()
+
+        let result = run ()
+        ranges <- outer
+        result
+
+    /// Runs an arm of a conditional with what its condition says.
+    member private _.Where(condition, holds, run) =
+        let outer = ranges
+        ranges <- Ranges.where condition holds ranges
+        let result = run ()
+        ranges <- outer
+        result
 
     member _.VectorOrNone value =
         match value with
@@ -181,33 +212,42 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             ScalarValue(this.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
         | Element(array, indices) ->
             match lower array, List.map integer indices with
-            | MatrixOf(_, _, at), [ i; j ] -> ScalarValue(at i j)
-            | IndexVector(_, at), [ i ] -> IntegerValue(at i)
+            | MatrixOf(rows, columns, at), [ i; j ] ->
+                this.CheckPlace(i, rows)
+                this.CheckPlace(j, columns)
+                ScalarValue(at i j)
+            | IndexVector(length, at), [ i ] ->
+                this.CheckPlace(i, length)
+                IntegerValue(at i)
             | value, [ i ] ->
                 let v = this.Vector value
-                this.CheckRange(i, v.Length)
+                this.CheckPlace(i, v.Length)
                 ScalarValue(v.At i)
             | other, _ -> mismatch "a value with as many axes as indices" other
         | Gather(vector, indices) ->
             match lower indices with
             | IndexVector(length, at) ->
                 let v = this.Materialise("gathered", this.Vector(lower vector))
-                this.CheckRange(at (IConst 0), v.Length)
+                this.CheckPlace(at (IConst 0), v.Length)
                 VectorOf { Length = length; At = (fun i -> v.At(at i)); IsPlain = v.IsPlain }
             | other -> mismatch "an integer vector" other
         | Slice(vector, start, length) ->
-            let v, offset = this.Vector(lower vector), integer start
-            VectorOf { v with Length = integer length; At = fun i -> v.At(Integers.add offset i) }
+            let v, offset, count = this.Vector(lower vector), integer start, integer length
+            this.CheckPlace(offset, Integers.add v.Length (IConst 1))
+            this.CheckPlace(Integers.add offset count, Integers.add v.Length (IConst 1))
+            VectorOf { v with Length = count; At = fun i -> v.At(Integers.add offset i) }
         | Row(matrix, index) ->
             match lower matrix with
-            | MatrixOf(_, columns, at) ->
+            | MatrixOf(rows, columns, at) ->
                 let i = integer index
+                this.CheckPlace(i, rows)
                 VectorOf { Length = columns; At = at i; IsPlain = true }
             | other -> mismatch "a matrix" other
         | Column(matrix, index) ->
             match lower matrix with
-            | MatrixOf(rows, _, at) ->
+            | MatrixOf(rows, columns, at) ->
                 let j = integer index
+                this.CheckPlace(j, columns)
                 VectorOf { Length = rows; At = (fun i -> at i j); IsPlain = true }
             | other -> mismatch "a matrix" other
         | Length(value, axis) ->
@@ -263,8 +303,8 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Always -> this.Expr locals whenTrue
         | Negation Always -> this.Expr locals whenFalse
         | test ->
-            let arm e () = [ this.Scalar(this.Expr locals e) ]
-            ScalarValue(builder.Branch(test, arm whenTrue, arm whenFalse).Head)
+            let arm holds e () = this.Where(test, holds, fun () -> [ this.Scalar(this.Expr locals e) ])
+            ScalarValue(builder.Branch(test, arm true whenTrue, arm false whenFalse).Head)
 
     member this.Draw locals (d: Distribution) : DrawValue =
         let arguments = d.Arguments |> List.map (this.Expr locals)
@@ -390,8 +430,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Assign(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
         | AssignElement(local, index, value) :: rest ->
             match locals[local.Id] with
-            | LocalArray(array, _) ->
-                builder.Statement(Store(array, [ this.Integer(this.Expr locals index) ], this.Scalar(this.Expr locals value)))
+            | LocalArray(array, length) ->
+                let i = this.Integer(this.Expr locals index)
+                this.CheckPlace(i, length)
+                builder.Statement(Store(array, [ i ], this.Scalar(this.Expr locals value)))
                 this.Block locals rest
             | _ -> unsupported $"assignment to an element of '{local.Name}'" "Only a local made by 'new Vector(n)' has elements to assign."
         | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
@@ -411,13 +453,13 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             let assigned = Assigned.outer (thenBody @ elseBody) |> List.filter (fun id -> Map.containsKey id locals)
             let mutable shape = None
 
-            let arm body () =
-                let after, returned = this.Block locals body
+            let arm holds body () =
+                let after, returned = this.Where(test, holds, fun () -> this.Block locals body)
                 let returnedScalars = returned |> Option.map (this.Flatten >> fst) |> Option.defaultValue []
                 shape <- returned |> Option.map this.Flatten |> Option.map snd |> Option.orElse shape
                 (assigned |> List.map (fun id -> this.Scalar after[id])) @ returnedScalars
 
-            let results = builder.Branch(test, arm thenBody, arm elseBody)
+            let results = builder.Branch(test, arm true thenBody, arm false elseBody)
             let kept, returned = List.splitAt assigned.Length results
             let locals = List.fold2 (fun m id operand -> Map.add id (ScalarValue operand) m) locals assigned kept
 
@@ -452,7 +494,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                     List.fold2 (fun m id entry -> Map.add id (ScalarValue entry) m) locals assigned entries
                     |> Map.add index.Id (IntegerValue(IVar i))
 
-                let after, _ = this.Block inside body
+                let after, _ = this.WithRange(i, first, last, fun () -> this.Block inside body)
                 assigned |> List.map (fun id -> this.Scalar after[id]), [])
 
         List.fold2 (fun m id result -> Map.add id (ScalarValue result) m) locals assigned results

@@ -95,7 +95,9 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
                 DataCheck.EqualLength equal =>
                     $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.field)}, {expressions.Index(equal.actual)}, {expressions.Index(equal.expected)}, {ModelWriter.Quoted(equal.reason)});",
                 DataCheck.IndexInRange range =>
-                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(range.array)}, {expressions.Index(range.count)});",
+                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(range.array)}, {expressions.Index(range.count)}, shift: {range.shift});",
+                DataCheck.PlaceInRange place =>
+                    $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.field)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {expressions.Index(place.count)});",
                 _ => throw new System.InvalidOperationException("Unknown check."),
             });
         }

@@ -58,17 +58,28 @@ public static partial class ModelData
         }
     }
 
-    /// <summary>Refuses indices outside [0, count).</summary>
+    /// <summary>Refuses indices that, after adding a shift, lie outside [0, count).</summary>
     /// <exception cref="InvalidDataException">Names member, position, value and the valid range.</exception>
-    public static void RequireIndex(string member, ReadOnlySpan<int> values, int count)
+    public static void RequireIndex(string member, ReadOnlySpan<int> values, int count, int shift = 0)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if ((uint)values[i] >= (uint)count)
+            if ((uint)(values[i] + shift) >= (uint)count)
             {
                 throw new InvalidDataException(
-                    $"{member}{Place(i, values.Length)} is {values[i]}, but an index must be between 0 and {count - 1}. Indices are 0-based: subtract 1 from 1-based data.");
+                    $"{member}{Place(i, values.Length)} is {values[i]}, but must be between {-shift} and {count - 1 - shift}, because it selects one of {count} elements. Indices of models are 0-based: subtract 1 from 1-based data.");
             }
+        }
+    }
+
+    /// <summary>Refuses data with which a member would read outside a vector; an empty range of places passes.</summary>
+    /// <exception cref="InvalidDataException">Names the member, the place and the length.</exception>
+    public static void RequirePlaces(string member, int lowest, int highest, int count)
+    {
+        if (highest >= lowest && (lowest < 0 || highest >= count))
+        {
+            throw new InvalidDataException(
+                $"With these data '{member}' reads elements {lowest} to {highest} of a vector of length {count}. Make the lengths of the data agree, or correct the loop's bounds.");
         }
     }
 
