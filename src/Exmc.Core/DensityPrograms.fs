@@ -38,6 +38,7 @@ module internal DensityPrograms =
         | Some({ Role = Observed data } as m) ->
             let field, array = plan.Data[data]
             let draw = e.Distribution m
+            e.Lowering.CheckObserved(draw.Family, data)
             e.Lowering.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
         | Some _ -> e.Lowering.AddFactor(e.Value name)
 

@@ -29,6 +29,8 @@ type DataCheck =
     | IndexInRange of field: string * array: ArrayId * shift: int * count: Index
     /// Unless highest < lowest, both lie in [0, count): places that a member reads or writes.
     | PlaceInRange of field: string * lowest: Index * highest: Index * count: Index
+    /// Every value lies between the bounds; strictly when open. NaN passes: whether it may be missing is checked elsewhere.
+    | ValuesBetween of field: string * array: ArrayId * lower: float * upper: float * isOpen: bool
 
 /// A named term of the log density at a position, to say which one is not finite.
 type NamedTerm = { Term: string; Value: ArrayId }

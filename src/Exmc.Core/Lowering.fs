@@ -308,6 +308,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
 
     member this.Draw locals (d: Distribution) : DrawValue =
         let arguments = d.Arguments |> List.map (this.Expr locals)
+
+        for name, argument in List.zip (Distributions.find d.Family).Parameters d.Arguments do
+            this.CheckArgument(name, argument)
+
         let low, high = Supports.ends d.Family arguments
         let bound = Option.map (this.Expr locals)
 
@@ -317,6 +321,44 @@ type internal Lowering(builder: Builder, members: string -> Value) =
           Lower = this.Meet(Maximum, low, bound d.Lower)
           Upper = this.Meet(Minimum, high, bound d.Upper)
           At = d.At }
+
+    /// Data between bounds, checked when they are bound; anything else is left to the evaluation.
+    member private _.CheckData(expr: Expr, lower, upper, isOpen) =
+        let rec field e =
+            match e with
+            | Marked(_, inner)
+            | ToReal inner -> field inner
+            | Member name -> Some name
+            | _ -> None
+
+        match field expr |> Option.bind (fun name -> builder.Arrays.All |> List.tryFind (fun a -> a.Role = DataArray name)) with
+        | Some array ->
+            let check = ValuesBetween(array.Name, array.Id, lower, upper, isOpen)
+            if not (checks.Contains check) then checks.Add check
+        | None -> ()
+
+    /// Scales, rates, shapes and degrees of freedom are positive; probabilities lie in [0, 1].
+    member private this.CheckArgument(name, argument) =
+        match name with
+        | "sigma"
+        | "scale"
+        | "rate"
+        | "shape"
+        | "nu" -> this.CheckData(argument, 0.0, infinity, true)
+        | "p" -> this.CheckData(argument, 0.0, 1.0, false)
+        | "n" -> this.CheckData(argument, 0.0, infinity, false)
+        | _ -> ()
+
+    /// Observed data lie in the support of their distribution.
+    member this.CheckObserved(family, data: string) =
+        match (Distributions.find family).Support with
+        | Positive -> this.CheckData(Member data, 0.0, infinity, true)
+        | UnitInterval -> this.CheckData(Member data, 0.0, 1.0, true)
+        | Counts
+        | UpToFirst -> this.CheckData(Member data, 0.0, infinity, false)
+        | Support.Binary -> this.CheckData(Member data, 0.0, 1.0, false)
+        | RealLine
+        | BetweenArguments -> ()
 
     /// A bound met with the end of the support; None when it cuts nothing off.
     member private this.Meet(op, supportEnd: Value option, bound: Value option) =

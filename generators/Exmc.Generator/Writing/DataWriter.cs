@@ -98,6 +98,8 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
                     $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(range.array)}, {expressions.Index(range.count)}, shift: {range.shift});",
                 DataCheck.PlaceInRange place =>
                     $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.field)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {expressions.Index(place.count)});",
+                DataCheck.ValuesBetween values =>
+                    $"{RuntimeNames.ModelData}.RequireBetween({ModelWriter.Quoted(values.field)}, {RealSpan(values.array)}, {ExpressionWriter.Literal(values.lower)}, {ExpressionWriter.Literal(values.upper)}, isOpen: {(values.isOpen ? "true" : "false")});",
                 _ => throw new System.InvalidOperationException("Unknown check."),
             });
         }
@@ -116,6 +118,12 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
         string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
         return array.Dimensions.IsEmpty ? $"[{member}]" : member;
+    }
+
+    private string RealSpan(ArrayId id)
+    {
+        ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
+        return array.Element.IsIntegerElement || array.Dimensions.IsEmpty ? Span(id) : Span(id) + ".Span";
     }
 
     /// <summary>Locals that the checks read, from the new data.</summary>

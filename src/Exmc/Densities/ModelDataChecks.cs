@@ -83,6 +83,37 @@ public static partial class ModelData
         }
     }
 
+    /// <summary>Refuses values that a distribution of the model cannot take; NaN passes.</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and the range.</exception>
+    public static void RequireBetween(string member, ReadOnlySpan<double> values, double lower, double upper, bool isOpen)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            RequireBetween(member, i, values.Length, values[i], lower, upper, isOpen);
+        }
+    }
+
+    /// <summary>Refuses integers that a distribution of the model cannot take.</summary>
+    /// <exception cref="InvalidDataException">Names member, position, value and the range.</exception>
+    public static void RequireBetween(string member, ReadOnlySpan<int> values, double lower, double upper, bool isOpen)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            RequireBetween(member, i, values.Length, values[i], lower, upper, isOpen);
+        }
+    }
+
+    private static void RequireBetween(string member, int index, int count, double value, double lower, double upper, bool isOpen)
+    {
+        if (value < lower || value > upper || (isOpen && (value == lower || value == upper)))
+        {
+            string range = double.IsPositiveInfinity(upper)
+                ? (isOpen ? $"greater than {Text(lower)}" : $"at least {Text(lower)}")
+                : $"{(isOpen ? "strictly " : string.Empty)}between {Text(lower)} and {Text(upper)}";
+            throw new InvalidDataException($"{member}{Place(index, count)} is {Text(value)}, but the model's distributions need it {range}. Correct the data or choose another distribution.");
+        }
+    }
+
     private static void RequireInRange(string member, int index, int count, double value, double lower, double upper)
     {
         if (value < lower || value > upper)

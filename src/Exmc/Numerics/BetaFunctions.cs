@@ -22,7 +22,11 @@ public static partial class SpecialFunctions
         : -BetaSeries(b, a, 1.0 - x).DerivativeB;
 
     /// <summary>Derivative of I_x(a, b) with respect to b.</summary>
-    public static double BetaIDerivativeB(double a, double b, double x) => -BetaIDerivativeA(b, a, 1.0 - x);
+    public static double BetaIDerivativeB(double a, double b, double x) =>
+        !(a > 0) || !(b > 0) || !(x >= 0) || x > 1 ? double.NaN
+        : x is 0 or 1 ? 0.0
+        : x <= a / (a + b) ? BetaSeries(a, b, x).DerivativeB
+        : -BetaSeries(b, a, 1.0 - x).DerivativeA;
 
     // I_x = x^a (1-x)^b / (a B(a,b)) * sum over n of ((a+b)_n / (a+1)_n) x^n [8.17.8]: all terms positive, differentiated term by term.
     private static (double Value, double DerivativeA, double DerivativeB) BetaSeries(double a, double b, double x)

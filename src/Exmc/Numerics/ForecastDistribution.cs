@@ -111,8 +111,8 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         {
             ForecastFamily.Normal => A + (B * NormalQuantile(p)),
             ForecastFamily.HalfNormal => A * NormalQuantile(0.5 + (0.5 * p)),
-            ForecastFamily.StudentT => MathNet.Numerics.Distributions.StudentT.InvCDF(B, C, A, p),
-            ForecastFamily.HalfStudentT => MathNet.Numerics.Distributions.StudentT.InvCDF(0.0, B, A, 0.5 + (0.5 * p)),
+            ForecastFamily.StudentT => B + (C * StudentQuantile(p, A)),
+            ForecastFamily.HalfStudentT => -B * StudentQuantile(0.5 - (0.5 * p), A),
             ForecastFamily.Cauchy => A + (B * Math.Tan(Math.PI * (p - 0.5))),
             ForecastFamily.HalfCauchy => A * Math.Tan(0.5 * Math.PI * p),
             ForecastFamily.LogNormal => Math.Exp(A + (B * NormalQuantile(p))),
@@ -128,9 +128,47 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         };
     }
 
-    // Abramowitz and Stegun 26.7.1, in the tail that does not cancel.
+    // Bisection in the lower half, where the distribution function keeps its relative accuracy.
+    private static double StudentQuantile(double p, double nu)
+    {
+        if (p is 0 or 1)
+        {
+            return p == 0 ? double.NegativeInfinity : double.PositiveInfinity;
+        }
+
+        double tail = Math.Min(p, 1.0 - p);
+        double lower = -1.0;
+        while (StudentCdf(lower, nu) > tail)
+        {
+            lower *= 2.0;
+        }
+
+        double upper = 0.0;
+        for (int step = 0; step < 200 && upper - lower > 1e-15 * -lower; step++)
+        {
+            double middle = 0.5 * (lower + upper);
+            if (StudentCdf(middle, nu) < tail)
+            {
+                lower = middle;
+            }
+            else
+            {
+                upper = middle;
+            }
+        }
+
+        double quantile = 0.5 * (lower + upper);
+        return p < 0.5 ? quantile : -quantile;
+    }
+
+    // Abramowitz and Stegun 26.7.1, in the tail that does not cancel; near the centre by the complementary argument.
     private static double StudentCdf(double t, double nu)
     {
+        if (t * t < nu)
+        {
+            return 0.5 + (Math.Sign(t) * 0.5 * BetaI(0.5, 0.5 * nu, t * t / (nu + (t * t))));
+        }
+
         double tail = 0.5 * BetaI(0.5 * nu, 0.5, nu / (nu + (t * t)));
         return t > 0 ? 1.0 - tail : tail;
     }

@@ -19,7 +19,7 @@ public static partial class SpecialFunctions
     /// <summary>Logarithm of the standard normal distribution function, accurate in both tails.</summary>
     public static double LogNormalCdf(double x)
     {
-        if (x > 4.0)
+        if (x > 0.0)
         {
             return Log1p(-0.5 * MathNetFunctions.Erfc(x * SqrtHalf));
         }
