@@ -315,12 +315,21 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let low, high = Supports.ends d.Family arguments
         let bound = Option.map (this.Expr locals)
 
-        { Family = d.Family
-          Arguments = arguments
-          Repeat = d.Repeat |> Option.map (fun n -> this.Integer(this.Expr locals n))
-          Lower = this.Meet(Maximum, low, bound d.Lower)
-          Upper = this.Meet(Minimum, high, bound d.Upper)
-          At = d.At }
+        let draw: DrawValue =
+            { Family = d.Family
+              Arguments = arguments
+              Repeat = d.Repeat |> Option.map (fun n -> this.Integer(this.Expr locals n))
+              Lower = this.Meet(Maximum, low, bound d.Lower)
+              Upper = this.Meet(Minimum, high, bound d.Upper)
+              At = d.At }
+
+        match this.DrawLength draw with
+        | Some length ->
+            for other in arguments @ Option.toList draw.Lower @ Option.toList draw.Upper |> List.choose Values.length do
+                agree "a vector" other length
+        | None -> ()
+
+        draw
 
     /// Data between bounds, checked when they are bound; anything else is left to the evaluation.
     member private _.CheckData(expr: Expr, lower, upper, isOpen) =

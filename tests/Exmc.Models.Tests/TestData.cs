@@ -1,0 +1,61 @@
+// Small data for every model, and numerical derivatives.
+using System.Globalization;
+using System.Text.Json;
+
+namespace Exmc.Models.Tests;
+
+internal static class TestData
+{
+    /// <summary>A model on small made-up data.</summary>
+    public static IModel Model(string name)
+    {
+        using JsonDocument document = JsonDocument.Parse(Json(name));
+        return Catalogue.Find(name)!.FromJson(document.RootElement.Clone());
+    }
+
+    /// <summary>Fixed positions near the origin.</summary>
+    public static double[][] Positions(int dimension, int count) =>
+        [.. Enumerable.Range(1, count).Select(seed => Enumerable.Range(0, dimension).Select(k => 0.5 * Math.Sin((seed * 1.7) + (k * 0.9))).ToArray())];
+
+    /// <summary>A central difference of fourth order.</summary>
+    public static double Derivative(Func<double[], double> f, double[] at, int k)
+    {
+        double h = 1e-3;
+        double Shifted(double step)
+        {
+            double[] moved = [.. at];
+            moved[k] += step;
+            return f(moved);
+        }
+
+        return ((8.0 * (Shifted(h) - Shifted(-h))) - (Shifted(2 * h) - Shifted(-2 * h))) / (12.0 * h);
+    }
+
+    private static string Json(string name)
+    {
+        string Wave(int n, double scale, double offset = 0.0) =>
+            "[" + string.Join(", ", Enumerable.Range(0, n).Select(i => (offset + (scale * Math.Sin(1.3 * i))).ToString("R", CultureInfo.InvariantCulture))) + "]";
+        string Bits(int n) => "[" + string.Join(", ", Enumerable.Range(0, n).Select(i => i % 3 == 0 ? 1 : 0)) + "]";
+        string Table(int n, int columns) => "[" + string.Join(", ", Enumerable.Range(0, n).Select(i => Wave(columns, 1.0, 0.1 * i))) + "]";
+        string eight = $$"""{ "J": 8, "y": [28, 8, -3, 7, -1, 1, 18, 12], "sigma": [15, 10, 16, 11, 9, 11, 10, 18] }""";
+        return name switch
+        {
+            "simple" => $$"""{ "y": {{Wave(11, 1)}} }""",
+            "medium" => $$"""{ "ya": {{Wave(11, 1)}}, "yb": {{Wave(9, 2)}} }""",
+            "stress" => $$"""{ "y1": {{Wave(11, 1)}}, "y2": {{Wave(9, 2)}}, "y3": {{Wave(8, 0.5)}} }""",
+            "eight_schools" or "eight_schools_centered" or "eight_schools_noncentered" => eight,
+            "funnel" => "{}",
+            "logistic" => $$"""{ "X": {{Table(12, 3)}}, "y": {{Bits(12)}} }""",
+            "sv" => $$"""{ "r": {{Wave(12, 1)}} }""",
+            "sensor" => $$"""{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0], "x": {{Wave(10, 1)}}, "x_next": 0.3 }""",
+            "ar_k" => $$"""{ "K": 2, "y": {{Wave(12, 1)}} }""",
+            "garch11" => $$"""{ "y": {{Wave(12, 1)}}, "sigma1": 0.5 }""",
+            "kidscore_interaction" or "kidscore_momhs" => $$"""{ "kid_score": {{Wave(12, 5)}}, "mom_hs": {{Bits(12)}}, "mom_iq": {{Wave(12, 2)}} }""",
+            "logmesquite_logvash" => $$"""{ "weight": {{Wave(9, 1, 3)}}, "diam1": {{Wave(9, 0.5, 2)}}, "diam2": {{Wave(9, 0.3, 2)}}, "canopy_height": {{Wave(9, 0.4, 1)}}, "total_height": {{Wave(9, 0.2, 1)}}, "group": {{Bits(9)}} }""",
+            "nes" => $$"""{ "partyid7": {{Wave(9, 2, 4)}}, "real_ideo": {{Wave(9, 1)}}, "race_adj": {{Bits(9)}}, "age_discrete": [1, 2, 3, 4, 1, 2, 3, 4, 1], "educ1": {{Wave(9, 1)}}, "gender": {{Bits(9)}}, "income": {{Wave(9, 1)}} }""",
+            "blr" => $$"""{ "X": {{Table(12, 3)}}, "y": {{Wave(12, 2)}} }""",
+            "earn_height" or "logearn_interaction" => $$"""{ "earn": {{Wave(9, 1, 4)}}, "height": {{Wave(9, 1)}}, "male": {{Bits(9)}} }""",
+            _ => throw new ArgumentException($"No test data for '{name}': add some.", nameof(name)),
+        };
+    }
+}
