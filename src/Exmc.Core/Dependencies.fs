@@ -59,13 +59,13 @@ module Dependencies =
     /// Names of the members that a body reads, once per place.
     let readings body = block body
 
-    /// `roots` and all they need, each after what it reads; or the members of a cycle.
+    /// `roots` and all they need, each after what it reads; or the members of a cycle, its first one again at the end.
     let order (reads: string -> string list) (roots: string list) : Result<string list, string list> =
         let rec visit path ordered name =
             match ordered with
             | Error _ -> ordered
             | Ok finished when List.contains name finished -> ordered
-            | Ok _ when List.contains name path -> Error(List.rev (name :: List.takeWhile ((<>) name) path))
+            | Ok _ when List.contains name path -> Error((name :: List.rev (List.takeWhile ((<>) name) path)) @ [ name ])
             | Ok _ -> reads name |> List.fold (visit (name :: path)) ordered |> Result.map (fun finished -> finished @ [ name ])
 
         roots |> List.fold (visit []) (Ok [])

@@ -103,7 +103,9 @@ module internal Validation =
             let plan = { Model = model; Arrays = arrays; Data = data; Bodies = bodies; Parameters = [] }
             let names = (model.Parameters |> List.map _.Name) @ (model.Members |> List.map _.Name)
 
-            match unread model bodies @ (names |> List.collect (tryMember plan)) |> List.distinct with
+            let overwritten = bodies |> Map.toList |> List.collect (snd >> Overwrites.find)
+
+            match unread model bodies @ overwritten @ (names |> List.collect (tryMember plan)) |> List.distinct with
             | [] -> Ok { plan with Parameters = lengths plan }
             | problems -> Error problems
         | problems -> Error problems

@@ -1,0 +1,65 @@
+// Each diagnostic at the exact expression, with its remedy.
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Exmc.Generator.Tests;
+
+public class DiagnosticTests
+{
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "EXMC0101", "Assign its value", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Real s = A; [|System.Console.WriteLine()|]; return s; } } }" },
+        { "EXMC0101", "Choose between their arguments", "[Model] partial class M { [Data] public int N { get; init; } [Parameter] Real A => [|N > 1 ? Normal(0, 1) : Normal(0, 2)|]; }" },
+        { "EXMC0102", "Exmc.Distributions", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => A * [|System.Math.Cbrt(2)|]; }" },
+        { "EXMC0103", "is not a value", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => A + [|Normal(0, 1)|]; }" },
+        { "EXMC0103", "is not a value", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [|Distribution|] B => Normal(0, 1); [Factor] Real F => A; }" },
+        { "EXMC0104", "partial class M", "[Model] class [|M|] { [Parameter] Real A => Normal(0, 1); }" },
+        { "EXMC0105", "Rename it", "[Model] partial class M { [Parameter] Real [|Adaptation|] => Normal(0, 1); }" },
+        { "EXMC0105", "Rename it", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); Real [|Bind|] => A; }" },
+        { "EXMC0106", "for loop", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); Real G(Real x) => [|G(x - 1)|]; [Factor] Real F => G(A); }" },
+        { "EXMC0107", "for (int i", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Real s = A; [|while (s < 1) { s += 1; }|] return s; } } }" },
+        { "EXMC0201", "Make the shapes agree", "[Model] partial class M { [Parameter] Vector A => Normal(0, 1).Repeat(3); [Parameter] Vector B => Normal(0, 1).Repeat(4); [Factor] Real F => Sum([|A + B|]); }" },
+        { "EXMC0202", "nameof", "[Model] partial class M { [Data] public required Vector Y { get; init; } [Parameter] Real A => Normal(0, 1); [[|Observed(nameof(A))|]] Vector R => Normal(A, 1).Repeat(Y.Length); }" },
+        { "EXMC0203", "int[]", "[Model] partial class M { [Data] public required [|float[]|] Y { get; init; } [Parameter] Real A => Normal(0, 1); }" },
+        { "EXMC0301", "Break the cycle", "[Model] partial class M { [Parameter] Real [|A|] => Normal(B, 1); [Parameter] Real B => Normal(A, 1); }" },
+        { "EXMC0302", "LogSumExp", "[Model] partial class M { [Parameter] [|int|] K => Poisson(3); }" },
+        { "EXMC0303", "Correct the bounds", "[Model] partial class M { [Parameter] Real A => [|Exponential(1)|].Truncated(upper: -1); }" },
+        { "EXMC0304", "no posterior", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Parameter] Real [|B|] => Flat(); }" },
+        { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); v[0] = A; [|v[0] += 1|]; return v[0]; } } }" },
+        { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); v[0] = A; [|v[0]|] = 2 * A; return v[0]; } } }" },
+        { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); for (int i = 0; i < 3; i++) { [|v[1]|] = A; } return v[0]; } } }" },
+        { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_reported_where_it_is_with_its_remedy(string id, string remedy, string marked)
+    {
+        (string source, Microsoft.CodeAnalysis.Text.TextSpan span) = GeneratorHost.Marked(marked);
+        (IReadOnlyList<Diagnostic> diagnostics, _, _) = GeneratorHost.Run(source);
+        Diagnostic diagnostic = Assert.Single(diagnostics, candidate => candidate.Id == id);
+        Assert.Contains(remedy, diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(span, diagnostic.Location.SourceSpan);
+    }
+
+    [Fact]
+    public void One_mistake_does_not_hide_another()
+    {
+        (IReadOnlyList<Diagnostic> diagnostics, _, _) = GeneratorHost.Run(
+            "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => A + Normal(0, 1); [Factor] Real G { get { foreach (int i in new int[1]) { } return A; } } }");
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "EXMC0103");
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "EXMC0107");
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_test()
+    {
+        string[] tested = [.. Mistakes.Select(row => (string)row[0]!).Distinct()];
+        string[] all =
+        [
+            .. typeof(ModelGenerator).Assembly.GetType("Exmc.Generator.Diagnostics.Descriptors")!
+                .GetFields().Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id).Where(id => id != "EXMC0901"),
+        ];
+        Assert.Empty(all.Except(tested));
+    }
+}

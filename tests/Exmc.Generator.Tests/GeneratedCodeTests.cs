@@ -1,0 +1,37 @@
+// Generated code compiles without warnings, from many forms of models.
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Exmc.Generator.Tests;
+
+public class GeneratedCodeTests
+{
+    public static TheoryData<string> Models =>
+    [
+        "[Model] partial class M { [Parameter] Real A => Normal(0, 1); }",
+        "namespace Deep.Space { static partial class Outer { [Model] public sealed partial class M { [Data] public required Vector Y { get; init; } [Parameter] Real A => Normal(0, 1); [Observed(nameof(Y))] Vector R => Normal(A, 1).Repeat(Y.Length); } } }",
+        "[Model] public partial class M { [Data] public required Vector Class { get; init; } [Data] public required Vector V1 { get; init; } [Data] public required double Position { get; init; } [Parameter] Real At => Normal(Position, 1); [Observed(nameof(Class))] Vector R => Normal(At * V1, 1); }",
+        "[Model] public partial class M { [Data] public required int[] Group { get; init; } [Data] public required Vector Y { get; init; } [Data] public required int J { get; init; } [Parameter] Vector A => StudentT(4, 0, 1).Repeat(J); [Parameter] Real S => Gamma(2, 1); [Observed(nameof(Y))] Vector R => Normal(A[Group], S); }",
+        "[Model] public partial class M { [Data] public required int[] Y { get; init; } [Data] public required int[] N { get; init; } [Parameter] Real P => Beta(1, 1); [Observed(nameof(Y))] int[] R => Binomial(N, P); }",
+        "[Model] public partial class M { [Parameter] Real A => Normal(0, 1); [Deterministic] Real B => A < 0 ? -A : A; [Deterministic] Vector C { get { Vector v = new Vector(3); for (int i = 0; i < 3; i++) { v[i] = A * i; } return v; } } [Forecast] Real Next => Normal(B, 1); }",
+        "[Model] public partial class M { [Parameter] Real A => Normal(0, 1).Truncated(lower: -1, upper: 2); [Parameter] Real B => Uniform(0, Exp(A)); [Parameter] Vector C => Weibull(2, 1).Repeat(2); [Factor] Vector F => Log(C) * A + B; (Real X, Real Y) G(Real z) { if (z > 0) { return (z, 1); } return (0, z); } [Factor] Real H => G(A).X + G(B).Item2; }",
+        "[Model] public partial record class M { [Data(AllowMissing = true)] public required Vector Y { get; init; } [Parameter] Real A => Cauchy(0, 1); [Observed(nameof(Y))] Vector R => Laplace(A, 1).Repeat(Y.Length); }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_consumers_build_has_no_warning(string source)
+    {
+        (IReadOnlyList<Diagnostic> generator, IReadOnlyList<Diagnostic> compiler, string generated) = GeneratorHost.Run(source);
+        Assert.Empty(generator);
+        Assert.True(compiler.Count == 0, string.Join("\n", compiler) + "\n" + generated);
+        Assert.Contains("GeneratedCode", generated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Generation_is_deterministic()
+    {
+        string source = "[Model] public partial class M { [Parameter] Vector A => Normal(0, 1).Repeat(3); [Factor] Real F => Sum(Exp(A)); }";
+        Assert.Equal(GeneratorHost.Run(source).Source, GeneratorHost.Run(source).Source);
+    }
+}

@@ -1,0 +1,48 @@
+// Runs the generator in process.
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Exmc.Generator.Tests;
+
+internal static class GeneratorHost
+{
+    private const string Usings = "using Exmc;\nusing static Exmc.Distributions;\n";
+
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
+
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Test",
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(Usings + source, ParseOptions, $"Source{index}.cs")),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new ModelGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Diagnostics of the generator, and those of the compiler with the generated files in place.</summary>
+    public static (IReadOnlyList<Diagnostic> Generator, IReadOnlyList<Diagnostic> Compiler, string Source) Run(string source)
+    {
+        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _);
+        GeneratorDriverRunResult result = driver.GetRunResult();
+        return (
+            result.Diagnostics,
+            [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)],
+            string.Concat(result.GeneratedTrees.Select(tree => tree.ToString())));
+    }
+
+    /// <summary>Splits a source with one [|marked|] span into the source and the text in the span.</summary>
+    public static (string Source, TextSpan Span) Marked(string source)
+    {
+        int start = source.IndexOf("[|", StringComparison.Ordinal);
+        int end = source.IndexOf("|]", StringComparison.Ordinal);
+        return (source.Replace("[|", string.Empty).Replace("|]", string.Empty), TextSpan.FromBounds(Usings.Length + start, Usings.Length + end - 2));
+    }
+}
