@@ -62,10 +62,22 @@ public sealed class ModelGenerator : IIncrementalGenerator
         });
     }
 
-    private static FSharpList<DiagnosticInfo> Report(ReadModel read, CompiledModel compiled) => ListModule.OfSeq(
-        read.Diagnostics
-            .Concat(compiled.Problems.Select(problem => Problems.ToDiagnostic(problem, read.Places)))
-            .Concat(compiled.Defect is null ? [] : [DiagnosticInfo.Of(Descriptors.InternalDefect, read.Places.Head, compiled.HintName, compiled.Defect)]));
+    private static FSharpList<DiagnosticInfo> Report(ReadModel read, CompiledModel compiled)
+    {
+        DiagnosticInfo Defect(string message) => DiagnosticInfo.Of(Descriptors.InternalDefect, read.Places.Head, compiled.HintName, message);
+        try
+        {
+            return ListModule.OfSeq(
+                read.Diagnostics
+                    .Concat(compiled.Problems.Select(problem => Problems.ToDiagnostic(problem, read.Places)))
+                    .Concat(compiled.Defect is null ? [] : [Defect(compiled.Defect)])
+                    .ToArray());
+        }
+        catch (Exception exception)
+        {
+            return ListModule.OfArray([Defect(exception.Message)]);
+        }
+    }
 
     private static CompiledModel Compile(CompilableModel model, bool embedStages)
     {

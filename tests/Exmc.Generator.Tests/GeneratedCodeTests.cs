@@ -15,6 +15,7 @@ public class GeneratedCodeTests
         "[Model] public partial class M { [Data] public required int[] Y { get; init; } [Data] public required int[] N { get; init; } [Parameter] Real P => Beta(1, 1); [Observed(nameof(Y))] int[] R => Binomial(N, P); }",
         "[Model] public partial class M { [Parameter] Real A => Normal(0, 1); [Deterministic] Real B => A < 0 ? -A : A; [Deterministic] Vector C { get { Vector v = new Vector(3); for (int i = 0; i < 3; i++) { v[i] = A * i; } return v; } } [Forecast] Real Next => Normal(B, 1); }",
         "[Model] public partial class M { [Parameter] Real A => Normal(0, 1).Truncated(lower: -1, upper: 2); [Parameter] Real B => Uniform(0, Exp(A)); [Parameter] Vector C => Weibull(2, 1).Repeat(2); [Factor] Vector F => Log(C) * A + B; (Real X, Real Y) G(Real z) { if (z > 0) { return (z, 1); } return (0, z); } [Factor] Real H => G(A).X + G(B).Item2; }",
+        "[Model] public partial class M { [Data] public required Vector Y { get; init; } [Parameter] Real A => Normal(0, 1); Real G(Real x) { if (x > 0) { if (x > 1) { return 1; } } return x; } [Factor] Real F { get { Real s = G(A); for (int t = 0; t < Y.Length; t++) { s += Y[System.Math.Max(0, t - 1)]; } return s; } } }",
         "[Model] public partial record class M { [Data(AllowMissing = true)] public required Vector Y { get; init; } [Parameter] Real A => Cauchy(0, 1); [Observed(nameof(Y))] Vector R => Laplace(A, 1).Repeat(Y.Length); }",
     ];
 

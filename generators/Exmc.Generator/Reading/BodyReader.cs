@@ -64,13 +64,13 @@ internal sealed class BodyReader
         {
             if (all[i] is IConditionalOperation conditional)
             {
-                bool thenReturns = AlwaysReturns(conditional.WhenTrue);
-                bool elseReturns = conditional.WhenFalse is not null && AlwaysReturns(conditional.WhenFalse);
-                if (thenReturns || elseReturns)
+                IOperation[] otherwise = conditional.WhenFalse is null ? [] : [conditional.WhenFalse];
+                if (otherwise.Append(conditional.WhenTrue).Any(MayReturn))
                 {
-                    // What follows belongs to the arm that goes on.
+                    // What follows belongs to the arms that go on.
                     IOperation[] rest = [.. all.Skip(i + 1)];
-                    IEnumerable<IOperation> otherwise = conditional.WhenFalse is null ? [] : [conditional.WhenFalse];
+                    bool thenReturns = AlwaysReturns(conditional.WhenTrue);
+                    bool elseReturns = otherwise.Any(AlwaysReturns);
                     statements.Add(Statement.NewIf(
                         expressions.Read(conditional.Condition),
                         ListModule.OfSeq(Block(thenReturns ? [conditional.WhenTrue] : [conditional.WhenTrue, .. rest])),
@@ -87,6 +87,8 @@ internal sealed class BodyReader
 
     private static IEnumerable<IOperation> Flat(IEnumerable<IOperation> operations) =>
         operations.SelectMany(operation => operation is IBlockOperation block ? Flat(block.Operations) : [operation]);
+
+    private static bool MayReturn(IOperation operation) => operation is IReturnOperation || operation.Descendants().OfType<IReturnOperation>().Any();
 
     private static bool AlwaysReturns(IOperation operation) => operation switch
     {
@@ -177,6 +179,9 @@ internal sealed class BodyReader
     {
         switch (target)
         {
+            case ILocalReferenceOperation local when context.LoopIndices.Contains(local.Local):
+                context.Report(Descriptors.LoopForm, target.Syntax);
+                return [];
             case ILocalReferenceOperation local when locals.TryGetValue(local.Local, out Expr? known) && known is Expr.LocalRef reference:
                 return [Statement.NewAssign(reference.Item, value)];
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation local } element

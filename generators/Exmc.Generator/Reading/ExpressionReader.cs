@@ -68,6 +68,11 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             return Expr.NewReal(double.NaN);
         }
 
+        if (conversion.Type.IsInteger() && !source.IsInteger())
+        {
+            return context.Unsupported(conversion.Syntax, "A conversion to an integer", "Declare the data as int.");
+        }
+
         if (operand is ITupleOperation tuple && conversion.Type is INamedTypeSymbol { IsTupleType: true } target)
         {
             return Expr.NewTuple(ListModule.OfSeq(tuple.Elements.Select((element, index) => Converted(Read(element), element.Type, target.TupleElements[index].Type))));
@@ -226,7 +231,13 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
         if (owner == RuntimeNames.DistributionsClass && method.Name == "LogDensity")
         {
-            return Expr.NewMarked(context.Mark(call.Syntax), Expr.NewLogDensity(Read(call.Arguments[0].Value), Distributions.Read(call.Arguments[1].Value)));
+            return Expr.NewMarked(context.Mark(call.Syntax), LogDensity([.. InOrder(call)]));
+        }
+
+        if (owner == "System.Math" && method.Name is "Min" or "Max" && method.ReturnType.IsInteger())
+        {
+            IntegerOp op = method.Name == "Min" ? IntegerOp.IntMinimum : IntegerOp.IntMaximum;
+            return Expr.NewIntegerBinary(op, Read(call.Arguments[0].Value), Read(call.Arguments[1].Value));
         }
 
         if (call.Instance?.Type.IsMatrix() == true && method.Name is "Row" or "Column")
@@ -247,6 +258,8 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
         return new HelperReader(context, this).Inline(call);
     }
+
+    private Expr LogDensity(IOperation[] arguments) => Expr.NewLogDensity(Read(arguments[0]), Distributions.Read(arguments[1]));
 
     /// <summary>Arguments in the order of the parameters, however they were written.</summary>
     public static IEnumerable<IOperation> InOrder(IInvocationOperation call) =>

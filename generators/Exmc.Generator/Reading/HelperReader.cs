@@ -27,6 +27,11 @@ internal sealed class HelperReader(ReadContext context, ExpressionReader argumen
             return Expr.NewReal(double.NaN);
         }
 
+        if (method.Parameters.FirstOrDefault(parameter => parameter.RefKind != RefKind.None) is { } byReference)
+        {
+            return context.Unsupported(call.Syntax, $"The parameter '{byReference.Name}', passed by reference,", "Return the new value instead, in a tuple if there are several.");
+        }
+
         if (context.Inlined.Contains(method, SymbolEqualityComparer.Default))
         {
             context.Report(Descriptors.Recursion, call.Syntax, method.Name);

@@ -32,6 +32,7 @@ internal sealed class LoopReader(
         Expr from = expressions.Read(declarator.Initializer!.Value);
         Local index = context.NewLocal(declarator.Symbol.Name);
         locals[declarator.Symbol] = Expr.NewLocalRef(index);
+        context.LoopIndices.Add(declarator.Symbol);
         return [Statement.NewFor(index, from, until, ListModule.OfSeq(readBlock([loop.Body])))];
     }
 

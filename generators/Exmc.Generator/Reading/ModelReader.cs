@@ -45,7 +45,7 @@ internal static class ModelReader
         {
             CheckDeclaration(context, model, declaration);
             MemberReader members = new(context);
-            foreach (IPropertySymbol property in model.GetMembers().OfType<IPropertySymbol>().OrderBy(Position))
+            foreach (IPropertySymbol property in model.GetMembers().OfType<IPropertySymbol>().OrderBy(property => FileOf(property), System.StringComparer.Ordinal).ThenBy(Position))
             {
                 members.Read(property);
             }
@@ -61,6 +61,8 @@ internal static class ModelReader
             return new ReadModel(null, context.Places, context.Diagnostics);
         }
     }
+
+    private static string FileOf(IPropertySymbol property) => property.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? string.Empty;
 
     private static int Position(IPropertySymbol property) => property.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0;
 

@@ -26,6 +26,9 @@ internal sealed class ReadContext(Compilation compilation, INamedTypeSymbol mode
     /// <summary>Helper methods that are being inlined, innermost last.</summary>
     public List<IMethodSymbol> Inlined { get; } = [];
 
+    /// <summary>Indices of counted loops: bodies must not assign them.</summary>
+    public HashSet<ISymbol> LoopIndices { get; } = new(SymbolEqualityComparer.Default);
+
     public FSharpList<Place> Places => ListModule.OfSeq(places);
 
     public FSharpList<DiagnosticInfo> Diagnostics => ListModule.OfSeq(diagnostics);
