@@ -30,6 +30,20 @@ module BindTime =
                 Some(v, op)
             | _ -> None)
 
+    /// The highest id of a scalar.
+    let rec private highest (statements: Statement list) =
+        statements
+        |> List.map (fun statement ->
+            let vars, inner =
+                match statement with
+                | Let(v, _) -> [ v ], []
+                | Loop l -> l.Index :: (l.Carried |> List.collect (fun c -> [ c.Entry; c.Result ])) @ (l.Sums |> List.map _.Total), l.Body
+                | Branch br -> br.Results |> List.map _.Result, br.Then @ br.Else
+                | _ -> [], []
+
+            List.fold max (highest inner) (vars |> List.map (fun (Var id) -> id)))
+        |> List.fold max 0
+
     /// Splits the top level of `body`: gives what is left to evaluate. Bind-time statements are emitted into `bind`,
     /// under `names`.
     let split (arrays: ArrayTable) (inputs: ArrayId list) (bind: Builder) (body: Statement list) : Statement list =
@@ -146,12 +160,24 @@ module BindTime =
             found <- conflicts ()
 
         let evaluated = ResizeArray<Statement>()
+        let mutable next = 1 + highest body
+
+        let fresh () =
+            let v = Var next
+            next <- next + 1
+            v
+
         let moved = HashSet<ArrayId>()
 
         let keepScalar v =
             let array = arrays.Add("constant", RealElement, [], Bound)
             bind.Statement(Store(array, [], names.Operand(Use v)))
             evaluated.Add(Let(v, Load(array, [])))
+
+        let isDataTarget (chosen: HashSet<Var>) statement =
+            match statement with
+            | Target(Use v) -> chosen.Contains v
+            | _ -> false
 
         let moveInner (l: Loop) =
             let candidates = hoistable active isData known l
@@ -164,26 +190,36 @@ module BindTime =
 
             let kept = candidates |> List.filter (fun (v, op) -> readLater.Contains v && not (isCheap op)) |> List.map fst
 
-            if kept.IsEmpty then
+            if kept.IsEmpty && not (l.Body |> List.exists (isDataTarget chosen)) then
                 Loop l
             else
                 let length = Integers.subtract l.Until l.From
+                let terms = l.Body |> List.choose (function Target x as s when isDataTarget chosen s -> Some x | _ -> None)
                 let tables = kept |> List.map (fun v -> v, arrays.Add("table", RealElement, [ names.Index length ], Bound))
 
-                bind.Loop(names.Index l.From, names.Index l.Until, false, [], fun index _ ->
-                    names.BindIndex(l.Index, IVar index)
-                    Copying.statements bind names Keep.all (candidates |> List.map Let)
+                let _, totals =
+                    bind.Loop(names.Index l.From, names.Index l.Until, false, [], fun index _ ->
+                        names.BindIndex(l.Index, IVar index)
+                        Copying.statements bind names Keep.all (candidates |> List.map Let)
 
-                    for v, table in tables do
-                        bind.Statement(Store(table, [ Integers.subtract (IVar index) (names.Index l.From) ], names.Operand(Use v)))
+                        for v, table in tables do
+                            bind.Statement(Store(table, [ Integers.subtract (IVar index) (names.Index l.From) ], names.Operand(Use v)))
 
-                    [], [])
-                |> ignore
+                        [], List.map names.Operand terms)
+
+                // Terms of the density that depend on data alone are summed once.
+                for total in totals do
+                    let array = arrays.Add("constant", RealElement, [], Bound)
+                    bind.Statement(Store(array, [], total))
+                    let v = fresh ()
+                    evaluated.Add(Let(v, Load(array, [])))
+                    evaluated.Add(Target(Use v))
 
                 let tableOf = dict tables
 
                 let body =
                     l.Body
+                    |> List.filter (isDataTarget chosen >> not)
                     |> List.map (function
                         | Let(v, _) when tableOf.ContainsKey v -> Let(v, Load(tableOf[v], [ Integers.subtract (IVar l.Index) l.From ]))
                         | other -> other)

@@ -78,7 +78,8 @@ module Compiler =
         let target, checks = DensityPrograms.logDensity plan coordinates shared
         let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient target
         let optimised = Cleaning.simplify arrays differentiated
-        let evaluate = BindTime.split arrays [ shared.Position ] bind optimised
+        // What moved leaves dead work behind.
+        let evaluate = BindTime.split arrays [ shared.Position ] bind optimised |> Cleaning.simplify arrays
         let constrain, recorded = DensityPrograms.constrain plan coordinates shared
 
         let kernel =

@@ -11,6 +11,8 @@ module internal Overwrites =
 
     type private Assignment =
         { Vector: Local
+          /// Which declaration of the vector: a helper that is inlined twice declares its locals twice.
+          Instance: int
           Place: Expr
           /// Loops between the vector's declaration and the assignment.
           Loops: Enclosing list
@@ -59,6 +61,8 @@ module internal Overwrites =
     let private assignments (body: Statement list) : Assignment list =
         let found = ResizeArray<Assignment>()
         let mutable conditionals = 0
+        let instances = System.Collections.Generic.Dictionary<int, int>()
+        let instance id = match instances.TryGetValue id with | true, n -> n | _ -> 0
 
         let rec block declared (loops: Enclosing list) arms (statements: Statement list) =
             statements |> List.fold (fun known s -> statement known loops arms s) declared |> ignore
@@ -67,12 +71,13 @@ module internal Overwrites =
             match s with
             | Declare(l, e) ->
                 expr declared loops arms e
+                instances[l.Id] <- instance l.Id + 1
                 Map.add l.Id loops.Length declared
             | AssignElement(l, i, value) ->
                 expr declared loops arms value
                 let depth = Map.tryFind l.Id declared |> Option.defaultValue 0
                 // Loops are innermost first: those inside the declaration come first.
-                found.Add { Vector = l; Place = i; Loops = List.truncate (loops.Length - depth) loops; Arms = arms; At = place value }
+                found.Add { Vector = l; Instance = instance l.Id; Place = i; Loops = List.truncate (loops.Length - depth) loops; Arms = arms; At = place value }
                 declared
             | For(index, from, _, inner) ->
                 let start = match strip from with Int c -> Some c | _ -> None
@@ -134,7 +139,7 @@ module internal Overwrites =
         let again =
             [ for k, later in List.indexed all do
                   for earlier in List.truncate k all do
-                      if earlier.Vector = later.Vector && not (exclude earlier later) && meet earlier later then
+                      if (earlier.Vector, earlier.Instance) = (later.Vector, later.Instance) && not (exclude earlier later) && meet earlier later then
                           later ]
 
         repeated @ again |> List.map problem |> List.distinct
