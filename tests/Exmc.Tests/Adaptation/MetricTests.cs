@@ -143,7 +143,12 @@ public class MetricTests
         double[] sds = [1e-3, 1, 30];
         Posterior fit = Sampler.SampleChain(Targets.Normal([1, -2, 300], sds), new()
         {
-            Chains = 1, Seed = 2, Warmup = 800, Draws = 1000, Schedule = schedule, Metric = kind,
+            Chains = 1,
+            Seed = 2,
+            Warmup = 800,
+            Draws = 1000,
+            Schedule = schedule,
+            Metric = kind,
         });
         ChainAdaptation learnt = fit.Adaptation.Chains[0];
         Assert.Equal(kind, learnt.Kind);

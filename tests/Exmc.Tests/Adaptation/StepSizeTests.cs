@@ -19,7 +19,13 @@ public class StepSizeTests
         WarmupPlan plan = new([new WarmupPhase.StepSize(1000)]);
         Posterior fit = Sampler.SampleChain(Targets.StandardNormal(dimension), new()
         {
-            Chains = 1, Warmup = 1000, Plan = plan, Draws = 500, TargetAcceptance = target, Seed = 4, Schedule = WarmupSchedule.Stan,
+            Chains = 1,
+            Warmup = 1000,
+            Plan = plan,
+            Draws = 500,
+            TargetAcceptance = target,
+            Seed = 4,
+            Schedule = WarmupSchedule.Stan,
         });
         double mean = fit.Chain(0).Acceptance.ToArray().Average();
         Assert.InRange(mean, target - 0.05, target + 0.05);

@@ -1,0 +1,125 @@
+// Special functions against figures computed with mpmath 1.3 at 50 digits, and against MathNet.Numerics.
+using Exmc.Numerics;
+using MathNetFunctions = MathNet.Numerics.SpecialFunctions;
+
+namespace Exmc.Tests;
+
+public class SpecialFunctionTests
+{
+    [Theory]
+    [InlineData(1e-10, 23.025850929882736)]
+    [InlineData(0.1, 2.252712651734206)]
+    [InlineData(0.5, 0.5723649429247001)]
+    [InlineData(1.5, -0.12078223763524522)]
+    [InlineData(3.7, 1.428072326665388)]
+    [InlineData(12.0, 17.502307845873887)]
+    [InlineData(171.5, 709.1431630309282)]
+    [InlineData(1e6, 12815504.569147611)]
+    [InlineData(1e15, 3.3538776394910668e16)]
+    public void LogGamma(double x, double expected) => Close(expected, SpecialFunctions.LogGamma(x), 1e-14);
+
+    [Theory]
+    [InlineData(1e-10, -10000000000.577215)]
+    [InlineData(0.1, -10.423754940411076)]
+    [InlineData(1.0, -0.5772156649015329)]
+    [InlineData(5.5, 1.6110931485817512)]
+    [InlineData(100.0, 4.600161852738087)]
+    [InlineData(1e12, 27.63102111592805)]
+    public void Digamma(double x, double expected) => Close(expected, SpecialFunctions.Digamma(x), 1e-14);
+
+    [Theory]
+    [InlineData(1e-4, 100000001.64469367)]
+    [InlineData(0.1, 101.43329915079275)]
+    [InlineData(1.0, 1.6449340668482264)]
+    [InlineData(5.5, 0.19934238698962767)]
+    [InlineData(100.0, 0.010050166663333571)]
+    [InlineData(1e12, 1.0000000000005e-12)]
+    public void Trigamma(double x, double expected) => Relative(expected, SpecialFunctions.Trigamma(x), 1e-14);
+
+    [Theory]
+    [InlineData(-0.999999, -13.815510557935518)]
+    [InlineData(-1e-12, -1.0000000000005e-12)]
+    [InlineData(1e-300, 1e-300)]
+    [InlineData(1e-8, 9.999999950000001e-09)]
+    [InlineData(0.5, 0.4054651081081644)]
+    [InlineData(1e10, 23.025850930040455)]
+    public void Log1p(double x, double expected) => Relative(expected, SpecialFunctions.Log1p(x), 1e-15);
+
+    [Theory]
+    [InlineData(-40.0, -1.0)]
+    [InlineData(-1.0, -0.6321205588285577)]
+    [InlineData(-1e-12, -9.999999999995e-13)]
+    [InlineData(1e-300, 1e-300)]
+    [InlineData(1e-5, 1.0000050000166668e-05)]
+    [InlineData(0.9, 1.4596031111569496)]
+    [InlineData(3.0, 19.085536923187668)]
+    public void Expm1(double x, double expected) => Relative(expected, SpecialFunctions.Expm1(x), 1e-15);
+
+    [Theory]
+    [InlineData(-1e5, -5000000012.431864)]
+    [InlineData(-40.0, -804.6084420137538)]
+    [InlineData(-10.0, -53.23128515051247)]
+    [InlineData(-6.5, -23.938149495161838)]
+    [InlineData(-5.5, -17.77937635262526)]
+    [InlineData(-1.0, -1.8410216450092636)]
+    [InlineData(0.0, -0.6931471805599453)]
+    [InlineData(1.0, -0.17275377902344988)]
+    [InlineData(3.9, -4.8097500683844425e-05)]
+    [InlineData(6.0, -9.865876455243758e-10)]
+    [InlineData(8.0, -6.220960574271786e-16)]
+    public void LogNormalCdf(double x, double expected) => Relative(expected, SpecialFunctions.LogNormalCdf(x), 1e-13);
+
+    [Theory]
+    [InlineData(0.5, 0.1, 0.345279153981423, -0.8229360969795988)]
+    [InlineData(3.0, 2.0, 0.32332358381693654, -0.2318486720439896)]
+    [InlineData(3.0, 20.0, 0.9999995444850495, -9.680603996077357e-07)]
+    [InlineData(100.0, 90.0, 0.15822098918643016, -0.02461191684397991)]
+    [InlineData(1000.0, 1050.0, 0.9413288886226819, -0.0036718379194951804)]
+    public void Incomplete_gamma_and_its_derivative(double a, double x, double value, double derivative)
+    {
+        Close(value, SpecialFunctions.GammaP(a, x), 1e-12);
+        Close(derivative, SpecialFunctions.GammaPDerivativeShape(a, x), 1e-11);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, 0.3, 0.36901011956554536, -0.6428114811572838, 0.46874458391550544)]
+    [InlineData(2.0, 5.0, 0.2, 0.34464, -0.264799348807955, 0.0807033577892805)]
+    [InlineData(2.0, 5.0, 0.9, 0.999945, -7.49708294651207e-05, 0.0001176421801146724)]
+    [InlineData(30.0, 4.0, 0.95, 0.91919050658563, -0.007162896186335372, 0.08570201250159652)]
+    [InlineData(0.1, 2.0, 1e-10, 0.10999999999899998, -2.4328436022804243, 0.006880679692887615)]
+    public void Incomplete_beta_and_its_derivatives(double a, double b, double x, double value, double byA, double byB)
+    {
+        Close(value, SpecialFunctions.BetaI(a, b, x), 1e-12);
+        Close(byA, SpecialFunctions.BetaIDerivativeA(a, b, x), 1e-11);
+        Close(byB, SpecialFunctions.BetaIDerivativeB(a, b, x), 1e-11);
+    }
+
+    [Fact]
+    public void They_agree_with_MathNet()
+    {
+        for (double x = 0.05; x < 60.0; x *= 1.13)
+        {
+            Close(MathNetFunctions.GammaLn(x), SpecialFunctions.LogGamma(x), 1e-12);
+            Close(MathNetFunctions.DiGamma(x), SpecialFunctions.Digamma(x), 1e-12);
+            Close(MathNetFunctions.Logistic(x - 10), SpecialFunctions.Logistic(x - 10), 1e-14);
+            Close(MathNetFunctions.GammaLowerRegularized(2.5, x), SpecialFunctions.GammaP(2.5, x), 1e-12);
+            Close(MathNetFunctions.BetaRegularized(2.5, x, 0.3), SpecialFunctions.BetaI(2.5, x, 0.3), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Arguments_outside_the_domain_give_NaN()
+    {
+        Assert.True(double.IsNaN(SpecialFunctions.LogGamma(-1)));
+        Assert.True(double.IsNaN(SpecialFunctions.Digamma(0)));
+        Assert.True(double.IsNaN(SpecialFunctions.GammaP(-1, 1)));
+        Assert.True(double.IsNaN(SpecialFunctions.BetaI(1, 1, 2)));
+        Assert.True(double.IsNaN(SpecialFunctions.NormalQuantile(1.5)));
+        Assert.Equal(double.NegativeInfinity, SpecialFunctions.Log1p(-1));
+    }
+
+    /// <summary>Error relative to the larger of one and the value.</summary>
+    private static void Close(double expected, double actual, double tolerance) => Assert.Equal(expected, actual, tolerance * Math.Max(1.0, Math.Abs(expected)));
+
+    private static void Relative(double expected, double actual, double tolerance) => Assert.Equal(expected, actual, Math.Max(tolerance * Math.Abs(expected), double.Epsilon));
+}
