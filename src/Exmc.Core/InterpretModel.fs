@@ -197,7 +197,15 @@ type private Interpreter(members: string -> Datum) =
             parts
         else
             let low, high = this.Support(law, i)
-            parts - log (cdf row.Cdf high 1.0 - cdf row.Cdf low 0.0)
+
+            // The mass above a bound by the survival function, where there is one: a difference from 1 would lose it.
+            let mass =
+                if Double.IsPositiveInfinity high && row.Survival.IsSome then
+                    cdf row.Survival low 1.0
+                else
+                    cdf row.Cdf high 1.0 - cdf row.Cdf low 0.0
+
+            parts - log mass
 
     member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
         let elements =

@@ -89,6 +89,13 @@ public sealed class Sensor
         try
         {
             Posterior posterior = isCold ? Cold((ulong)cycle, cancellationToken) : Warm(_carried!, (ulong)cycle, cancellationToken);
+            if (posterior.Chain(0).PlanThatRan.Start == ChainStart.RandomBecauseCarriedFailed)
+            {
+                // What was carried is of no use on the new data: this is a new sensor.
+                isCold = true;
+                posterior = Cold((ulong)cycle, cancellationToken);
+            }
+
             FitRecord record = Record(posterior, isCold ? FitKind.Cold : FitKind.Warm, cycle, Stopwatch.GetElapsedTime(start));
             _posterior = posterior;
             _carried = record.Note.Length == 0 ? posterior.Adaptation : null;

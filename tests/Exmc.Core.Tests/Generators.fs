@@ -189,10 +189,13 @@ let private truncated (d: Distribution) bound =
 
 let private truncatable = [ Normal; HalfNormal; Cauchy; LogNormal; Exponential; Gamma; Logistic; Laplace; Weibull; StudentT; InverseGamma ]
 
+/// A probability away from 0 and 1, where log(1 - p) keeps its accuracy.
+let private probability e = unit (Expr.Binary(Multiply, Real 3.0, bounded e))
+
 let private observation a b =
     [ "Y", draw Normal [ a; positive b ]; "Y", draw StudentT [ Real 4.0; a; positive b ]; "Y", draw Laplace [ a; positive b ]
-      "Count", draw Poisson [ positive a ]; "Count", draw PoissonLog [ bounded a ]; "Flag", draw Bernoulli [ unit a ]
-      "Flag", draw BernoulliLogit [ a ]; "Count", draw Binomial [ Real 9.0; unit a ]; "Count", draw BinomialLogit [ Real 9.0; a ] ]
+      "Count", draw Poisson [ positive a ]; "Count", draw PoissonLog [ bounded a ]; "Flag", draw Bernoulli [ probability a ]
+      "Flag", draw BernoulliLogit [ a ]; "Count", draw Binomial [ Real 9.0; probability a ]; "Count", draw BinomialLogit [ Real 9.0; a ] ]
 
 /// A whole model: priors that depend on each other, a gathered vector, a helper, a recorded value, a factor, observations.
 let model: Gen<Case> =

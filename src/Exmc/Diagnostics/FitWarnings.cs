@@ -19,6 +19,12 @@ internal static class FitWarnings
         }
 
         int total = store.ChainCount * store.DrawCount;
+        int restarted = store.Statistics.Count(chain => chain.PlanThatRan.Start == ChainStart.RandomBecauseCarriedFailed);
+        if (restarted > 0)
+        {
+            Add(warnings, $"{restarted} chains could not use their carried position, which has no finite log density on the new data, and started at a random point with the short plan of a refit. Fit from scratch instead.");
+        }
+
         Divergences(store, limits, total, warnings);
         int saturated = store.Statistics.Sum(chain => chain.DepthSaturations);
         if (saturated > 0)
