@@ -39,8 +39,13 @@ public sealed class Prediction
     /// <summary>Two-sided tail probability 2 min(F, 1 - F), in [0, 1]: small is surprising.</summary>
     public double Tail(double x)
     {
-        double below = Cdf(x);
-        return 2.0 * Math.Min(below, 1.0 - below);
+        double above = 0.0;
+        foreach (ForecastDistribution component in _components)
+        {
+            above += component.Survival(x);
+        }
+
+        return 2.0 * Math.Min(Cdf(x), above / _components.Length);
     }
 
     /// <summary>The value below which the given probability lies, by bisection between the components' quantiles.</summary>

@@ -255,7 +255,8 @@ let model: Gen<Case> =
         return
             { Model = { Name = "Random"; External = "random"; Data = fields; Parameters = parameters; Members = members }
               Data = data
-              Position = position |> List.map (fun p -> float p / 100.0) |> Array.ofList }
+              // Off the grid of data and constants: at a tie, Minimum and Maximum have no derivative to compare.
+              Position = position |> List.mapi (fun k p -> float p / 100.0 + 0.00317 * float (k + 1)) |> Array.ofList }
     }
 
 type Cases =

@@ -28,7 +28,7 @@ let private check (case: Case) isSampling =
                 Assert.True(abs (numerical - gradient[k]) <= 3e-6 * scale, $"gradient {k}: {gradient[k]}, numerical {numerical}\n{text ()}")
             | None -> ())
 
-[<Property(Arbitrary = [| typeof<Cases> |], MaxTest = 1500)>]
+[<Property(Arbitrary = [| typeof<Cases> |], MaxTest = 200)>]
 let ``the compiled density and gradient of a random model are those of its declaration`` (case: Case) = check case true
 
 [<Property(Arbitrary = [| typeof<Cases> |], MaxTest = 60)>]

@@ -13,6 +13,7 @@ public class ScoringTests
     [InlineData(1.959963984540054, 0.05)]
     [InlineData(-1.959963984540054, 0.05)]
     [InlineData(-6.0, 1.973175290075396e-9)]
+    [InlineData(20.0, 5.507248237212467e-89)]
     public void The_tail_of_one_normal_is_two_sided(double x, double tail) => Assert.Equal(tail, new Prediction([Standard]).Tail(x), 1e-9 * tail);
 
     [Fact]

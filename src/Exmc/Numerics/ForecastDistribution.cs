@@ -97,6 +97,15 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         _ => double.NaN,
     };
 
+    /// <summary>Probability of a value above x, without cancellation for families that are symmetric about their location.</summary>
+    public double Survival(double x) => Family switch
+    {
+        ForecastFamily.Normal or ForecastFamily.Cauchy or ForecastFamily.Laplace or ForecastFamily.Logistic => Cdf((2.0 * A) - x),
+        ForecastFamily.StudentT => Cdf((2.0 * B) - x),
+        ForecastFamily.Exponential => x <= 0 ? 1.0 : Math.Exp(-A * x),
+        _ => 1.0 - Cdf(x),
+    };
+
     /// <summary>The value below which the given probability lies.</summary>
     /// <param name="p">In [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>

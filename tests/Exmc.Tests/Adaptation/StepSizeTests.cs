@@ -3,11 +3,11 @@ namespace Exmc.Tests;
 
 public class StepSizeTests
 {
-    /// <remarks>In one dimension the tree's size jumps with the step size, so that acceptance is no continuous function of it.</remarks>
+    /// <remarks>Invariant 21, over 12 seeds: one chain's average varies by about 0.02 through its own step size.</remarks>
     [Theory]
-    [InlineData(5, 0.6)]
-    [InlineData(5, 0.8)]
-    [InlineData(5, 0.95)]
+    [InlineData(1, 0.6)]
+    [InlineData(1, 0.8)]
+    [InlineData(1, 0.95)]
     [InlineData(10, 0.6)]
     [InlineData(10, 0.8)]
     [InlineData(10, 0.95)]
@@ -16,18 +16,17 @@ public class StepSizeTests
     [InlineData(100, 0.95)]
     public void Tuning_reaches_the_target_acceptance(int dimension, double target)
     {
-        WarmupPlan plan = new([new WarmupPhase.StepSize(1000)]);
-        Posterior fit = Sampler.SampleChain(Targets.StandardNormal(dimension), new()
+        SamplerOptions options = new()
         {
             Chains = 1,
             Warmup = 1000,
-            Plan = plan,
+            Plan = new([new WarmupPhase.StepSize(1000)]),
             Draws = 500,
             TargetAcceptance = target,
-            Seed = 4,
             Schedule = WarmupSchedule.Stan,
-        });
-        double mean = fit.Chain(0).Acceptance.ToArray().Average();
+        };
+        double mean = Enumerable.Range(1, 12).Average(seed =>
+            Sampler.SampleChain(Targets.StandardNormal(dimension), options with { Seed = (ulong)seed }).Chain(0).Acceptance.ToArray().Average());
         Assert.InRange(mean, target - 0.05, target + 0.05);
     }
 
