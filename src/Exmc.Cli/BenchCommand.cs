@@ -20,7 +20,7 @@ internal static class BenchCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        Option<string> data = new("--data") { Description = "Folder with the benchmark models' data, one JSON file per model.", Required = true };
+        Option<string?> data = new("--data") { Description = "Folder with the benchmark models' data, one JSON file per model; simulated data otherwise." };
         Option<string?> stan = new("--stan") { Description = "JSON file with Stan's times, to stand beside." };
         Option<string?> json = new("--json") { Description = "Write the table to this file." };
         Command command = new("bench", "Measures nanoseconds per gradient and per leapfrog of the benchmark models.") { data, stan, json };
@@ -30,7 +30,9 @@ internal static class BenchCommand
             List<Row> rows = [];
             foreach ((string model, string name) in Benchmarks)
             {
-                IModel bound = ModelFiles.Find(model).FromJson(ModelFiles.Json(Path.Combine(parsed.GetValue(data)!, name + ".json")));
+                IModel bound = parsed.GetValue(data) is { } folder
+                    ? ModelFiles.Find(model).FromJson(ModelFiles.Json(Path.Combine(folder, name + ".json")))
+                    : BenchModels.Simulated(model);
                 rows.Add(Measure(model, bound, peer.TryGetValue(name, out double time) ? time : null));
             }
 

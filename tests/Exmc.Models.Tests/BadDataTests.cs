@@ -99,6 +99,16 @@ public class BadDataTests
         Assert.NotEqual(stale, rebound);
     }
 
+    [Fact]
+    public void Spans_that_are_too_short_are_refused()
+    {
+        IDensity density = new Simple { Y = new[] { 1.0, 2.0 } }.Bind();
+        Assert.Throws<ArgumentException>(() => density.Evaluate(new double[2], new double[1], out _));
+        Assert.Throws<ArgumentException>(() => density.Evaluate(new double[1], new double[2], out _));
+        Assert.Throws<ArgumentException>(() => density.Constrain(new double[2], new double[1]));
+        Assert.Throws<ArgumentException>(() => density.Unconstrain(new double[1], new double[2]));
+    }
+
     private static void AssertRefused(Action action, params string[] words)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(action);

@@ -13,6 +13,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         Assert.Contains("analyzers/dotnet/cs/Exmc.Generator.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/Exmc.Core.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/FSharp.Core.dll", package.Entries);
+        Assert.Contains("build/Exmc.props", package.Entries);
     }
 
     [Fact]

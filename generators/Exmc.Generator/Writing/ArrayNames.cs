@@ -1,5 +1,6 @@
 // C# names of the arrays of a kernel.
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 using Exmc.Core.Programs;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,14 +10,15 @@ namespace Exmc.Generator.Writing;
 /// <summary>Names that are unique in a density: of arrays, their fields, and the lengths of data.</summary>
 internal sealed class ArrayNames
 {
-    private static readonly Regex Numbered = new("^[vibt][0-9]+$");
+    private static readonly Regex Numbered = new("^(ai[0-9]+(_[0-9]+)?|[vibta][0-9]+)$");
     private readonly Dictionary<ArrayId, string> names = new();
 
     public ArrayNames(IEnumerable<ArrayInfo> arrays)
     {
         HashSet<string> taken =
         [
-            "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "arguments", "u", "g", "x", "at", "lane", "At",
+            "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "arguments", "names", "data", "entries",
+            "isCanonical", "lp", "first", "index", "u", "g", "x", "at", "lane", "At",
         ];
 
         foreach (ArrayInfo array in arrays)
@@ -35,7 +37,7 @@ internal sealed class ArrayNames
             }
             else
             {
-                names[array.Id] = Unique(Camel(array.Name), taken);
+                names[array.Id] = Unique(Camel(array.Name), array.Role.IsDataArray, taken);
             }
         }
     }
@@ -48,19 +50,24 @@ internal sealed class ArrayNames
     /// <summary>The length of one axis of a data array.</summary>
     public string Length(ArrayId id, int axis, int rank) => names[id] + (rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns");
 
-    private static string Unique(string name, HashSet<string> taken)
+    /// <summary>A free name; that of a data array is free with the names of its lengths.</summary>
+    private static string Unique(string name, bool hasLengths, HashSet<string> taken)
     {
+        string[] Names(string candidate) =>
+            hasLengths ? [candidate, candidate + "Length", candidate + "Rows", candidate + "Columns"] : [candidate];
+
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || Numbered.IsMatch(name))
         {
             name += "Data";
         }
 
         string candidate = name;
-        for (int suffix = 2; !taken.Add(candidate); suffix++)
+        for (int suffix = 2; Names(candidate).Any(taken.Contains); suffix++)
         {
             candidate = name + "_" + suffix;
         }
 
+        taken.UnionWith(Names(candidate));
         return candidate;
     }
 

@@ -81,16 +81,19 @@ internal sealed class DensityWriter
         string Choose(string call) => hasCanonical ? $"_isCanonical ? {string.Format(call, "Canonical")} : {string.Format(call, "Sampling")}" : string.Format(call, "Sampling");
 
         code.Line();
-        code.Line($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity) =>");
-        code.Line($"    {Choose("Evaluate{0}(position, gradient, out logDensity)")};");
-        foreach ((string name, string signature, string arguments) in new[]
+        code.Open($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
+        code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
+        code.Line($"return {Choose("Evaluate{0}(position, gradient, out logDensity)")};");
+        code.Close();
+        foreach ((string name, string signature, string arguments, string count) in new[]
         {
-            ("Constrain", "global::System.ReadOnlySpan<double> position, global::System.Span<double> values", "position, values"),
-            ("Unconstrain", "global::System.ReadOnlySpan<double> values, global::System.Span<double> position", "values, position"),
+            ("Constrain", "global::System.ReadOnlySpan<double> position, global::System.Span<double> values", "position, values", "ValueCount"),
+            ("Unconstrain", "global::System.ReadOnlySpan<double> values, global::System.Span<double> position", "values, position", "ParameterValueCount"),
         })
         {
             code.Line();
             code.Open($"public void {name}({signature})");
+            code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, values.Length, _layout.{count});");
             Call(name, arguments, hasCanonical);
             code.Close();
         }
@@ -99,6 +102,7 @@ internal sealed class DensityWriter
         code.Line();
         code.Open("public string Explain(global::System.ReadOnlySpan<double> position)");
         code.Line($"string[] names = [{string.Join(", ", terms)}];");
+        code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, 0, 0);");
         code.Line("double[] terms = new double[names.Length];");
         Call("Terms", "position, terms", hasCanonical);
         code.Line($"return {RuntimeNames.Buffers}.FirstNotFinite(names, terms);");
@@ -152,6 +156,7 @@ internal sealed class DensityWriter
         }
         else
         {
+            code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, 0, 0);");
             code.Line("global::System.Span<double> values = stackalloc double[3];");
             code.Line("values.Clear();");
             forecast.Write(code, arrays, "values");

@@ -40,7 +40,7 @@ internal sealed class ExpressionWriter
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         double.NaN => "double.NaN",
-        _ => WithPoint(value.ToString("R", CultureInfo.InvariantCulture)),
+        _ => WithPoint(RoundTrip(value)),
     };
 
     public string Operand(Operand operand) => operand switch
@@ -154,6 +154,13 @@ internal sealed class ExpressionWriter
                 ? $"int {Names[id]} = _{Names[id]};"
                 : $"ref int {Names[id]} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{Names[id]});");
         }
+    }
+
+    /// <summary>The shortest text that reads back as the same number; "R" alone fails for some on .NET Framework, which hosts editors.</summary>
+    private static string RoundTrip(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture);
     }
 
     private static string WithPoint(string text) => text.IndexOfAny(['.', 'E', 'e']) < 0 ? text + ".0" : text;

@@ -26,6 +26,16 @@ public static class DensityBuffers
         source.CopyTo(buffer);
     }
 
+    /// <summary>Refuses spans that are too short: generated code does not check each element.</summary>
+    /// <exception cref="ArgumentException">A span is shorter than the layout says.</exception>
+    public static void RequireLengths(int position, int dimension, int values, int valueCount)
+    {
+        if (position < dimension || values < valueCount)
+        {
+            throw new ArgumentException($"The position has {position} elements and the values or gradient {values}, but the layout needs {dimension} and {valueCount}.");
+        }
+    }
+
     /// <summary>Sets the first elements to zero.</summary>
     public static void Clear(ref double first, int count) => MemoryMarshal.CreateSpan(ref first, count).Clear();
 

@@ -129,6 +129,14 @@ public class LeapfrogTests
     }
 
     [Fact]
+    public void Energy_error_of_one_step_is_third_order()
+    {
+        double Error(double step) => Math.Abs(Steps(Space(Curved(2), [0.4, -0.7], [1.3, 0.2], step), 1, true, 0, out _));
+        double slope = Math.Log2(Error(0.02) / Error(0.01));
+        Assert.InRange(slope, 2.8, 3.2);
+    }
+
+    [Fact]
     public void A_standard_normal_is_stable_exactly_below_step_two()
     {
         double Far(double step)
