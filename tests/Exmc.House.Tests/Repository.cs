@@ -1,9 +1,11 @@
 // The checkout that the tests run in.
+using Exmc.TestSupport;
+
 namespace Exmc.House.Tests;
 
 internal static class Repository
 {
-    public static string Root { get; } = Find();
+    public static string Root { get; } = FolderAbove.Repository();
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
@@ -12,15 +14,4 @@ internal static class Repository
         Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories)
             .Where(file => extensions.Contains(Path.GetExtension(file)))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
-
-    private static string Find()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Exmc.Compiler.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder with Exmc.Compiler.sln above the tests.");
-    }
 }

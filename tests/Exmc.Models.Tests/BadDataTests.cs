@@ -1,4 +1,5 @@
 // Bad data are refused before any sampling, with member, position and value.
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Models.Tests;
@@ -90,9 +91,7 @@ public class BadDataTests
         density.Rebind(model);
         window[3] = -7.0;
         density.Evaluate([0.1, 0.2], gradient, out double stale);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        density.Rebind(model);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.OfBatch(1, () => density.Rebind(model)));
         density.Evaluate([0.1, 0.2], gradient, out double rebound);
         model.Bind().Evaluate([0.1, 0.2], gradient, out double fresh);
         Assert.Equal(fresh, rebound);

@@ -22,14 +22,9 @@ public class PosteriorTests(ITestOutputHelper output)
         ("earnings-logearn_interaction", true),
     ];
 
-    [Fact]
+    [SharedFact]
     public void Posteriors_are_the_references()
     {
-        if (SharedFolder.IsMissing(output))
-        {
-            return;
-        }
-
         List<double> all = [];
         foreach ((string name, bool isRegression) in Posteriors)
         {

@@ -1,4 +1,5 @@
 // The coordinates that the sampler moves in, against the canonical ones and against finite differences.
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Models.Tests;
@@ -77,17 +78,6 @@ public class SamplingCoordinatesTests
         IDensity density = TestData.Model(name).Bind();
         double[] position = TestData.Positions(density.Dimension, 1)[0];
         double[] gradient = new double[density.Dimension];
-        for (int i = 0; i < 100; i++)
-        {
-            density.Evaluate(position, gradient, out _);
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            density.Evaluate(position, gradient, out _);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.OfBatch(100, () => density.Evaluate(position, gradient, out _)));
     }
 }

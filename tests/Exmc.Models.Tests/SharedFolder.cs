@@ -1,41 +1,34 @@
-// Where the measured peers and the reference posteriors are, when they are there.
+// Where the measured peers and the reference posteriors are; tests that need them are skipped where they are not.
 using System.Text.Json;
-using Xunit.Abstractions;
+using Exmc.TestSupport;
+using Xunit;
 
 namespace Exmc.Models.Tests;
 
 internal static class SharedFolder
 {
-    public static string? Path { get; } = Find();
+    public static string? Path { get; } = FolderAbove.Shared();
 
-    /// <summary>Says so when the folder is absent; the test then has nothing to compare with.</summary>
-    public static bool IsMissing(ITestOutputHelper output)
-    {
-        if (Path is null)
-        {
-            output.WriteLine("Skipped: no folder 'shared' with design.md beside the project.");
-        }
-
-        return Path is null;
-    }
+    /// <summary>Why a test that compares with the folder cannot run, or null.</summary>
+    public static string? Absence => Path is null ? "There is no folder 'shared' with design.md beside the project." : null;
 
     public static JsonElement Json(params string[] parts)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine([Path!, .. parts])));
         return document.RootElement.Clone();
     }
+}
 
-    private static string? Find()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = System.IO.Path.Combine(folder.FullName, "shared");
-            if (File.Exists(System.IO.Path.Combine(candidate, "design.md")))
-            {
-                return candidate;
-            }
-        }
+/// <summary>A fact that compares with the shared folder.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SharedFactAttribute : FactAttribute
+{
+    public SharedFactAttribute() => Skip = SharedFolder.Absence;
+}
 
-        return null;
-    }
+/// <summary>A theory that compares with the shared folder.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SharedTheoryAttribute : TheoryAttribute
+{
+    public SharedTheoryAttribute() => Skip = SharedFolder.Absence;
 }

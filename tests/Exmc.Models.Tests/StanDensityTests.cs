@@ -1,11 +1,10 @@
 // Log densities and gradients against those that Stan computed.
 using System.Text.Json;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Exmc.Models.Tests;
 
-public class StanDensityTests(ITestOutputHelper output)
+public class StanDensityTests
 {
     public static TheoryData<string, string> Peers => new()
     {
@@ -20,25 +19,15 @@ public class StanDensityTests(ITestOutputHelper output)
         "mesquite-logmesquite_logvash", "nes2000-nes", "sblrc-blr", "earnings-logearn_interaction",
     ];
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Peers))]
-    public void The_density_and_gradient_of_a_benchmark_are_Stans(string model, string data)
-    {
-        if (!SharedFolder.IsMissing(output))
-        {
-            Check(model, SharedFolder.Json("peers", "data", data + ".json"), SharedFolder.Json("peers", "points.json").GetProperty(data));
-        }
-    }
+    public void The_density_and_gradient_of_a_benchmark_are_Stans(string model, string data) =>
+        Check(model, SharedFolder.Json("peers", "data", data + ".json"), SharedFolder.Json("peers", "points.json").GetProperty(data));
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Posteriors))]
-    public void The_density_and_gradient_of_a_posterior_are_Stans(string posterior)
-    {
-        if (!SharedFolder.IsMissing(output))
-        {
-            Check(posterior, SharedFolder.Json("posteriordb", posterior, "data.json"), SharedFolder.Json("posteriordb", posterior, "stan.json"));
-        }
-    }
+    public void The_density_and_gradient_of_a_posterior_are_Stans(string posterior) =>
+        Check(posterior, SharedFolder.Json("posteriordb", posterior, "data.json"), SharedFolder.Json("posteriordb", posterior, "stan.json"));
 
     /// <summary>Up to one additive constant: differences to the first point.</summary>
     private static void Check(string model, JsonElement data, JsonElement points)

@@ -1,6 +1,7 @@
 // Packs the project once into a feed of its own.
 using System.Diagnostics;
 using System.IO.Compression;
+using Exmc.TestSupport;
 
 namespace Exmc.Package.Tests;
 
@@ -13,7 +14,7 @@ public sealed class PackageFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("exmc-package-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, "feed"));
-        string project = Path.Combine(Root(), "src", "Exmc", "Exmc.csproj");
+        string project = Path.Combine(FolderAbove.Repository(), "src", "Exmc", "Exmc.csproj");
         (int code, string output) = Dotnet(Folder, "pack", project, "-c", "Release", "--no-restore", "-o", Path.Combine(Folder, "feed"));
         PackOutput = output;
         Packed = code == 0 ? Directory.GetFiles(Path.Combine(Folder, "feed"), "Exmc.*.nupkg").SingleOrDefault() : null;
@@ -45,7 +46,7 @@ public sealed class PackageFixture : IDisposable
     /// <summary>The C# block of the README.</summary>
     public static string ReadmeProgram()
     {
-        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        string readme = File.ReadAllText(Path.Combine(FolderAbove.Repository(), "README.md"));
         int start = readme.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length;
         return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
     }
@@ -80,15 +81,4 @@ public sealed class PackageFixture : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Exmc.Compiler.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder with Exmc.Compiler.sln above the tests.");
-    }
 }

@@ -1,4 +1,6 @@
 // One transition: caches, rejections, equivariance, memory.
+using Exmc.TestSupport;
+
 namespace Exmc.Tests;
 
 public class TransitionTests
@@ -135,17 +137,6 @@ public class TransitionTests
             space.SetMetric(DenseTransform.TryCreate(identity, 8)!, new double[8]);
         }
 
-        for (int i = 0; i < 200; i++)
-        {
-            kernel.Transition();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-        {
-            kernel.Transition();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.OfBatch(200, () => kernel.Transition()));
     }
 }
