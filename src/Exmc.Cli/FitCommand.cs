@@ -65,15 +65,15 @@ internal static class FitCommand
         writer.WriteNumber("warmup", options.Warmup);
         writer.WriteNumber("draws", options.Draws);
         writer.WriteNumber("seed", options.Seed);
-        writer.WriteStartObject("seconds");
-        writer.Number("warmup", chains.Max(chain => chain.WarmupSeconds));
-        writer.Number("sampling", chains.Max(chain => chain.SamplingSeconds));
-        writer.Number("total", seconds);
-        writer.WriteEndObject();
-        writer.WriteStartObject("gradients");
-        writer.WriteNumber("warmup", chains.Sum(chain => chain.WarmupGradients));
-        writer.WriteNumber("sampling", chains.Sum(chain => chain.SamplingGradients));
-        writer.WriteEndObject();
+        writer.Numbers(
+            "seconds",
+            ("warmup", chains.Max(chain => chain.WarmupSeconds)),
+            ("sampling", chains.Max(chain => chain.SamplingSeconds)),
+            ("total", seconds));
+        writer.Numbers(
+            "gradients",
+            ("warmup", chains.Sum(chain => chain.WarmupGradients)),
+            ("sampling", chains.Sum(chain => chain.SamplingGradients)));
         writer.WriteNumber("divergences", chains.Sum(chain => chain.Divergences.Count));
         writer.WriteStartArray("step_size");
         foreach (ChainAdaptation chain in posterior.Adaptation.Chains)
@@ -85,18 +85,18 @@ internal static class FitCommand
         writer.WriteStartObject("parameters");
         foreach (SummaryRow row in posterior.Summary)
         {
-            writer.WriteStartObject(row.Name);
-            writer.Number("mean", row.Mean);
-            writer.Number("sd", row.Sd);
-            writer.Number("mcse_mean", row.McseMean);
-            writer.Number("mcse_sd", row.McseSd);
-            writer.Number("q05", row.Q05);
-            writer.Number("q50", row.Q50);
-            writer.Number("q95", row.Q95);
-            writer.Number("ess_bulk", row.EssBulk);
-            writer.Number("ess_tail", row.EssTail);
-            writer.Number("r_hat", row.RHat);
-            writer.WriteEndObject();
+            writer.Numbers(
+                row.Name,
+                ("mean", row.Mean),
+                ("sd", row.Sd),
+                ("mcse_mean", row.McseMean),
+                ("mcse_sd", row.McseSd),
+                ("q05", row.Q05),
+                ("q50", row.Q50),
+                ("q95", row.Q95),
+                ("ess_bulk", row.EssBulk),
+                ("ess_tail", row.EssTail),
+                ("r_hat", row.RHat));
         }
 
         writer.WriteEndObject();

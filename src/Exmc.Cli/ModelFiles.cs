@@ -29,6 +29,18 @@ internal static class ModelFiles
         stream.Write(Encoding.UTF8.GetBytes("\n"));
     }
 
+    /// <summary>Writes an object of numbers.</summary>
+    public static void Numbers(this Utf8JsonWriter writer, string name, params ReadOnlySpan<(string Name, double Value)> fields)
+    {
+        writer.WriteStartObject(name);
+        foreach ((string field, double value) in fields)
+        {
+            writer.Number(field, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
     /// <summary>Writes a number, or null when it is not finite.</summary>
     public static void Number(this Utf8JsonWriter writer, string name, double value)
     {

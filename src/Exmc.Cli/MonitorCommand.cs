@@ -77,7 +77,7 @@ internal static class MonitorCommand
         using StreamReader reader = new(path);
         CsvData data = CsvReader.Read(reader);
         (IReadOnlyList<SensorSeries> series, GridReport grid) = RegularGrid.Place(data);
-        console.MarkupLineInterpolated($"{Path.GetFileName(path)}: {data.Times.Count} readings of {series.Count} sensor(s), step {grid.Step}, {grid.Missing} missing grid points, {grid.Collisions} replaced readings, {grid.OutOfOrder} stamps that do not increase, {data.BadRows.Count} bad rows, {data.BadValues} bad values.");
+        console.MarkupLineInterpolated($"{Path.GetFileName(path)}: {data.Times.Count} readings of {series.Count} sensor(s), step {grid.Step}, {grid.Missing} missing grid points, {grid.Collisions} rows that share their grid point, {grid.OutOfOrder} stamps that do not increase, {data.BadRows.Count} bad rows, {data.BadValues} bad values.");
         if (data.BadRows.Count > 0)
         {
             console.MarkupLineInterpolated($"[yellow]Bad rows at lines {string.Join(", ", data.BadRows.Take(10))}{(data.BadRows.Count > 10 ? ", ..." : string.Empty)}[/]");

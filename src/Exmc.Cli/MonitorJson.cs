@@ -19,13 +19,13 @@ internal static class MonitorJson
         writer.WriteNumber("scored", report.Scored);
         if (report.Paired is { } paired)
         {
-            writer.WriteStartObject("paired");
-            writer.WriteNumber("pairs", paired.Pairs);
-            writer.Number("gradient_ratio_median", paired.GradientRatio);
-            writer.Number("min_ess_ratio", paired.EssRatio);
-            writer.Number("min_ess_ratio_lower", paired.EssRatioLower);
-            writer.Number("min_ess_ratio_upper", paired.EssRatioUpper);
-            writer.WriteEndObject();
+            writer.Numbers(
+                "paired",
+                ("pairs", paired.Pairs),
+                ("gradient_ratio_median", paired.GradientRatio),
+                ("min_ess_ratio", paired.EssRatio),
+                ("min_ess_ratio_lower", paired.EssRatioLower),
+                ("min_ess_ratio_upper", paired.EssRatioUpper));
         }
 
         writer.WriteStartArray("alarms");
@@ -60,15 +60,15 @@ internal static class MonitorJson
 
     private static void Kind(Utf8JsonWriter writer, string name, KindSummary summary)
     {
-        writer.WriteStartObject(name);
-        writer.WriteNumber("count", summary.Count);
-        writer.Number("ms_median", summary.MsMedian);
-        writer.Number("ms_p95", summary.MsP95);
-        writer.Number("gradients_median", summary.GradientsMedian);
-        writer.Number("min_ess_median", summary.MinEssMedian);
-        writer.Number("min_ess_worst", summary.MinEssWorst);
-        writer.Number("core_ms_per_effective_draw", summary.CoreMsPerEffectiveDraw);
-        writer.Number("step_size_median", summary.StepSizeMedian);
-        writer.WriteEndObject();
+        writer.Numbers(
+            name,
+            ("count", summary.Count),
+            ("ms_median", summary.MsMedian),
+            ("ms_p95", summary.MsP95),
+            ("gradients_median", summary.GradientsMedian),
+            ("min_ess_median", summary.MinEssMedian),
+            ("min_ess_worst", summary.MinEssWorst),
+            ("core_ms_per_effective_draw", summary.CoreMsPerEffectiveDraw),
+            ("step_size_median", summary.StepSizeMedian));
     }
 }

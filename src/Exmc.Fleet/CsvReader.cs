@@ -11,27 +11,32 @@ namespace Exmc.Fleet;
 /// <param name="BadValues">Fields that are no numbers, taken as missing.</param>
 public sealed record CsvData(IReadOnlyList<string> Names, IReadOnlyList<DateTime> Times, IReadOnlyList<double[]> Columns, IReadOnlyList<int> BadRows, int BadValues);
 
-/// <summary>Reads a timestamp column followed by one column per sensor. The first line names the columns.</summary>
+/// <summary>
+/// Reads a timestamp column followed by one column per sensor. The first line names the columns, unless it starts with a
+/// timestamp: then there are no names and it is a row like the others.
+/// </summary>
 public static class CsvReader
 {
     private static readonly string[] MissingWords = ["", "nan", "na", "null"];
 
     /// <summary>Reads all rows. Bad rows are counted, never thrown.</summary>
-    /// <exception cref="InvalidDataException">There is no header with at least two columns, or no row can be read.</exception>
+    /// <exception cref="InvalidDataException">There are fewer than two columns, or no row can be read.</exception>
     public static CsvData Read(TextReader reader)
     {
-        string[] header = reader.ReadLine()?.Split(',') ?? [];
+        string? first = reader.ReadLine();
+        string[] header = first?.Split(',') ?? [];
         if (header.Length < 2)
         {
-            throw new InvalidDataException("A CSV file of readings starts with a header of at least two columns: a timestamp and one column per sensor.");
+            throw new InvalidDataException("A CSV file of readings has at least two columns, a timestamp and one column per sensor, named in its first line.");
         }
 
+        bool isNamed = !TryTime(header[0], out _);
         List<DateTime> times = [];
         List<double>[] columns = [.. header.Skip(1).Select(_ => new List<double>())];
         List<int> badRows = [];
         int badValues = 0;
-        int line = 1;
-        for (string? text = reader.ReadLine(); text is not null; text = reader.ReadLine())
+        int line = isNamed ? 1 : 0;
+        for (string? text = isNamed ? reader.ReadLine() : first; text is not null; text = reader.ReadLine())
         {
             line++;
             string[] fields = text.Split(',');
@@ -55,7 +60,20 @@ public static class CsvReader
 
         return times.Count == 0
             ? throw new InvalidDataException($"No row of the CSV file could be read ({badRows.Count} bad rows). Rows look like '2026-01-01 00:00:00,1.5'.")
-            : new CsvData([.. header.Skip(1).Select(name => name.Trim())], times, [.. columns.Select(column => column.ToArray())], badRows, badValues);
+            : new CsvData(isNamed ? Distinct(header) : [.. columns.Select((_, k) => $"column_{k + 1}")], times, [.. columns.Select(column => column.ToArray())], badRows, badValues);
+    }
+
+    /// <summary>Names of the sensors: a column without a name has its number, and so has one whose name is taken.</summary>
+    private static List<string> Distinct(string[] header)
+    {
+        List<string> names = [];
+        for (int k = 1; k < header.Length; k++)
+        {
+            string name = header[k].Trim();
+            names.Add(name.Length == 0 ? $"column_{k}" : names.Contains(name) ? $"{name} (column {k})" : name);
+        }
+
+        return names;
     }
 
     private static bool TryTime(string field, out DateTime time)

@@ -1,6 +1,7 @@
 // Replays a fleet of sensors: score, shift, refit.
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Exmc.Fleet;
 
@@ -54,7 +55,9 @@ public static class FleetMonitor
 
     private static int Cycles(IReadOnlyList<SensorSeries> series, FleetOptions options)
     {
-        int available = series.Count == 0 ? 0 : (series.Min(one => one.Values.Length) - options.Window) / options.Every;
+        // The last cycle may have fewer readings than the others.
+        int readings = series.Count == 0 ? 0 : series.Min(one => one.Values.Length) - options.Window;
+        int available = (readings + options.Every - 1) / options.Every;
         return Math.Min(options.Cycles ?? available, available);
     }
 
@@ -64,8 +67,9 @@ public static class FleetMonitor
         int scored = 0;
         for (int k = 0; cycle > 0 && k < options.Every && !sensor.IsAtEnd; k++)
         {
-            scored += sensor.Posterior is null ? 0 : 1;
-            if (sensor.Advance() is { } alarm)
+            (bool isScored, Alarm? alarm) = sensor.Advance();
+            scored += isScored ? 1 : 0;
+            if (alarm is not null)
             {
                 alarms.Add(alarm);
             }
@@ -74,12 +78,14 @@ public static class FleetMonitor
         return (sensor.Refit(cycle, cancellationToken), alarms, scored);
     }
 
+    /// <summary>A cold fit beside each last warm one. Those that failed are added to the fits, and leave no pair.</summary>
     private static PairedComparison? Pair(Sensor[] sensors, List<FitRecord> fits, int cycles, FleetOptions options, CancellationToken cancellationToken)
     {
         Dictionary<string, FitRecord> warm = fits.Where(fit => fit.Cycle == cycles && fit.Kind == FitKind.Warm).ToDictionary(fit => fit.Sensor);
         Sensor[] paired = [.. sensors.Where(sensor => warm.ContainsKey(sensor.Name))];
         FitRecord[] cold = ForEach(paired, options.Threads, cancellationToken, sensor => sensor.FitCold(cycles + 1, cancellationToken));
-        return PairedComparison.Of([.. cold.Select(fit => (warm[fit.Sensor], fit))]);
+        fits.AddRange(cold.Where(fit => fit.Kind == FitKind.Failed));
+        return PairedComparison.Of([.. cold.Where(fit => fit.Kind == FitKind.Cold).Select(fit => (warm[fit.Sensor], fit))]);
     }
 
     /// <summary>Runs one function per sensor; results are in the sensors' order.</summary>
@@ -99,7 +105,16 @@ public static class FleetMonitor
         // Handed out one by one: fits differ in length by an order of magnitude.
         OrderablePartitioner<int> indices = Partitioner.Create(Enumerable.Range(0, sensors.Length), EnumerablePartitionerOptions.NoBuffering);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.ForEach(indices, parallel, index => results[index] = work(sensors[index]));
+        try
+        {
+            Parallel.ForEach(indices, parallel, index => results[index] = work(sensors[index]));
+        }
+        catch (AggregateException exception)
+        {
+            // The same exception as on one thread.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+
         return results;
     }
 }

@@ -40,7 +40,7 @@ public sealed record FleetOptions
     /// <summary>Sensors that are worked on at once; changes no draw.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Whether readings are put on the model's scale by the first window's mean and standard deviation.</summary>
+    /// <summary>Whether readings are put on the model's scale by the mean and standard deviation of the window of a cold fit.</summary>
     public bool Standardize { get; init; }
 
     /// <summary>Whether each sensor is fitted cold once more on its last window, to compare cold and warm pair by pair.</summary>

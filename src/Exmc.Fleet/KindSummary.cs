@@ -21,22 +21,12 @@ public sealed record KindSummary(
             ? new KindSummary(0, 0, 0, 0, 0, 0, 0, 0)
             : new KindSummary(
                 all.Length,
-                Quantile(all.Select(fit => fit.Milliseconds), 0.5),
-                Quantile(all.Select(fit => fit.Milliseconds), 0.95),
-                Quantile(all.Select(fit => (double)fit.Gradients), 0.5),
-                Quantile(all.Select(fit => fit.MinEss), 0.5),
+                Quantiles.Of(all.Select(fit => fit.Milliseconds), 0.5),
+                Quantiles.Of(all.Select(fit => fit.Milliseconds), 0.95),
+                Quantiles.Of(all.Select(fit => (double)fit.Gradients), 0.5),
+                Quantiles.Of(all.Select(fit => fit.MinEss), 0.5),
                 all.Min(fit => fit.MinEss),
                 all.Sum(fit => fit.Milliseconds) / Math.Max(1e-12, all.Sum(fit => fit.MinEss)),
-                Quantile(all.Select(fit => fit.StepSize), 0.5));
-    }
-
-    /// <summary>A quantile by linear interpolation (type 7); there is at least one value.</summary>
-    internal static double Quantile(IEnumerable<double> values, double probability)
-    {
-        double[] sorted = [.. values.Order()];
-        double place = probability * (sorted.Length - 1);
-        int below = (int)place;
-        double above = sorted[Math.Min(below + 1, sorted.Length - 1)];
-        return sorted[below] + ((place - below) * (above - sorted[below]));
+                Quantiles.Of(all.Select(fit => fit.StepSize), 0.5));
     }
 }

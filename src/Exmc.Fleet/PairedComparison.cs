@@ -35,9 +35,9 @@ public sealed record PairedComparison(int Pairs, double GradientRatio, double Es
 
         return new PairedComparison(
             pairs.Count,
-            KindSummary.Quantile(pairs.Select(pair => pair.Warm.Gradients / (double)pair.Cold.Gradients), 0.5),
+            Quantiles.Of(pairs.Select(pair => pair.Warm.Gradients / (double)pair.Cold.Gradients), 0.5),
             Math.Exp(logRatios.Average()),
-            Math.Exp(KindSummary.Quantile(means, 0.025)),
-            Math.Exp(KindSummary.Quantile(means, 0.975)));
+            Math.Exp(Quantiles.Of(means, 0.025)),
+            Math.Exp(Quantiles.Of(means, 0.975)));
     }
 }

@@ -4,13 +4,13 @@ namespace Exmc.Fleet;
 /// <summary>What the grid did to the readings.</summary>
 /// <param name="Step">Time between grid points: the median difference of the sorted, distinct stamps.</param>
 /// <param name="Missing">Grid points without a reading.</param>
-/// <param name="Collisions">Readings that another one on the same grid point replaced; the last in the file stays.</param>
+/// <param name="Collisions">Rows that share their grid point with another one.</param>
 /// <param name="OutOfOrder">Stamps that do not increase.</param>
 public sealed record GridReport(TimeSpan Step, int Missing, int Collisions, int OutOfOrder);
 
 /// <summary>
 /// The rule: the step is the median difference of sorted distinct stamps; each reading goes to the nearest grid point,
-/// counted from the first stamp; of several the last in the file stays; points without a reading are missing.
+/// counted from the first stamp; of several readings the last in the file stays, and a missing one replaces none; points without a reading are missing.
 /// </summary>
 public static class RegularGrid
 {
@@ -50,7 +50,10 @@ public static class RegularGrid
         Array.Fill(values, double.NaN);
         for (int row = 0; row < column.Length; row++)
         {
-            values[places[row]] = column[row];
+            if (!double.IsNaN(column[row]))
+            {
+                values[places[row]] = column[row];
+            }
         }
 
         return values;

@@ -5,9 +5,9 @@ namespace Exmc.Fleet;
 /// <param name="Sensors">Number of sensors.</param>
 /// <param name="Cycles">Refits of each sensor after the first.</param>
 /// <param name="Window">Readings per window.</param>
-/// <param name="Fits">Every refit, skipped and failed ones included, by cycle and sensor.</param>
+/// <param name="Fits">Every refit, skipped and failed ones included, by cycle and sensor; last the failed cold fits of pairs.</param>
 /// <param name="Alarms">Surprising readings by time and sensor.</param>
-/// <param name="Scored">Readings that were scored.</param>
+/// <param name="Scored">Readings that were scored: those that are there and had a posterior to be scored by.</param>
 /// <param name="Paired">Warm against cold on the same windows, when it was asked for.</param>
 /// <param name="WallSeconds">Wall time of the whole replay.</param>
 public sealed record ReplayReport(

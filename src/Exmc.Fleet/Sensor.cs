@@ -7,7 +7,6 @@ namespace Exmc.Fleet;
 public sealed class Sensor
 {
     private const int FewestReadings = 20;
-    private const double FlatRange = 1e-9;
 
     private readonly SensorSeries _series;
     private readonly FleetOptions _options;
@@ -16,7 +15,8 @@ public sealed class Sensor
     private readonly RollingWindow _window;
     private readonly double[] _wave;
     private readonly double[] _waveWindow;
-    private readonly Standardization _standardization;
+    private readonly double[] _standardized;
+    private Standardization _standardization = Standardization.None;
     private IDensity? _density;
     private Adaptation? _carried;
     private Posterior? _posterior;
@@ -38,14 +38,8 @@ public sealed class Sensor
         _options = options;
         _model = model;
         _seed = unchecked((options.Seed * 0x9E3779B97F4A7C15UL) + (ulong)index);
-        ReadOnlySpan<double> first = series.Values.AsSpan(0, options.Window);
-        _standardization = options.Standardize ? Standardization.Of(first) : Standardization.None;
-        _window = new RollingWindow(first);
-        for (int i = 0; i < _window.Length; i++)
-        {
-            _window.Values[i] = _standardization.Apply(_window.Values[i]);
-        }
-
+        _window = new RollingWindow(series.Values.AsSpan(0, options.Window));
+        _standardized = new double[options.Window];
         _wave = series.TimeOfDayWave();
         _waveWindow = new double[options.Window];
         Next = options.Window;
@@ -63,28 +57,36 @@ public sealed class Sensor
     /// <summary>The posterior of the last fit; null when there is none.</summary>
     public Posterior? Posterior => _posterior;
 
-    /// <summary>Scores the next reading against the last posterior, then lets it into the window. Gives an alarm or null.</summary>
-    public Alarm? Advance()
+    /// <summary>Scores the next reading against the last posterior, when both are there, then lets it into the window.</summary>
+    public (bool IsScored, Alarm? Alarm) Advance()
     {
         double value = _series.Values[Next];
-        Alarm? alarm = double.IsNaN(value) || _posterior is null ? null : Score(value, _posterior);
-        _window.Shift(_standardization.Apply(value));
+        bool isScored = !double.IsNaN(value) && _posterior is not null;
+        Alarm? alarm = isScored ? Score(value, _posterior!) : null;
+        _window.Shift(value);
         Next++;
-        return alarm;
+        return (isScored, alarm);
     }
 
     /// <summary>Refits on the current window: warm when there is something to carry, cold otherwise.</summary>
     public FitRecord Refit(int cycle, CancellationToken cancellationToken = default)
     {
-        string reason = Unfit();
-        if (reason.Length > 0)
+        int present = _window.Values.Count(value => !double.IsNaN(value));
+        Standardization? scale = Standardization.Of(_window.Values);
+        if (present < FewestReadings || scale is null)
         {
             _carried = null;
             _posterior = null;
+            string reason = present < FewestReadings ? $"only {present} readings in the window" : "all readings of the window are equal";
             return new FitRecord(Name, cycle, FitKind.Skipped, 0, 0, 0, 0, 0, reason);
         }
 
         bool isCold = _carried is null;
+        if (isCold && _options.Standardize)
+        {
+            _standardization = scale;
+        }
+
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -105,7 +107,7 @@ public sealed class Sensor
         {
             _carried = null;
             _posterior = null;
-            return new FitRecord(Name, cycle, FitKind.Failed, Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0, 0, 0, 0, exception.Message);
+            return Failure(cycle, Stopwatch.GetElapsedTime(start), exception);
         }
     }
 
@@ -113,9 +115,19 @@ public sealed class Sensor
     public FitRecord FitCold(int cycle, CancellationToken cancellationToken = default)
     {
         long start = Stopwatch.GetTimestamp();
-        Posterior posterior = Cold((ulong)cycle, cancellationToken);
-        return Record(posterior, FitKind.Cold, cycle, Stopwatch.GetElapsedTime(start));
+        try
+        {
+            Posterior posterior = Cold((ulong)cycle, cancellationToken);
+            return Record(posterior, FitKind.Cold, cycle, Stopwatch.GetElapsedTime(start));
+        }
+        catch (Exception exception) when (exception is SamplingException or InvalidDataException)
+        {
+            return Failure(cycle, Stopwatch.GetElapsedTime(start), exception);
+        }
     }
+
+    private FitRecord Failure(int cycle, TimeSpan elapsed, Exception exception) =>
+        new(Name, cycle, FitKind.Failed, elapsed.TotalMilliseconds, 0, 0, 0, 0, exception.Message);
 
     private Posterior Cold(ulong epoch, CancellationToken cancellationToken) => Sampler.SampleChain(
         Bound(),
@@ -136,7 +148,12 @@ public sealed class Sensor
     private IDensity Bound()
     {
         Array.Copy(_wave, Next - _window.Length, _waveWindow, 0, _window.Length);
-        IModel model = _model(new SensorWindow(_window.Values, _waveWindow, _wave[Next]));
+        for (int i = 0; i < _window.Length; i++)
+        {
+            _standardized[i] = _standardization.Apply(_window.Values[i]);
+        }
+
+        IModel model = _model(new SensorWindow(_standardized, _waveWindow, _wave[Next]));
         if (_density is null)
         {
             _density = model.Bind();
@@ -163,15 +180,6 @@ public sealed class Sensor
                 _standardization.Restore(prediction.Quantile(0.5 * _options.Alarm)),
                 _standardization.Restore(prediction.Quantile(1.0 - (0.5 * _options.Alarm))),
                 tail);
-    }
-
-    /// <summary>Why the window cannot be fitted; empty when it can.</summary>
-    private string Unfit()
-    {
-        double[] present = [.. _window.Values.Where(value => !double.IsNaN(value))];
-        return present.Length < FewestReadings ? $"only {present.Length} readings in the window"
-            : present.Max() - present.Min() <= FlatRange ? "all readings of the window are equal"
-            : string.Empty;
     }
 
     private FitRecord Record(Posterior posterior, FitKind kind, int cycle, TimeSpan elapsed)

@@ -35,9 +35,9 @@ public static class Simulator
         {
             // Two faults of random kinds, in the two halves of what is monitored.
             int half = (length - firstFault) / 2;
-            foreach (int from in new[] { firstFault, firstFault + half })
+            foreach ((int from, int end) in new[] { (firstFault, firstFault + half), (firstFault + half, length) })
             {
-                faults.Add(Add(random, values, (FaultKind)random.Index(5), from + random.Index(Math.Max(1, half - 6)), length));
+                faults.Add(Add(random, values, (FaultKind)random.Index(5), from + random.Index(Math.Max(1, half - 6)), end));
             }
         }
 
@@ -68,14 +68,14 @@ public static class Simulator
         return values;
     }
 
-    private static Fault Add(SimulationStream random, double[] values, FaultKind kind, int first, int length)
+    private static Fault Add(SimulationStream random, double[] values, FaultKind kind, int first, int end)
     {
         double size = (random.Uniform() < 0.5 ? -1.0 : 1.0) * random.Uniform(6.0, 10.0);
         int last = kind switch
         {
             FaultKind.Spike => first,
-            FaultKind.LevelShift => length - 1,
-            _ => Math.Min(length - 1, first + 4 + random.Index(8)),
+            FaultKind.LevelShift => values.Length - 1,
+            _ => Math.Min(end - 1, first + 4 + random.Index(8)),
         };
         for (int t = first; t <= last; t++)
         {

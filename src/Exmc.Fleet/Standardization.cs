@@ -1,7 +1,7 @@
 // Location and scale of a sensor.
 namespace Exmc.Fleet;
 
-/// <summary>Maps readings in their own units to the model's scale and back. Fixed at the cold fit and carried.</summary>
+/// <summary>Maps readings in their own units to the model's scale and back. Fixed at a cold fit and carried.</summary>
 /// <param name="Location">Subtracted first.</param>
 /// <param name="Scale">Divided by, positive.</param>
 public sealed record Standardization(double Location, double Scale)
@@ -9,8 +9,11 @@ public sealed record Standardization(double Location, double Scale)
     /// <summary>Readings that are on the model's scale already.</summary>
     public static Standardization None { get; } = new(0.0, 1.0);
 
-    /// <summary>Mean and standard deviation of the readings that are there; scale 1 when they do not vary.</summary>
-    public static Standardization Of(ReadOnlySpan<double> readings)
+    /// <summary>A range of readings below this multiple of their size is rounding, not variation.</summary>
+    private const double SmallestRelativeScale = 1e-12;
+
+    /// <summary>Mean and standard deviation of the readings that are there; null when they do not vary or are fewer than two.</summary>
+    public static Standardization? Of(ReadOnlySpan<double> readings)
     {
         double sum = 0.0;
         int count = 0;
@@ -30,8 +33,8 @@ public sealed record Standardization(double Location, double Scale)
             squares += double.IsNaN(reading) ? 0.0 : (reading - mean) * (reading - mean);
         }
 
-        double scale = count < 2 ? 1.0 : Math.Sqrt(squares / (count - 1));
-        return new Standardization(mean, scale > 1e-12 * Math.Max(1.0, Math.Abs(mean)) ? scale : 1.0);
+        double scale = count < 2 ? 0.0 : Math.Sqrt(squares / (count - 1));
+        return scale > SmallestRelativeScale * Math.Abs(mean) ? new Standardization(mean, scale) : null;
     }
 
     /// <summary>To the model's scale.</summary>

@@ -54,11 +54,49 @@ public class InputTests
     }
 
     [Fact]
-    public void A_flat_window_has_scale_one()
+    public void A_flat_or_empty_window_has_no_scale()
     {
-        Assert.Equal(new Standardization(5, 1), Standardization.Of([5, 5, double.NaN, 5]));
-        Standardization varied = Standardization.Of([1, 3]);
-        Assert.Equal(3.0, varied.Restore(varied.Apply(3.0)), 12);
+        Assert.Null(Standardization.Of([5, 5, double.NaN, 5]));
+        Assert.Null(Standardization.Of([double.NaN, double.NaN]));
+        Assert.Null(Standardization.Of([1.0]));
+    }
+
+    /// <summary>Nothing about a sensor says in which units it reads.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e-15)]
+    [InlineData(1e15)]
+    public void The_scale_is_that_of_the_readings_in_any_units(double unit)
+    {
+        Standardization standardization = Standardization.Of([1 * unit, 3 * unit])!;
+        Assert.Equal(2.0, standardization.Location / unit, 1e-12);
+        Assert.Equal(Math.Sqrt(2.0), standardization.Scale / unit, 1e-12);
+        Assert.Equal(3.0, standardization.Restore(standardization.Apply(3.0 * unit)) / unit, 1e-12);
+    }
+
+    [Fact]
+    public void A_file_without_a_header_keeps_its_first_row()
+    {
+        CsvData data = CsvReader.Read(new StringReader("2026-01-01 00:00:00,1,2\n2026-01-01 00:05:00,3,4\n"));
+        Assert.Equal(["column_1", "column_2"], data.Names);
+        Assert.Equal([1, 3], data.Columns[0]);
+        Assert.Empty(data.BadRows);
+    }
+
+    [Fact]
+    public void Columns_of_one_name_are_told_apart()
+    {
+        CsvData data = CsvReader.Read(new StringReader("timestamp,a,a,\n0,1,2,3\n"));
+        Assert.Equal(["a", "a (column 2)", "column_3"], data.Names);
+    }
+
+    [Fact]
+    public void A_missing_value_replaces_no_reading_of_the_same_grid_point()
+    {
+        CsvData data = CsvReader.Read(new StringReader("timestamp,value\n0,1\n60,2\n120,3\n121,\n180,4\n"));
+        (IReadOnlyList<SensorSeries> series, GridReport report) = RegularGrid.Place(data);
+        Assert.Equal([1, 2, 3, 4], series[0].Values);
+        Assert.Equal(1, report.Collisions);
     }
 
     [Fact]

@@ -69,6 +69,7 @@ public class MonitorTests
         gaps[10] = gaps[60] = gaps[61] = double.NaN;
         ReplayReport report = Run([clean with { Values = gaps }], Quick);
         Assert.Empty(report.Alarms);
+        Assert.Equal(1, report.Scored);
         Assert.Equal(4, report.Fits.Count(fit => fit.Kind is FitKind.Cold or FitKind.Warm));
     }
 
@@ -80,6 +81,71 @@ public class MonitorTests
         Assert.Equal(4, report.Paired.Pairs);
         Assert.InRange(report.Paired.GradientRatio, 0.05, 0.9);
         Assert.True(report.Paired.EssRatioLower <= report.Paired.EssRatio && report.Paired.EssRatio <= report.Paired.EssRatioUpper);
+    }
+
+    [Fact]
+    public void Readings_after_the_last_full_cycle_are_scored_too()
+    {
+        ReplayReport report = Run(Simulate(1, Scenario.Clean), Quick with { Every = 2, Cycles = null });
+        Assert.Equal(2, report.Cycles);
+        Assert.Equal(3, report.Scored);
+    }
+
+    [Fact]
+    public void The_scale_is_found_at_the_first_window_that_varies()
+    {
+        SensorSeries clean = Simulator.Simulate(7, 0, 63, 60, Scenario.Clean);
+        double[] late = [.. Enumerable.Repeat(2000.0, 60), .. clean.Values.Select(value => 2000.0 + (100.0 * value))];
+        List<double[]> windows = [];
+        IModel Model(SensorWindow window)
+        {
+            windows.Add([.. window.Y]);
+            return new Models.Sensor { Y = window.Y, X = window.X, XNext = window.XNext };
+        }
+
+        ReplayReport report = FleetMonitor.Run([clean with { Values = late }], Model, Quick with { Cycles = 1, Every = 60, Standardize = true });
+        Assert.Equal([FitKind.Skipped, FitKind.Cold], report.Fits.Select(fit => fit.Kind));
+        double[] fitted = Assert.Single(windows);
+        Assert.Equal(0.0, fitted.Average(), 1e-10);
+        Assert.Equal(59.0, fitted.Sum(value => value * value), 1e-8);
+    }
+
+    /// <summary>A failure is one sensor's, in the report, with one thread and with more.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_cold_fit_of_a_pair_that_fails_is_reported(int threads)
+    {
+        int calls = 0;
+        SensorSeries[] series = Simulate(2, Scenario.Clean);
+        // Each sensor: a cold fit, a score, a warm refit, and a cold fit for the pair.
+        IModel Model(SensorWindow window) => Interlocked.Increment(ref calls) == 8
+            ? throw new SamplingException("planted")
+            : new Models.Sensor { Y = window.Y, X = window.X, XNext = window.XNext };
+        ReplayReport report = FleetMonitor.Run(series, Model, Quick with { Cycles = 1, LowEss = 0.1, Pair = true, Threads = threads, Alarm = 1e-300 });
+        FitRecord failed = Assert.Single(report.Fits, fit => fit.Kind == FitKind.Failed);
+        Assert.Equal(("planted", 2), (failed.Note, failed.Cycle));
+        Assert.Equal(1, report.Paired!.Pairs);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_defect_of_the_callers_model_arrives_as_itself(int threads) => Assert.Throws<NotSupportedException>(
+        () => FleetMonitor.Run(Simulate(2, Scenario.Clean), _ => throw new NotSupportedException(), Quick with { Threads = threads }));
+
+    [Fact]
+    public void Simulated_faults_do_not_overlap_and_leave_readings()
+    {
+        for (int sensor = 0; sensor < 300; sensor++)
+        {
+            SensorSeries series = Simulator.Simulate(5, sensor, 272, 200, Scenario.Faults);
+            Assert.True(series.Faults[0].Last < series.Faults[1].First || series.Faults[0].Kind == FaultKind.LevelShift);
+            foreach (Fault fault in series.Faults.Where(fault => fault.Kind != FaultKind.Gap))
+            {
+                Assert.False(double.IsNaN(series.Values[fault.First]), $"sensor {sensor}: {fault}");
+            }
+        }
     }
 
     [Fact]

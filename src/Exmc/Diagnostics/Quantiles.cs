@@ -2,8 +2,12 @@
 namespace Exmc;
 
 /// <summary>Sample quantiles by linear interpolation (type 7 of Hyndman and Fan 1996).</summary>
-internal static class Quantiles
+public static class Quantiles
 {
+    /// <summary>Quantile of values in any order; NaN when there are none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>
+    public static double Of(IEnumerable<double> values, double probability) => OfSorted([.. values.Order()], probability);
+
     /// <summary>Quantile of values in increasing order; NaN when there are none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>
     public static double OfSorted(ReadOnlySpan<double> sorted, double probability)
