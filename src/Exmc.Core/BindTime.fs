@@ -30,20 +30,6 @@ module BindTime =
                 Some(v, op)
             | _ -> None)
 
-    /// The highest id of a scalar.
-    let rec private highest (statements: Statement list) =
-        statements
-        |> List.map (fun statement ->
-            let vars, inner =
-                match statement with
-                | Let(v, _) -> [ v ], []
-                | Loop l -> l.Index :: (l.Carried |> List.collect (fun c -> [ c.Entry; c.Result ])) @ (l.Sums |> List.map _.Total), l.Body
-                | Branch br -> br.Results |> List.map _.Result, br.Then @ br.Else
-                | _ -> [], []
-
-            List.fold max (highest inner) (vars |> List.map (fun (Var id) -> id)))
-        |> List.fold max 0
-
     /// Splits the top level of `body`: gives what is left to evaluate. Bind-time statements are emitted into `bind`,
     /// under `names`.
     let split (arrays: ArrayTable) (inputs: ArrayId list) (bind: Builder) (body: Statement list) : Statement list =
@@ -51,32 +37,14 @@ module BindTime =
         let names = Renaming()
         let known = HashSet<Var>()
 
-        let rec stores statement =
-            match statement with
-            | Store(array, _, _)
-            | Increment(array, _, _)
-            | Zero array
-            | Call(_, _, array) -> [ array ]
-            | Loop l -> List.collect stores l.Body
-            | Branch br -> List.collect stores (br.Then @ br.Else)
-            | Let _
-            | Target _ -> []
-
-        let rec hasTarget statement =
-            match statement with
-            | Target _ -> true
-            | Loop l -> List.exists hasTarget l.Body
-            | Branch br -> List.exists hasTarget (br.Then @ br.Else)
-            | _ -> false
-
         // An array is of bind time when every statement that writes it is inactive and stands alone.
         let isScratch array = arrays[array].Role = Scratch
 
         let mixed =
             body
             |> List.collect (fun s ->
-                let written = stores s
-                let stays = hasTarget s || written |> List.exists (fun a -> not (isScratch a) || active.Arrays.Contains a)
+                let written = Effects.written [ s ]
+                let stays = not (Effects.targets [ s ]).IsEmpty || written |> List.exists (fun a -> not (isScratch a) || active.Arrays.Contains a)
                 if stays then written else [])
             |> HashSet
 
@@ -87,54 +55,15 @@ module BindTime =
             | Scratch -> not (active.Arrays.Contains array) && not (mixed.Contains array)
             | _ -> false
 
-        let rec arraysRead statement =
-            match statement with
-            | Let(_, Load(array, _)) -> [ array ]
-            | Loop l -> List.collect arraysRead l.Body
-            | Branch br -> List.collect arraysRead (br.Then @ br.Else)
-            | Call(_, inputs, _) -> inputs
-            | _ -> []
-
-        let rec results statement =
-            match statement with
-            | Let(v, _) -> [ v ]
-            | Loop l -> (l.Carried |> List.map _.Result) @ (l.Sums |> List.map _.Total)
-            | Branch br -> br.Results |> List.map _.Result
-            | _ -> []
-
-        let rec free statement : Var list =
-            let within defined statements = statements |> List.collect free |> List.filter (fun v -> not (List.contains v defined))
-
-            match statement with
-            | Let(_, op) -> Reads.operation op
-            | Store(_, path, x)
-            | Increment(_, path, x) -> Reads.operand x @ List.collect Reads.index path
-            | Target x -> Reads.operand x
-            | Zero _
-            | Call _ -> []
-            | Branch br ->
-                let defined = List.collect results (br.Then @ br.Else)
-                let outputs = br.Results |> List.collect (fun r -> Reads.operand r.WhenTrue @ Reads.operand r.WhenFalse)
-                Reads.condition br.Condition @ within defined (br.Then @ br.Else) @ (outputs |> List.filter (fun v -> not (List.contains v defined)))
-            | Loop l ->
-                let defined = l.Index :: (l.Carried |> List.map _.Entry) @ List.collect results l.Body
-                let outputs = (l.Carried |> List.collect (fun c -> Reads.operand c.Next)) @ (l.Sums |> List.collect (fun s -> Reads.operand s.Term))
-
-                Reads.index l.From
-                @ Reads.index l.Until
-                @ List.collect (fun c -> Reads.operand c.Initial) l.Carried
-                @ within defined l.Body
-                @ (outputs |> List.filter (fun v -> not (List.contains v defined)))
-
         let moves statement =
-            not (hasTarget statement)
-            && stores statement |> List.forall isData
-            && arraysRead statement |> List.forall isData
-            && free statement |> List.forall known.Contains
+            (Effects.targets [ statement ]).IsEmpty
+            && Effects.written [ statement ] |> List.forall isData
+            && Effects.loaded [ statement ] |> List.forall isData
+            && Effects.free [ statement ] [] |> List.forall known.Contains
 
         // What stays must write none of the arrays that move, and read none before the last statement that writes it:
         // at bind time all of them have run.
-        let lastWriter = body |> List.mapi (fun i s -> stores s |> List.map (fun a -> a, i)) |> List.concat |> Map.ofList
+        let lastWriter = body |> List.mapi (fun i s -> Effects.written [ s ] |> List.map (fun a -> a, i)) |> List.concat |> Map.ofList
 
         let conflicts () =
             known.Clear()
@@ -143,11 +72,11 @@ module BindTime =
                 body
                 |> List.mapi (fun i s ->
                     if moves s then
-                        for v in results s do known.Add v |> ignore
+                        for v in Effects.results s do known.Add v |> ignore
                         []
                     else
-                        let readEarly = arraysRead s |> List.filter (fun a -> isScratch a && isData a && lastWriter[a] > i)
-                        readEarly @ (stores s |> List.filter (fun a -> isScratch a && isData a)))
+                        let readEarly = Effects.loaded [ s ] |> List.filter (fun a -> isScratch a && isData a && lastWriter[a] > i)
+                        readEarly @ (Effects.written [ s ] |> List.filter (fun a -> isScratch a && isData a)))
                 |> List.concat
 
             known.Clear()
@@ -160,7 +89,7 @@ module BindTime =
             found <- conflicts ()
 
         let evaluated = ResizeArray<Statement>()
-        let mutable next = 1 + highest body
+        let mutable next = Effects.allDefined body |> List.fold (fun highest (Var id) -> max highest (id + 1)) 0
 
         let fresh () =
             let v = Var next
@@ -185,8 +114,8 @@ module BindTime =
 
             let readLater =
                 let rest = l.Body |> List.filter (function Let(v, _) -> not (chosen.Contains v) | _ -> true)
-                let ends = (l.Carried |> List.collect (fun c -> Reads.operand c.Next)) @ (l.Sums |> List.collect (fun s -> Reads.operand s.Term))
-                HashSet(List.collect free rest @ ends)
+                let ends = (l.Carried |> List.map _.Next) @ (l.Sums |> List.map _.Term)
+                HashSet(Effects.free rest ends)
 
             let kept = candidates |> List.filter (fun (v, op) -> readLater.Contains v && not (isCheap op)) |> List.map fst
 
@@ -228,10 +157,10 @@ module BindTime =
 
         for statement in body do
             if moves statement then
-                for array in stores statement do moved.Add array |> ignore
+                for array in Effects.written [ statement ] do moved.Add array |> ignore
                 Copying.statements bind names Keep.all [ statement ]
 
-                for v in results statement do
+                for v in Effects.results statement do
                     known.Add v |> ignore
                     keepScalar v
             else

@@ -5,40 +5,6 @@ open System
 open System.Collections.Generic
 open Exmc.Core.Programs
 
-/// The variables that an index, an operation or a condition reads.
-module Reads =
-
-    let rec index =
-        function
-        | IConst _
-        | ILength _ -> []
-        | IVar v -> [ v ]
-        | IBinary(_, a, b) -> index a @ index b
-        | ILoad(_, indices) -> List.collect index indices
-
-    let operand =
-        function
-        | Constant _ -> []
-        | Use v -> [ v ]
-
-    let operation =
-        function
-        | Apply1(_, a) -> operand a
-        | Apply2(_, a, b) -> operand a @ operand b
-        | Apply3(_, a, b, c) -> operand a @ operand b @ operand c
-        | Load(_, indices) -> List.collect index indices
-        | FromInteger i -> index i
-
-    let rec condition =
-        function
-        | Always -> []
-        | CompareReal(_, a, b) -> operand a @ operand b
-        | CompareInteger(_, a, b) -> index a @ index b
-        | IsNaN a -> operand a
-        | AllOf all
-        | AnyOf all -> List.collect condition all
-        | Negation c -> condition c
-
 /// Integer expressions with constants folded.
 module Integers =
 

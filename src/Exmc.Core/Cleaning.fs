@@ -6,36 +6,9 @@ open Exmc.Core.Programs
 
 module Cleaning =
 
-    /// Arrays that a program reads.
-    let private loaded (statements: Statement list) =
-        let arrays = HashSet<ArrayId>()
-
-        let rec index =
-            function
-            | IConst _
-            | IVar _
-            | ILength _ -> ()
-            | IBinary(_, a, b) ->
-                index a
-                index b
-            | ILoad(array, path) ->
-                arrays.Add array |> ignore
-                List.iter index path
-
-        let rec visit statement =
-            match statement with
-            | Let(_, Load(array, _)) -> arrays.Add array |> ignore
-            | Call(_, inputs, _) -> for a in inputs do arrays.Add a |> ignore
-            | Loop l -> List.iter visit l.Body
-            | Branch br -> List.iter visit (br.Then @ br.Else)
-            | _ -> ()
-
-        List.iter visit statements
-        arrays
-
     /// One backward pass; gives the live statements.
     let private pass (arrays: ArrayTable) (body: Statement list) =
-        let reads = loaded body
+        let reads = HashSet(Effects.loaded body)
         let live = HashSet<Var>()
         let need vars = for v in vars do live.Add v |> ignore
         let needOperand operand = need (Reads.operand operand)

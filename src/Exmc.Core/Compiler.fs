@@ -24,30 +24,15 @@ module Compiler =
         | None -> []
         | Some length -> [ length ]
 
-    let private transformName (plan: Plan) coordinates (p: ParameterPlan) =
-        let mutable name = ""
-
-        let record (e: Evaluation) (q: Parameter) draw =
-            let transform = ParameterValues.transform coordinates e q draw (IConst 0)
-
-            if q.Name = p.Parameter.Name then
-                name <- Transforms.name transform
-
-            ParameterValues.fromPosition plan coordinates (ArrayId 0) e q draw
-
-        let e = Evaluation(plan, Builder(plan.Arrays.Copy()), record)
-        e.Run(Plan.order plan [ p.Parameter.Name ])
-        name
-
-    let private layout (plan: Plan) coordinates (recorded: (ModelMember * Index option) list) : LayoutField list =
+    let private layout (plan: Plan) (transforms: string list) (recorded: (ModelMember * Index option) list) : LayoutField list =
         let parameters =
-            plan.Parameters
-            |> List.map (fun p ->
+            List.zip plan.Parameters transforms
+            |> List.map (fun (p, transform) ->
                 { Member = p.Parameter.Name
                   External = p.Parameter.External
                   IsParameter = true
                   Shape = shape p.Length
-                  Transform = transformName plan coordinates p
+                  Transform = transform
                   PositionSize = p.Size
                   Offset = p.Offset
                   ValueSize = p.Size
@@ -70,8 +55,8 @@ module Compiler =
 
         recorded |> List.fold add (parameters, Plan.dimension plan) |> fst
 
-    /// One coordinate system, with the printed stages on the way.
-    let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * string) list =
+    /// One coordinate system, with its stages: name and body.
+    let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
         let arrays = plan.Arrays
         let program name body = { Name = name; Arrays = []; Body = body }
         let simplified name body = program name (Cleaning.simplify arrays body)
@@ -80,17 +65,16 @@ module Compiler =
         let optimised = Cleaning.simplify arrays differentiated
         // What moved leaves dead work behind.
         let evaluate = BindTime.split arrays [ shared.Position ] bind optimised |> Cleaning.simplify arrays
-        let constrain, recorded = DensityPrograms.constrain plan coordinates shared
+        let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
         let kernel =
             { Evaluate = program "Evaluate" evaluate
               Constrain = simplified "Constrain" constrain
               Unconstrain = simplified "Unconstrain" (DensityPrograms.unconstrain plan coordinates shared)
               Explain = simplified "Explain" (DensityPrograms.explain plan coordinates shared)
-              Layout = layout plan coordinates recorded }
+              Layout = layout plan transforms recorded }
 
-        let print body = PrintProgram.body arrays.All body
-        kernel, checks, [ "program", print target; "gradient program", print differentiated; "kernel", print evaluate ]
+        kernel, checks, [ "program", target; "gradient program", differentiated; "kernel", evaluate ]
 
     let private withArrays (arrays: ArrayInfo list) (program: Program) = { program with Arrays = arrays }
 
@@ -148,11 +132,11 @@ module Compiler =
           Canonical = Option.map complete canonical
           Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)
           Stages =
-            [ "model", modelText
-              "validated", validatedText plan
-              "unconstrained", unconstrainedText plan sampling.Layout ]
-            @ stages
-            @ [ "bind time", PrintProgram.body all bindBody ]
+            lazy
+                ([ "model", modelText
+                   "validated", validatedText plan
+                   "unconstrained", unconstrainedText plan sampling.Layout ]
+                 @ (stages @ [ "bind time", bindBody ] |> List.map (fun (stage, body) -> stage, PrintProgram.body all body)))
           Identity = modelText }
 
     /// Compiles a model. Pure: equal models give equal kernels.

@@ -38,7 +38,7 @@ module internal DensityPrograms =
         | Some({ Role = Observed data } as m) ->
             let field, array = plan.Data[data]
             let draw = e.Distribution m
-            e.Lowering.CheckObserved(draw.Family, data)
+            e.Lowering.Checks.Observed(draw.Family, data)
             e.Lowering.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
         | Some _ -> e.Lowering.AddFactor(e.Value name)
 
@@ -53,7 +53,7 @@ module internal DensityPrograms =
         let e = evaluation plan coordinates shared
         e.Run(Plan.order plan (densityRoots plan))
         for name in termNames plan do addTerm plan e name
-        e.Builder.Body, e.Lowering.Checks
+        e.Builder.Body, e.Lowering.Checks.All
 
     /// Stores each term of the log density, its parameter's log Jacobian included.
     let explain (plan: Plan) coordinates shared : Statement list =
@@ -102,8 +102,9 @@ module internal DensityPrograms =
             b.Statement(Store(array, [ offset ], e.Lowering.Scalar value))
             IConst 1
 
-    /// Stores parameters in declaration order, then deterministic values; gives the length of each deterministic value.
-    let constrain (plan: Plan) coordinates shared : Statement list * (ModelMember * Index option) list =
+    /// Stores parameters in declaration order, then deterministic values; gives the name of each parameter's transform
+    /// and the length of each deterministic value.
+    let constrain (plan: Plan) coordinates shared : Statement list * string list * (ModelMember * Index option) list =
         let e = evaluation plan coordinates shared
         let recorded = membersOf plan ((=) Deterministic)
         e.Run(Plan.order plan (names plan @ (recorded |> List.map _.Name)))
@@ -113,7 +114,8 @@ module internal DensityPrograms =
         for m in recorded do store m.Name
         // Constraining adds no density: the Jacobians fall away.
         let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
-        body, recorded |> List.map (fun m -> m, (e.Lowering.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
+        let transform (p: Parameter) = ParameterValues.transform coordinates e p (e.Prior p.Name) (IConst 0) |> Transforms.name
+        body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, (e.Lowering.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
 
     let unconstrain (plan: Plan) coordinates shared : Statement list =
         let parameterValue = ParameterValues.fromValues plan coordinates shared.Values shared.Position

@@ -24,8 +24,8 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
         plan.Bodies |> Map.toList |> List.sumBy (fun (_, body) -> Dependencies.readings body |> List.filter ((=) name) |> List.length) <= 1
 
     let body name statements at =
-        lowering.Owner <- name
-        lowering.Place <- at
+        lowering.Checks.Owner <- name
+        lowering.Checks.Place <- at
 
         match lowering.Block Map.empty statements with
         | _, Some value -> value

@@ -32,9 +32,6 @@ type DataCheck =
     /// Every value lies between the bounds; strictly when open. NaN passes: whether it may be missing is checked elsewhere.
     | ValuesBetween of field: string * array: ArrayId * lower: float * upper: float * isOpen: bool
 
-/// A named term of the log density at a position, to say which one is not finite.
-type NamedTerm = { Term: string; Value: ArrayId }
-
 /// One way to evaluate the density: in sampling or in canonical coordinates.
 type DensityKernel =
     { /// Adds the log density by Target and writes the array with role Gradient.
@@ -62,7 +59,7 @@ type Kernel =
       Canonical: DensityKernel option
       /// Family and program that stores its arguments into role Values "forecast" (length 3), from a sampling position.
       Forecast: (Family * Program) option
-      /// Stage texts for `explain`: (stage name, text).
-      Stages: (string * string) list
+      /// Stage texts for `explain`, printed when asked for: (stage name, text).
+      Stages: Lazy<(string * string) list>
       /// Identity of the model's meaning: equal models have equal text.
       Identity: string }

@@ -7,51 +7,12 @@ open Exmc.Core.Programs
 
 /// Lowers expressions. `members` gives the value of a model member; locals are an immutable map.
 type internal Lowering(builder: Builder, members: string -> Value) =
-    let mutable place = SourceRef 0
-
-    let fail problem = raise (LoweringFailure problem)
-    let mismatch expected actual = fail (ShapeMismatch(expected, Values.describe actual, place))
-    let unsupported what remedy = fail (Unsupported(what, remedy, place))
-
-    let checks = ResizeArray<DataCheck>()
-    let mutable owner = ""
+    let checks = DataChecks builder.Arrays
     let mutable ranges: Map<Var, Range> = Map.empty
 
-    let dataFieldOf array =
-        match builder.Arrays[array].Role with
-        | DataArray name -> name
-        | _ -> owner
-
-    let dataName index =
-        match index with
-        | ILength(array, _) ->
-            match builder.Arrays[array].Role with
-            | DataArray name -> Some name
-            | _ -> None
-        | _ -> None
-
-    /// Lengths that must agree: a problem when both are known now, a check of the data otherwise.
-    let agree what (actual: Index) (expected: Index) =
-        match actual, expected with
-        | IConst a, IConst e when a <> e -> fail (ShapeMismatch($"{what} of length {e}", $"length {a}", place))
-        | _ when LinearForm.equal actual expected -> ()
-        | _ when not (Reads.index actual @ Reads.index expected).IsEmpty ->
-            fail (ShapeMismatch($"{what} of the same length in every iteration", "a length that depends on the loop", place))
-        | _ ->
-            let check =
-                match dataName actual, dataName expected with
-                | None, Some name -> EqualLength(name, expected, actual, $"'{owner}' combines it with values of that length")
-                | name, _ -> EqualLength(Option.defaultValue owner name, actual, expected, $"'{owner}' combines it with values of that length")
-
-            if not (checks.Contains check) then
-                checks.Add check
-
     member _.Builder = builder
-    member _.Place with get () = place and set at = place <- at
-    /// The member being lowered, named in checks.
-    member _.Owner with get () = owner and set name = owner <- name
-    /// What the data must satisfy for the members lowered so far.
-    member _.Checks = List.ofSeq checks
+    /// What the data must satisfy for the members lowered so far, and where lowering stands.
+    member _.Checks = checks
 
     member _.Scalar value =
         match value with
@@ -59,32 +20,20 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | IntegerValue index -> builder.FromInteger index
         | BooleanValue condition ->
             builder.Branch(condition, (fun () -> [ Constant 1.0 ]), (fun () -> [ Constant 0.0 ])).Head
-        | DrawOf d -> fail (DistributionAsValue d.At)
-        | other -> mismatch "a number" other
+        | DrawOf d -> checks.Fail(DistributionAsValue d.At)
+        | other -> checks.Mismatch("a number", other)
 
     member _.Integer value =
         match value with
         | IntegerValue index -> index
-        | other -> mismatch "an integer" other
+        | other -> checks.Mismatch("an integer", other)
 
     member _.Condition value =
         match value with
         | BooleanValue condition -> condition
-        | other -> mismatch "a truth value" other
+        | other -> checks.Mismatch("a truth value", other)
 
-    /// A place must lie inside an axis: proved now, or checked when data are bound.
-    member this.CheckPlace(index, length) =
-        let add check = if not (checks.Contains check) then checks.Add check
-
-        match index with
-        | ILoad(array, _ :: _) -> add (IndexInRange(dataFieldOf array, array, 0, length))
-        | IBinary(IntAdd, ILoad(array, _ :: _), IConst c) -> add (IndexInRange(dataFieldOf array, array, c, length))
-        | IBinary(IntSubtract, ILoad(array, _ :: _), IConst c) -> add (IndexInRange(dataFieldOf array, array, -c, length))
-        | _ ->
-            match Ranges.ofIndex ranges index with
-            | Some { Lowest = IConst low; Highest = high } when low >= 0 && LinearForm.equal high (Integers.subtract length (IConst 1)) -> ()
-            | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(owner, range.Lowest, range.Highest, length))
-            | _ -> unsupported "this index" "Use loop indices with constants added, or integer data."
+    member private _.CheckPlace(index, length) = checks.PlaceInside(ranges, index, length)
 
     /// Runs a loop whose index is known to lie between its bounds.
     member private _.WithRange(index, first, last, run) =
@@ -116,7 +65,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     member this.Vector value =
         match this.VectorOrNone value with
         | Some v -> v
-        | None -> mismatch "a vector" value
+        | None -> checks.Mismatch("a vector", value)
 
     /// Stores a vector once in scratch, so that what reads it several times computes it once.
     member this.Materialise(name, v: VectorValue) =
@@ -138,7 +87,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let lengths = elements |> List.choose (function Choice1Of2 v -> Some v.Length | _ -> None)
 
         for other in lengths.Tail do
-            agree "a vector" other lengths.Head
+            checks.EqualLengths("a vector", other, lengths.Head)
 
         VectorOf
             { Length = lengths.Head
@@ -169,10 +118,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Member name -> members name
         | LocalRef local -> locals[local.Id]
         | Marked(at, inner) ->
-            let outer = place
-            place <- at
+            let outer = checks.Place
+            checks.Place <- at
             let value = lower inner
-            place <- outer
+            checks.Place <- outer
             value
         | ToReal e ->
             match lower e with
@@ -199,16 +148,16 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             match lower matrix with
             | MatrixOf(rows, columns, at) ->
                 let v = this.Materialise("factor", this.Vector(lower vector))
-                agree "a vector" v.Length columns
+                checks.EqualLengths("a vector", v.Length, columns)
 
                 VectorOf
                     { Length = rows
                       At = fun i -> this.SumOver(columns, fun j -> builder.Binary(Multiply, at i j, v.At j))
                       IsPlain = false }
-            | other -> mismatch "a matrix" other
+            | other -> checks.Mismatch("a matrix", other)
         | Dot(a, b) ->
             let x, y = this.Vector(lower a), this.Vector(lower b)
-            agree "a vector" y.Length x.Length
+            checks.EqualLengths("a vector", y.Length, x.Length)
             ScalarValue(this.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
         | Element(array, indices) ->
             match lower array, List.map integer indices with
@@ -223,14 +172,14 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 let v = this.Vector value
                 this.CheckPlace(i, v.Length)
                 ScalarValue(v.At i)
-            | other, _ -> mismatch "a value with as many axes as indices" other
+            | other, _ -> checks.Mismatch("a value with as many axes as indices", other)
         | Gather(vector, indices) ->
             match lower indices with
             | IndexVector(length, at) ->
                 let v = this.Materialise("gathered", this.Vector(lower vector))
                 this.CheckPlace(at (IConst 0), v.Length)
                 VectorOf { Length = length; At = (fun i -> v.At(at i)); IsPlain = v.IsPlain }
-            | other -> mismatch "an integer vector" other
+            | other -> checks.Mismatch("an integer vector", other)
         | Slice(vector, start, length) ->
             let v, offset, count = this.Vector(lower vector), integer start, integer length
             this.CheckPlace(offset, Integers.add v.Length (IConst 1))
@@ -242,20 +191,20 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 let i = integer index
                 this.CheckPlace(i, rows)
                 VectorOf { Length = columns; At = at i; IsPlain = true }
-            | other -> mismatch "a matrix" other
+            | other -> checks.Mismatch("a matrix", other)
         | Column(matrix, index) ->
             match lower matrix with
             | MatrixOf(rows, columns, at) ->
                 let j = integer index
                 this.CheckPlace(j, columns)
                 VectorOf { Length = rows; At = (fun i -> at i j); IsPlain = true }
-            | other -> mismatch "a matrix" other
+            | other -> checks.Mismatch("a matrix", other)
         | Length(value, axis) ->
             match lower value, axis with
             | MatrixOf(rows, _, _), 0 -> IntegerValue rows
             | MatrixOf(_, columns, _), 1 -> IntegerValue columns
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
-            | other, _ -> mismatch "a vector" other
+            | other, _ -> checks.Mismatch("a vector", other)
         | Reduce(reduction, e) -> ScalarValue(this.Reduce(reduction, this.Vector(lower e)))
         | Zeros length ->
             let n = integer length
@@ -279,11 +228,11 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Item(tuple, i) ->
             match lower tuple with
             | TupleOf items -> items[i]
-            | other -> mismatch "a tuple" other
+            | other -> checks.Mismatch("a tuple", other)
         | Inline body ->
             match this.Block locals body with
             | _, Some value -> value
-            | _, None -> unsupported "a helper that returns nothing" "Return a value on every path."
+            | _, None -> checks.Unsupported("a helper that returns nothing", "Return a value on every path.")
 
     member private this.Reduce(reduction, v: VectorValue) =
         match reduction with
@@ -310,7 +259,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let arguments = d.Arguments |> List.map (this.Expr locals)
 
         for name, argument in List.zip (Distributions.find d.Family).Parameters d.Arguments do
-            this.CheckArgument(name, argument)
+            checks.Argument(name, argument)
 
         let low, high = Supports.ends d.Family arguments
         let bound = Option.map (this.Expr locals)
@@ -326,48 +275,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         match this.DrawLength draw with
         | Some length ->
             for other in arguments @ Option.toList draw.Lower @ Option.toList draw.Upper |> List.choose Values.length do
-                agree "a vector" other length
+                checks.EqualLengths("a vector", other, length)
         | None -> ()
 
         draw
-
-    /// Data between bounds, checked when they are bound; anything else is left to the evaluation.
-    member private _.CheckData(expr: Expr, lower, upper, isOpen) =
-        let rec field e =
-            match e with
-            | Marked(_, inner)
-            | ToReal inner -> field inner
-            | Member name -> Some name
-            | _ -> None
-
-        match field expr |> Option.bind (fun name -> builder.Arrays.All |> List.tryFind (fun a -> a.Role = DataArray name)) with
-        | Some array ->
-            let check = ValuesBetween(array.Name, array.Id, lower, upper, isOpen)
-            if not (checks.Contains check) then checks.Add check
-        | None -> ()
-
-    /// Scales, rates, shapes and degrees of freedom are positive; probabilities lie in [0, 1].
-    member private this.CheckArgument(name, argument) =
-        match name with
-        | "sigma"
-        | "scale"
-        | "rate"
-        | "shape"
-        | "nu" -> this.CheckData(argument, 0.0, infinity, true)
-        | "p" -> this.CheckData(argument, 0.0, 1.0, false)
-        | "n" -> this.CheckData(argument, 0.0, infinity, false)
-        | _ -> ()
-
-    /// Observed data lie in the support of their distribution.
-    member this.CheckObserved(family, data: string) =
-        match (Distributions.find family).Support with
-        | Positive -> this.CheckData(Member data, 0.0, infinity, true)
-        | UnitInterval -> this.CheckData(Member data, 0.0, 1.0, true)
-        | Counts
-        | UpToFirst -> this.CheckData(Member data, 0.0, infinity, false)
-        | Support.Binary -> this.CheckData(Member data, 0.0, 1.0, false)
-        | RealLine
-        | BetweenArguments -> ()
 
     /// A bound met with the end of the support; None when it cuts nothing off.
     member private this.Meet(op, supportEnd: Value option, bound: Value option) =
@@ -403,31 +314,11 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let bounds = [ -100, d.Lower; -101, d.Upper ] |> List.choose (fun (id, b) -> b |> Option.map (fun v -> id, ScalarValue(element v)))
         let locals = Map.ofList ((-1, ScalarValue x) :: arguments @ bounds)
         let names = d.Arguments |> List.mapi (fun k _ -> slot (-2 - k))
-        let parts = row.LogDensity (slot -1) names
+        let bound id = Option.map (fun _ -> slot id)
 
-        let cdf at = row.Cdf |> Option.map (fun f -> f (slot at) names)
-        let survival at = row.Survival |> Option.map (fun f -> f (slot at) names)
-        let log e = Expr.Unary(Negate, Expr.Unary(Log, e))
-
-        let normaliser =
-            match d.Family, d.Lower, d.Upper with
-            | Flat, _, _
-            | _, None, None -> []
-            | _, Some _, None ->
-                match survival -100, cdf -100 with
-                | Some s, _ -> [ log s ]
-                | None, Some f -> [ log (Expr.Binary(Subtract, Real 1.0, f)) ]
-                | _ -> unsupported "truncation of this distribution" "It has no distribution function."
-            | _, None, Some _ ->
-                match cdf -101 with
-                | Some f -> [ log f ]
-                | None -> unsupported "truncation of this distribution" "It has no distribution function."
-            | _, Some _, Some _ ->
-                match cdf -100, cdf -101 with
-                | Some f, Some g -> [ log (Expr.Binary(Subtract, g, f)) ]
-                | _ -> unsupported "truncation of this distribution" "It has no distribution function."
-
-        parts @ normaliser |> List.map (fun part -> this.Scalar(this.Expr locals part))
+        match Truncation.logDensity row (slot -1) names (bound -100 d.Lower) (bound -101 d.Upper) with
+        | Some parts -> parts |> List.map (fun part -> this.Scalar(this.Expr locals part))
+        | None -> checks.Unsupported("truncation of this distribution", "It has no distribution function.")
 
     /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
     member this.AddLogDensity(d: DrawValue, value: Value, allowMissing: bool) =
@@ -442,8 +333,8 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         match this.VectorOrNone value with
         | Some v ->
             match this.DrawLength d with
-            | Some n -> agree "a vector" v.Length n
-            | None -> fail (ShapeMismatch("a scalar", "a vector", place))
+            | Some n -> checks.EqualLengths("a vector", v.Length, n)
+            | None -> checks.Fail(ShapeMismatch("a scalar", "a vector", checks.Place))
 
             builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
                 emit (v.At(IVar i)) (IVar i)
@@ -451,7 +342,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             |> ignore
         | None ->
             if (this.DrawLength d).IsSome then
-                fail (ShapeMismatch("a vector", "a scalar", place))
+                checks.Fail(ShapeMismatch("a vector", "a scalar", checks.Place))
 
             emit (this.Scalar value) (IConst 0)
 
@@ -486,7 +377,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 this.CheckPlace(i, length)
                 builder.Statement(Store(array, [ i ], this.Scalar(this.Expr locals value)))
                 this.Block locals rest
-            | _ -> unsupported $"assignment to an element of '{local.Name}'" "Only a local made by 'new Vector(n)' has elements to assign."
+            | _ -> checks.Unsupported($"assignment to an element of '{local.Name}'", "Only a local made by 'new Vector(n)' has elements to assign.")
         | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
         | Source.Statement.For(index, from, until, body) :: rest -> this.Block (this.For(locals, index, from, until, body)) rest
 
@@ -536,7 +427,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             |> List.map (fun id ->
                 match locals[id] with
                 | IntegerValue _ ->
-                    unsupported "an integer that changes inside a loop" "Compute it from the loop's index instead."
+                    checks.Unsupported("an integer that changes inside a loop", "Compute it from the loop's index instead.")
                 | value -> this.Scalar value)
 
         let results, _ =

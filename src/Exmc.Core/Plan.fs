@@ -39,5 +39,3 @@ module internal Plan =
 
     let sum sizes = List.fold Integers.add (IConst 0) sizes
     let dimension plan = plan.Parameters |> List.map _.Size |> sum
-
-    let place at (place: SourceRef) = if at = SourceRef 0 then place else at

@@ -34,22 +34,8 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
     let keep isRecomputed =
         if isRecomputed then { Stores = locals.Contains; Targets = false } else Keep.all
 
-    let rec writesActive (statements: Statement list) =
-        statements
-        |> List.exists (function
-            | Store(array, _, _)
-            | Call(_, _, array) -> active.Arrays.Contains array
-            | Loop l -> writesActive l.Body
-            | Branch br -> writesActive br.Then || writesActive br.Else
-            | _ -> false)
-
-    let rec hasTarget (statements: Statement list) =
-        statements
-        |> List.exists (function
-            | Target x -> active.Of x
-            | Loop l -> hasTarget l.Body
-            | Branch br -> hasTarget br.Then || hasTarget br.Else
-            | _ -> false)
+    let writesActive statements = Effects.written statements |> List.exists active.Arrays.Contains
+    let hasTarget statements = Effects.targets statements |> List.exists active.Of
 
     /// Value and adjoints fit in one pass: nothing after the statement decides what its adjoints are.
     let isOnePass statement =
@@ -76,57 +62,10 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
         | Increment _ -> false
 
     /// A loop that reads what its other iterations stored: its adjoints flow against its direction.
-    let isRecurrent (l: Loop) =
-        let stored, loaded = HashSet<ArrayId>(), HashSet<ArrayId>()
+    let isRecurrent (l: Loop) = HashSet(Effects.written l.Body).Overlaps(Effects.loaded l.Body)
 
-        let rec visit statement =
-            match statement with
-            | Store(array, _, _)
-            | Call(_, _, array) -> stored.Add array |> ignore
-            | Let(_, Load(array, _)) -> loaded.Add array |> ignore
-            | Loop inner -> List.iter visit inner.Body
-            | Branch br -> List.iter visit (br.Then @ br.Else)
-            | _ -> ()
-
-        List.iter visit l.Body
-        stored.Overlaps loaded
-
-    /// Scalars that a block reads and does not define.
-    let free (statements: Statement list) (outputs: Operand list) =
-        let read, defined = HashSet<Var>(), HashSet<Var>()
-        let reads vars = for v in vars do read.Add v |> ignore
-
-        let rec visit statement =
-            match statement with
-            | Let(v, op) ->
-                defined.Add v |> ignore
-                reads (Reads.operation op)
-            | Store(_, _, x)
-            | Increment(_, _, x)
-            | Target x -> reads (Reads.operand x)
-            | Zero _
-            | Call _ -> ()
-            | Branch br ->
-                List.iter visit (br.Then @ br.Else)
-
-                for r in br.Results do
-                    defined.Add r.Result |> ignore
-                    reads (Reads.operand r.WhenTrue @ Reads.operand r.WhenFalse)
-            | Loop l ->
-                List.iter visit l.Body
-
-                for c in l.Carried do
-                    defined.Add c.Entry |> ignore
-                    defined.Add c.Result |> ignore
-                    reads (Reads.operand c.Initial @ Reads.operand c.Next)
-
-                for s in l.Sums do
-                    defined.Add s.Total |> ignore
-                    reads (Reads.operand s.Term)
-
-        List.iter visit statements
-        reads (List.collect Reads.operand outputs)
-        read |> Seq.filter (fun v -> active.Vars.Contains v && not (defined.Contains v)) |> Seq.sort |> List.ofSeq
+    /// Active scalars that a block reads and does not define.
+    let free statements outputs = Effects.free statements outputs |> List.filter active.Vars.Contains
 
     /// Values of a block, then its adjoints backwards. `seed` sets the adjoints of what the block hands out.
     member this.Block(statements: Statement list, adjoints: Adjoints, isRecomputed, seed: unit -> unit) =
@@ -148,13 +87,13 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
     member private this.OnePass(statement, adjoints, isRecomputed) =
         match statement with
         | Loop l ->
-            let outer = this.Iterate(l, false, [], fun inner -> this.Block(l.Body, inner, isRecomputed, ignore))
+            let outer = this.Iterate(l, false, fun inner -> this.Block(l.Body, inner, isRecomputed, ignore))
             for v, total in outer do adjoints.Add(Use v, total)
         | Branch br -> this.Choose(br, adjoints, isRecomputed, fun _ _ -> ())
         | _ -> ()
 
     /// A loop over the iterations of `l` whose body fills adjoints; what belongs outside comes back summed.
-    member private _.Iterate(l: Loop, descending, exclude: Var list, body: Adjoints -> unit) : (Var * Operand) list =
+    member private _.Iterate(l: Loop, descending, body: Adjoints -> unit) : (Var * Operand) list =
         let mutable outer = []
 
         let _, totals =
@@ -162,7 +101,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
                 names.BindIndex(l.Index, IVar index)
                 let inner = Adjoints b
                 body inner
-                outer <- inner.Rest |> List.filter (fun (v, _) -> not (List.contains v exclude))
+                outer <- inner.Rest
                 [], List.map snd outer)
 
         List.map2 (fun (v, _) total -> v, total) outer totals
@@ -228,7 +167,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
             let isDescending = if isRecurrent l then not l.Descending else l.Descending
 
             let outer =
-                this.Iterate(l, isDescending, [], fun inner ->
+                this.Iterate(l, isDescending, fun inner ->
                     this.Block(l.Body, inner, true, fun () ->
                         for term, a in seeds do
                             if active.Of term then inner.Add(term, a)))
@@ -301,17 +240,14 @@ module Reverse =
 
     /// Arrays that are made anew inside a loop.
     let private iterationLocal (program: Statement list) =
-        let locals = HashSet<ArrayId>()
-
-        let rec visit isInLoop statement =
-            match statement with
-            | Zero array -> if isInLoop then locals.Add array |> ignore
-            | Loop l -> List.iter (visit true) l.Body
-            | Branch br -> List.iter (visit isInLoop) (br.Then @ br.Else)
-            | _ -> ()
-
-        List.iter (visit false) program
-        locals
+        Effects.nested program
+        |> List.collect (function
+            | Loop l -> Effects.nested l.Body
+            | _ -> [])
+        |> List.choose (function
+            | Zero array -> Some array
+            | _ -> None)
+        |> HashSet
 
     /// A program that adds the same targets and writes their gradient with respect to `position` into `gradient`.
     let differentiate (arrays: ArrayTable) (position: ArrayId) (gradient: ArrayId) (program: Statement list) : Statement list =

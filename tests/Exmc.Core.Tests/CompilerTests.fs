@@ -64,7 +64,7 @@ let ``compiling is a function: the same model gives the same text`` () =
     let case = FsCheck.FSharp.Gen.sample 3 Generators.model
 
     for c in case do
-        let text (k: Kernel) = k.Stages |> List.map snd |> String.concat "\n"
+        let text (k: Kernel) = k.Stages.Value |> List.map snd |> String.concat "\n"
         Assert.Equal(text (compile c.Model), text (compile c.Model))
 
 [<Fact>]

@@ -136,8 +136,6 @@ and private localVector (scope: Scope) size : Gen<Expr> =
                   Return(LocalRef h) ]
     }
 
-let expression size = scalar { Scalars = [ Member "A"; Member "S" ]; Vectors = [ Member "X"; Member "Y" ]; NextLocal = 0 } size
-
 let private draw family arguments =
     { Family = family
       Arguments = arguments

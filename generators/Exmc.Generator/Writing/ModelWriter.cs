@@ -48,7 +48,7 @@ internal static class ModelWriter
     private static void Members(Kernel kernel, ModelDeclaration declaration, bool embedStages, CodeText code)
     {
         string name = declaration.ClassName;
-        string stages = embedStages ? string.Join("\n\n", kernel.Stages.Select(stage => $"== {stage.Item1} ==\n{stage.Item2}")) : string.Empty;
+        string stages = embedStages ? string.Join("\n\n", kernel.Stages.Value.Select(stage => $"== {stage.Item1} ==\n{stage.Item2}")) : string.Empty;
 
         code.Line("/// <summary>The model's name.</summary>");
         code.Line($"public string ModelName => {Quoted(name)};");

@@ -1,0 +1,100 @@
+/// What the data must satisfy for a model to make sense, gathered while its members are lowered.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// Gathers checks, and refuses what is wrong whatever the data are.
+type internal DataChecks(arrays: ArrayTable) =
+    let checks = ResizeArray<DataCheck>()
+
+    let add check =
+        if not (checks.Contains check) then
+            checks.Add check
+
+    /// Name of the field that a length belongs to.
+    let fieldOfLength index =
+        match index with
+        | ILength(array, _) ->
+            match arrays[array].Role with
+            | DataArray name -> Some name
+            | _ -> None
+        | _ -> None
+
+    /// Where the expression that is being lowered stands.
+    member val Place = SourceRef 0 with get, set
+    /// The member that is being lowered, named in checks.
+    member val Owner = "" with get, set
+    /// What the data must satisfy for the members lowered so far.
+    member _.All = List.ofSeq checks
+
+    member _.Fail problem = raise (LoweringFailure problem)
+    member this.Mismatch(expected, actual) = this.Fail(ShapeMismatch(expected, Values.describe actual, this.Place))
+    member this.Unsupported(what, remedy) = this.Fail(Unsupported(what, remedy, this.Place))
+
+    /// Lengths that must agree: a problem when both are known now, a check of the data otherwise.
+    member this.EqualLengths(what, actual: Index, expected: Index) =
+        match actual, expected with
+        | IConst a, IConst e when a <> e -> this.Fail(ShapeMismatch($"{what} of length {e}", $"length {a}", this.Place))
+        | _ when LinearForm.equal actual expected -> ()
+        | _ when not (Reads.index actual @ Reads.index expected).IsEmpty ->
+            this.Fail(ShapeMismatch($"{what} of the same length in every iteration", "a length that depends on the loop", this.Place))
+        | _ ->
+            let reason = $"'{this.Owner}' combines it with values of that length"
+
+            match fieldOfLength actual, fieldOfLength expected with
+            | None, Some name -> add (EqualLength(name, expected, actual, reason))
+            | name, _ -> add (EqualLength(Option.defaultValue this.Owner name, actual, expected, reason))
+
+    /// A place must lie inside an axis: proved now from what is known of loop indices, or checked when data are bound.
+    member this.PlaceInside(ranges, index, length) =
+        let gathered array shift =
+            match arrays[array].Role with
+            | DataArray name -> add (IndexInRange(name, array, shift, length))
+            | _ -> add (IndexInRange(this.Owner, array, shift, length))
+
+        match index with
+        | ILoad(array, _ :: _) -> gathered array 0
+        | IBinary(IntAdd, ILoad(array, _ :: _), IConst c) -> gathered array c
+        | IBinary(IntSubtract, ILoad(array, _ :: _), IConst c) -> gathered array -c
+        | _ ->
+            match Ranges.ofIndex ranges index with
+            | Some { Lowest = IConst low; Highest = high } when low >= 0 && LinearForm.equal high (Integers.subtract length (IConst 1)) -> ()
+            | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(this.Owner, range.Lowest, range.Highest, length))
+            | _ -> this.Unsupported("this index", "Use loop indices with constants added, or integer data.")
+
+    /// Data between bounds, when the expression is a data field; anything else is left to the evaluation.
+    member private _.Between(expr: Expr, lower, upper, isOpen) =
+        let rec field e =
+            match e with
+            | Marked(_, inner)
+            | ToReal inner -> field inner
+            | Member name -> arrays.All |> List.tryFind (fun a -> a.Role = DataArray name)
+            | _ -> None
+
+        match field expr with
+        | Some array -> add (ValuesBetween(array.Name, array.Id, lower, upper, isOpen))
+        | None -> ()
+
+    /// Scales, rates, shapes and degrees of freedom are positive; probabilities lie in [0, 1].
+    member this.Argument(name, argument) =
+        match name with
+        | "sigma"
+        | "scale"
+        | "rate"
+        | "shape"
+        | "nu" -> this.Between(argument, 0.0, infinity, true)
+        | "p" -> this.Between(argument, 0.0, 1.0, false)
+        | "n" -> this.Between(argument, 0.0, infinity, false)
+        | _ -> ()
+
+    /// Observed data lie in the support of their distribution.
+    member this.Observed(family, data: string) =
+        match (Distributions.find family).Support with
+        | Positive -> this.Between(Member data, 0.0, infinity, true)
+        | UnitInterval -> this.Between(Member data, 0.0, 1.0, true)
+        | Counts
+        | UpToFirst -> this.Between(Member data, 0.0, infinity, false)
+        | Support.Binary -> this.Between(Member data, 0.0, 1.0, false)
+        | RealLine
+        | BetweenArguments -> ()

@@ -1,0 +1,25 @@
+/// Log densities of truncated distributions, as source expressions.
+namespace Exmc.Core
+
+open Exmc.Core.Source
+
+module internal Truncation =
+
+    /// Minus the log of the mass between the bounds; None when the family has no distribution function.
+    /// The mass above a bound is the survival function's, where there is one: a difference from 1 would lose it.
+    let private normaliser (row: DistributionRow) arguments lower upper : Expr list option =
+        let minusLog mass = [ Expr.Unary(Negate, Expr.Unary(Log, mass)) ]
+        let difference a b = Expr.Binary(Subtract, a, b)
+
+        match lower, upper, row.Cdf, row.Survival with
+        | None, None, _, _ -> Some []
+        | _ when row.Family = Flat -> Some []
+        | Some l, None, _, Some survival -> Some(minusLog (survival l arguments))
+        | Some l, None, Some cdf, None -> Some(minusLog (difference (Real 1.0) (cdf l arguments)))
+        | None, Some u, Some cdf, _ -> Some(minusLog (cdf u arguments))
+        | Some l, Some u, Some cdf, _ -> Some(minusLog (difference (cdf u arguments) (cdf l arguments)))
+        | _ -> None
+
+    /// The additive parts of the log density of `value`; None when the family cannot be truncated.
+    let logDensity (row: DistributionRow) value arguments lower upper : Expr list option =
+        normaliser row arguments lower upper |> Option.map (fun parts -> row.LogDensity value arguments @ parts)
