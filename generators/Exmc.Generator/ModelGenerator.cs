@@ -3,6 +3,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Exmc.Core;
+using Exmc.Core.Source;
 using Exmc.Generator.Diagnostics;
 using Exmc.Generator.Reading;
 using Exmc.Generator.Writing;
@@ -22,6 +23,17 @@ namespace Exmc.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
+    private readonly Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> _compile;
+
+    /// <summary>The generator as the compiler makes it.</summary>
+    public ModelGenerator()
+        : this(Compiler.compile)
+    {
+    }
+
+    /// <summary>A generator with another core.</summary>
+    internal ModelGenerator(Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> compile) => _compile = compile;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -79,12 +91,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static CompiledModel Compile(CompilableModel model, bool embedStages)
+    private CompiledModel Compile(CompilableModel model, bool embedStages)
     {
         string hintName = model.Declaration.HintName;
         try
         {
-            FSharpResult<Kernel, FSharpList<Problem>> result = Compiler.compile(model.Model);
+            FSharpResult<Kernel, FSharpList<Problem>> result = _compile(model.Model);
             return result.IsOk
                 ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, embedStages), FSharpList<Problem>.Empty, null)
                 : new CompiledModel(hintName, null, result.ErrorValue, null);

@@ -3,15 +3,21 @@ namespace Exmc.Core
 
 open Exmc.Core.Source
 
+module private Distribution =
+
+    let children (d: Distribution) = d.Arguments @ Option.toList d.Repeat @ Option.toList d.Lower @ Option.toList d.Upper
+
 module Dependencies =
 
-    let rec private expr e : string list =
+    /// The expressions that an expression is made of; the body of a helper is not among them.
+    let children e : Expr list =
         match e with
         | Real _
         | Int _
         | Bool _
-        | LocalRef _ -> []
-        | Member name -> [ name ]
+        | LocalRef _
+        | Member _
+        | Inline _ -> []
         | ToReal a
         | Expr.Unary(_, a)
         | Length(a, _)
@@ -20,7 +26,7 @@ module Dependencies =
         | Not a
         | IsMissing a
         | Item(a, _)
-        | Marked(_, a) -> expr a
+        | Marked(_, a) -> [ a ]
         | Expr.Binary(_, a, b)
         | IntegerBinary(_, a, b)
         | MatrixVector(a, b)
@@ -30,18 +36,20 @@ module Dependencies =
         | Column(a, b)
         | Compare(_, a, b)
         | And(a, b)
-        | Or(a, b) -> expr a @ expr b
+        | Or(a, b) -> [ a; b ]
         | Expr.Ternary(_, a, b, c)
         | Slice(a, b, c)
-        | Conditional(a, b, c) -> expr a @ expr b @ expr c
-        | Element(a, indices) -> expr a @ List.collect expr indices
-        | Tuple items -> List.collect expr items
-        | LogDensity(a, d) -> expr a @ distribution d
-        | Draw d -> distribution d
-        | Inline body -> block body
+        | Conditional(a, b, c) -> [ a; b; c ]
+        | Element(a, indices) -> a :: indices
+        | Tuple items -> items
+        | LogDensity(a, d) -> a :: Distribution.children d
+        | Draw d -> Distribution.children d
 
-    and private distribution d =
-        List.collect expr (d.Arguments @ Option.toList d.Repeat @ Option.toList d.Lower @ Option.toList d.Upper)
+    let rec private expr e : string list =
+        match e with
+        | Member name -> [ name ]
+        | Inline body -> block body
+        | other -> List.collect expr (children other)
 
     and private block (body: Source.Statement list) : string list =
         body

@@ -1,145 +1,148 @@
-/// Elements of local vectors that are assigned twice. The reverse sweep reads elements as the forward sweep left them,
-/// so a second assignment would give a wrong gradient.
+/// Elements of local vectors that may be assigned twice. The reverse sweep reads elements as the forward sweep left them,
+/// so a second assignment would give a wrong gradient: what cannot be shown to be assigned once is refused.
 namespace Exmc.Core
 
+open System.Collections.Generic
 open Exmc.Core.Source
 
 module internal Overwrites =
 
-    /// A loop around an assignment: its index, and where it starts when that is a constant.
-    type private Enclosing = { Index: Local; From: int option }
+    /// A vector that a declaration made, each time it runs anew. Other locals may be names of the same one.
+    type private Made = { Local: Local; Run: int; LoopsAround: int }
+
+    /// An arm of a conditional, and the loops around it that stand inside the vector's declaration.
+    type private Arm = { Conditional: int; IsThen: bool; Loops: Local list }
 
     type private Assignment =
-        { Vector: Local
-          /// Which declaration of the vector: a helper that is inlined twice declares its locals twice.
-          Instance: int
+        { Vector: Made
+          Name: string
           Place: Expr
-          /// Loops between the vector's declaration and the assignment.
+          /// None when the place is no sum of atoms that keep their values.
+          Form: Form option
+          /// Loops between the vector's declaration and the assignment, innermost first.
           Loops: Enclosing list
-          /// Arms of conditionals the assignment stands in: two in different arms of one never both run.
-          Arms: (int * bool) list
+          Arms: Arm list
           At: SourceRef }
 
-    let rec private strip e =
-        match e with
-        | Marked(_, inner) -> strip inner
-        | other -> other
-
-    /// The smallest place, when it is a constant or a loop index with a constant added.
-    let private smallest (a: Assignment) =
-        let start (l: Local) = a.Loops |> List.tryPick (fun loop -> if loop.Index = l then loop.From else None)
-
-        match strip a.Place with
-        | Int c -> Some c
-        | LocalRef l -> start l
-        | Expr.Binary(Add, x, y) ->
-            match strip x, strip y with
-            | LocalRef l, Int c
-            | Int c, LocalRef l -> start l |> Option.map ((+) c)
-            | _ -> None
-        | Expr.Binary(Subtract, x, y) ->
-            match strip x, strip y with
-            | LocalRef l, Int c -> start l |> Option.map (fun from -> from - c)
-            | _ -> None
-        | _ -> None
-
-    let rec private mentions (l: Local) e =
-        match strip e with
-        | LocalRef other -> other = l
-        | Expr.Binary(_, x, y)
-        | IntegerBinary(_, x, y) -> mentions l x || mentions l y
-        | Expr.Unary(_, x) -> mentions l x
-        | Element(_, indices) -> indices |> List.exists (mentions l)
-        | _ -> false
-
-    let private place e =
+    let private placeOf e =
         match e with
         | Marked(at, _) -> at
         | _ -> SourceRef 0
 
     /// All assignments of a body in order, helpers included.
     let private assignments (body: Statement list) : Assignment list =
+        let reassigned, indices = set (Assigned.everywhere body), set (Assigned.indices body)
+        let isReassigned (l: Local) = reassigned.Contains l.Id
+        let isVarying (l: Local) = indices.Contains l.Id || isReassigned l
+        let form e = if Form.mentions isReassigned e then None else Form.ofExpr isVarying e
         let found = ResizeArray<Assignment>()
+        let runs = Dictionary<int, int>()
+        let mutable vectors: Map<int, Made> = Map.empty
         let mutable conditionals = 0
-        let instances = System.Collections.Generic.Dictionary<int, int>()
-        let instance id = match instances.TryGetValue id with | true, n -> n | _ -> 0
 
-        let rec block declared (loops: Enclosing list) arms (statements: Statement list) =
-            statements |> List.fold (fun known s -> statement known loops arms s) declared |> ignore
+        let make (l: Local) loopsAround =
+            runs[l.Id] <- 1 + (match runs.TryGetValue l.Id with | true, n -> n | _ -> 0)
+            { Local = l; Run = runs[l.Id]; LoopsAround = loopsAround }
 
-        and statement (declared: Map<int, int>) loops arms s =
+        // Blocks and expressions give the vector that they return or are, when it is one with a name.
+        let rec block loops arms (statements: Statement list) : Made option =
+            let outer = vectors
+            let returned = statements |> List.map (statement loops arms) |> List.tryPick id
+            vectors <- outer
+            returned
+
+        and statement (loops: Enclosing list) arms s : Made option =
             match s with
             | Declare(l, e) ->
-                expr declared loops arms e
-                instances[l.Id] <- instance l.Id + 1
-                Map.add l.Id loops.Length declared
-            | AssignElement(l, i, value) ->
-                expr declared loops arms value
-                let depth = Map.tryFind l.Id declared |> Option.defaultValue 0
-                // Loops are innermost first: those inside the declaration come first.
-                found.Add { Vector = l; Instance = instance l.Id; Place = i; Loops = List.truncate (loops.Length - depth) loops; Arms = arms; At = place value }
-                declared
-            | For(index, from, _, inner) ->
-                let start = match strip from with Int c -> Some c | _ -> None
-                block declared ({ Index = index; From = start } :: loops) arms inner
-                declared
+                let vector = expr loops arms e |> Option.defaultWith (fun () -> make l loops.Length)
+                vectors <- Map.add l.Id vector vectors
+                None
+            | AssignElement(l, place, value) ->
+                expr loops arms value |> ignore
+                let vector = vectors[l.Id]
+                let inside = List.truncate (loops.Length - vector.LoopsAround) loops
+                let within (arm: Arm) = { arm with Loops = arm.Loops |> List.filter (fun index -> inside |> List.exists (fun loop -> loop.Index = index)) }
+
+                found.Add
+                    { Vector = vector
+                      Name = l.Name
+                      Place = place
+                      Form = form place
+                      Loops = inside
+                      Arms = List.map within arms
+                      At = placeOf value }
+
+                None
+            | For(index, from, until, inner) -> block ({ Index = index; From = form from; Until = form until } :: loops) arms inner
             | If(_, first, second) ->
                 conditionals <- conditionals + 1
-                let id = conditionals
-                block declared loops ((id, true) :: arms) first
-                block declared loops ((id, false) :: arms) second
-                declared
-            | Assign(_, e)
-            | Return e ->
-                expr declared loops arms e
-                declared
+                let arm isThen : Arm = { Conditional = conditionals; IsThen = isThen; Loops = loops |> List.map _.Index }
+                let thenArm, elseArm = arm true, arm false
+                let one = block loops (thenArm :: arms) first
+                let other = block loops (elseArm :: arms) second
+                Option.orElse other one
+            | Assign(_, e) ->
+                expr loops arms e |> ignore
+                None
+            | Return e -> expr loops arms e
 
-        and expr declared loops arms e =
+        and expr loops arms e : Made option =
             match e with
-            | Inline inner -> block declared loops arms inner
-            | Marked(_, a)
-            | ToReal a
-            | Expr.Unary(_, a)
-            | Reduce(_, a)
-            | Item(a, _) -> expr declared loops arms a
-            | Expr.Binary(_, a, b)
-            | Dot(a, b)
-            | MatrixVector(a, b) -> List.iter (expr declared loops arms) [ a; b ]
-            | Element(a, _)
-            | Gather(a, _)
-            | Slice(a, _, _) -> expr declared loops arms a
-            | Tuple items -> List.iter (expr declared loops arms) items
-            | Draw d -> List.iter (expr declared loops arms) d.Arguments
-            | LogDensity(a, d) -> List.iter (expr declared loops arms) (a :: d.Arguments)
-            | _ -> ()
+            | Marked(_, inner) -> expr loops arms inner
+            | LocalRef l -> Map.tryFind l.Id vectors
+            | Inline inner -> block loops arms inner
+            | other ->
+                for child in Dependencies.children other do expr loops arms child |> ignore
+                None
 
-        block Map.empty [] [] body
+        block [] [] body |> ignore
         List.ofSeq found
 
-    let private exclude (a: Assignment) (b: Assignment) =
-        a.Arms |> List.exists (fun (id, arm) -> List.contains (id, not arm) b.Arms)
+    /// Whether one assignment may reach an element in two iterations.
+    let private repeats (a: Assignment) =
+        match a.Loops, a.Form with
+        | [], _ -> false
+        | [ loop ], Some form -> Form.coefficient loop.Index form = 0
+        | [ inner; outer ], _ -> not (Form.isRowMajor outer inner a.Place)
+        | _ -> true
 
-    /// Whether two assignments in order surely meet in an element.
-    let private meet (a: Assignment) (b: Assignment) =
-        match smallest a, smallest b with
-        | Some first, Some second ->
-            match a.Loops, b.Loops with
-            | [], [] -> first = second
-            | [], _ -> first >= second
-            | _, [] -> second >= first
-            | _ -> false
+    /// Two arms of one conditional never both run in the same iteration of the loops around it.
+    let private exclude (a: Assignment) (b: Assignment) =
+        let isSamePlace = a.Form.IsSome && a.Form = b.Form
+
+        a.Arms
+        |> List.exists (fun arm ->
+            (arm.Loops.IsEmpty || isSamePlace)
+            && b.Arms |> List.exists (fun other -> other.Conditional = arm.Conditional && other.IsThen <> arm.IsThen))
+
+    /// Places of one loop that lie a constant apart which its steps never bridge.
+    let private areInterleaved (a: Assignment) (b: Assignment) =
+        match a.Loops, b.Loops, a.Form, b.Form with
+        | [ x ], [ y ], Some first, Some second when x.Index = y.Index && Form.coefficient x.Index first <> 0 ->
+            let gap = Form.subtract first second
+            gap.Terms.IsEmpty && gap.Constant % Form.coefficient x.Index first <> 0
         | _ -> false
 
-    /// Assignments that surely overwrite an element.
+    /// Whether two assignments are shown never to reach one element.
+    let private areApart (a: Assignment) (b: Assignment) =
+        let interval (x: Assignment) = x.Form |> Option.bind (Form.interval x.Loops)
+
+        exclude a b
+        || areInterleaved a b
+        || (match interval a, interval b with
+            | Some x, Some y -> Form.areDisjoint x y
+            | _ -> false)
+
+    /// Assignments that cannot be shown to be the only one of their element.
     let find (body: Statement list) : Problem list =
         let all = assignments body
-        let problem (a: Assignment) = ElementOverwritten(a.Vector.Name, a.At)
-        let repeated = all |> List.filter (fun a -> a.Loops |> List.exists (fun loop -> not (mentions loop.Index a.Place)))
 
         let again =
             [ for k, later in List.indexed all do
                   for earlier in List.truncate k all do
-                      if (earlier.Vector, earlier.Instance) = (later.Vector, later.Instance) && not (exclude earlier later) && meet earlier later then
+                      if earlier.Vector = later.Vector && not (areApart earlier later) then
                           later ]
 
-        repeated @ again |> List.map problem |> List.distinct
+        (all |> List.filter repeats) @ again
+        |> List.map (fun a -> ElementOverwritten(a.Name, a.At))
+        |> List.distinct

@@ -54,7 +54,20 @@ module internal Ranges =
                     { Lowest = scaled x.Highest; Highest = scaled x.Lowest })
         | IBinary(IntMinimum | IntMaximum as op, a, b) ->
             both a b (fun x y -> { Lowest = Integers.binary op x.Lowest y.Lowest; Highest = Integers.binary op x.Highest y.Highest })
-        | IBinary((IntMultiply | IntDivide | IntRemainder), _, _) -> None
+        | IBinary(IntMultiply, a, b) ->
+            // One factor is the same in every iteration; a length is not negative, anything else may be.
+            let times (range: Range) factor =
+                let first, last = Integers.multiply range.Lowest factor, Integers.multiply range.Highest factor
+
+                match factor with
+                | ILength _ -> { Lowest = first; Highest = last }
+                | _ -> { Lowest = Integers.binary IntMinimum first last; Highest = Integers.binary IntMaximum first last }
+
+            match ofIndex known a, ofIndex known b with
+            | Some range, Some { Lowest = factor; Highest = same } when factor = same -> Some(times range factor)
+            | Some { Lowest = factor; Highest = same }, Some range when factor = same -> Some(times range factor)
+            | _ -> None
+        | IBinary((IntDivide | IntRemainder), _, _) -> None
 
     let private negated comparison =
         match comparison with

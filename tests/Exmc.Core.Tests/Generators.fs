@@ -9,9 +9,7 @@ open Exmc.Core.Source
 /// What a generated expression may read.
 type Scope =
     { Scalars: Expr list
-      Vectors: Expr list
-      /// Ids of locals given out so far.
-      NextLocal: int }
+      Vectors: Expr list }
 
 [<StructuredFormatDisplay("{Text}")>]
 type Case =
@@ -43,6 +41,10 @@ let private binaries: (Expr -> Expr -> Expr) list =
       (fun a b -> Expr.Binary(GammaP, above a, above b)) ]
 
 let private comparisons = [ Less; LessOrEqual; Greater; GreaterOrEqual ]
+
+/// First id of the locals of a block: a model's ids are unique, or nearly so.
+let private firstId = Gen.choose (1, 1000000000)
+
 let private constant = Gen.choose (-20, 20) |> Gen.map (fun i -> Real(float i / 8.0))
 
 let rec private scalar (scope: Scope) size : Gen<Expr> =
@@ -85,16 +87,17 @@ and private vector (scope: Scope) size : Gen<Expr> =
 
 /// A loop that carries two scalars, with a conditional on data, and returns a function of both.
 and private recurrence (scope: Scope) size : Gen<Expr> =
-    let id = scope.NextLocal
+    firstId |> Gen.bind (recurrenceOf scope size)
+
+and private recurrenceOf scope size id =
     let s, t, i = { Id = id; Name = "s" }, { Id = id + 1; Name = "t" }, { Id = id + 2; Name = "i" }
     let at v = Element(v, [ LocalRef i ])
 
-    let outer = { scope with NextLocal = id + 10 }
-    let inner = { outer with Scalars = LocalRef s :: LocalRef t :: (List.map at scope.Vectors) @ scope.Scalars }
+    let inner = { scope with Scalars = LocalRef s :: LocalRef t :: (List.map at scope.Vectors) @ scope.Scalars }
     let step = scalar inner size |> Gen.map bounded
 
     gen {
-        let! s0 = scalar outer (size / 2)
+        let! s0 = scalar scope (size / 2)
         let! t0 = constant
         let! first = step
         let! second = step
@@ -119,13 +122,15 @@ and private recurrence (scope: Scope) size : Gen<Expr> =
 
 /// A local vector whose elements are computed from earlier ones: h[0] = a, h[i] = f(h[i - 1], x[i]).
 and private localVector (scope: Scope) size : Gen<Expr> =
-    let id = scope.NextLocal
+    firstId |> Gen.bind (localVectorOf scope size)
+
+and private localVectorOf scope size id =
     let h, i = { Id = id; Name = "h" }, { Id = id + 1; Name = "i" }
     let previous = Element(LocalRef h, [ Expr.Binary(Subtract, LocalRef i, Int 1) ])
-    let inner = { scope with NextLocal = id + 10; Scalars = previous :: Element(Member "X", [ LocalRef i ]) :: scope.Scalars }
+    let inner = { scope with Scalars = previous :: Element(Member "X", [ LocalRef i ]) :: scope.Scalars }
 
     gen {
-        let! first = scalar { scope with NextLocal = id + 10 } (size / 2)
+        let! first = scalar scope (size / 2)
         let! step = scalar inner size |> Gen.map bounded
 
         return
@@ -202,7 +207,7 @@ let model: Gen<Case> =
         let size = 6
         let! folded = Gen.elements [ true; false ]
         let! scale = Gen.elements [ draw HalfNormal [ Real 1.3 ]; draw HalfCauchy [ Real 2.0 ]; draw HalfStudentT [ Real 3.0; Real 1.0 ] ]
-        let top = { Scalars = [ Member "A"; Member "S" ]; Vectors = [ Member "X"; Member "Y2" ]; NextLocal = 1 }
+        let top = { Scalars = [ Member "A"; Member "S" ]; Vectors = [ Member "X"; Member "Y2" ] }
         let! b1 = scalar top 2
         let! b2 = scalar top 2
         let! prior = Gen.elements (continuous b1 b2)
@@ -211,12 +216,12 @@ let model: Gen<Case> =
         let! cut = Gen.elements (truncated prior bound)
         let groupPrior = if isTruncated && List.contains prior.Family truncatable then cut else prior
         let gathered = Gather(Member "B", Member "Group")
-        let full = { Scalars = [ Member "A"; Member "S"; Member "H" ]; Vectors = [ Member "X"; Member "Y2"; gathered; Member "V" ]; NextLocal = 100 }
+        let full = { Scalars = [ Member "A"; Member "S"; Member "H" ]; Vectors = [ Member "X"; Member "Y2"; gathered; Member "V" ] }
         let! helper = scalar { full with Scalars = top.Scalars; Vectors = [ Member "X"; gathered ] } size
-        let! middle = vector { full with Vectors = [ Member "X"; Member "Y2"; gathered ]; NextLocal = 200 } size
-        let! factor = scalar { full with NextLocal = 300 } size
-        let! location = vector { full with NextLocal = 400 } size
-        let! spread = scalar { full with NextLocal = 500 } size
+        let! middle = vector { full with Vectors = [ Member "X"; Member "Y2"; gathered ] } size
+        let! factor = scalar full size
+        let! location = vector full size
+        let! spread = scalar full size
         let! (name, likelihood) = Gen.elements (observation location spread)
         let! values = Gen.listOfLength n (Gen.choose (-30, 30))
         let! regressor = Gen.listOfLength n (Gen.choose (-30, 30))

@@ -31,6 +31,12 @@ public class DiagnosticTests
         { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); v[0] = A; [|v[0] += 1|]; return v[0]; } } }" },
         { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); v[0] = A; [|v[0]|] = 2 * A; return v[0]; } } }" },
         { "EXMC0305", "Assign each element once", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F { get { Vector v = new Vector(3); for (int i = 0; i < 3; i++) { [|v[1]|] = A; } return v[0]; } } }" },
+        { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(N); for (int i = 0; i < N; i++) { v[i] = A; } for (int i = 1; i < N; i++) { [|v[i]|] = v[i - 1] * A; } return Sum(v);") },
+        { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(N); for (int i = 0; i < N; i++) { [|v[Place[i]]|] = A; } return Sum(v);") },
+        { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(N); Vector w = v; v[0] = A; [|w[0]|] = 2 * A; return Sum(v);") },
+        { "EXMC0305", "Assign each element once", Body("Vector v = Ones(); [|v[0]|] = 2 * A; return Sum(v);") },
+        { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(2 * N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|v[i + j]|] = A; } } return Sum(v);") },
+        { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(N); for (int i = 1; i < N; i++) { if (A > Place[i]) { v[i] = A; } else { [|v[i - 1]|] = A; } } return Sum(v);") },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };
 
@@ -45,6 +51,33 @@ public class DiagnosticTests
         Assert.Equal(span, diagnostic.Location.SourceSpan);
     }
 
+    [Theory]
+    [InlineData("Vector v = new Vector(N); v[0] = A; for (int i = 1; i < N; i++) { v[i] = v[i - 1] * A; } return Sum(v);")]
+    [InlineData("Vector v = new Vector(N); for (int i = 0; i < K; i++) { v[i] = A; } for (int i = K; i < N; i++) { v[i] = 2 * A; } return Sum(v);")]
+    [InlineData("Vector v = new Vector(2 * N); for (int i = 0; i < N; i++) { v[2 * i] = A; v[2 * i + 1] = 3 * A; } return Sum(v);")]
+    [InlineData("Vector v = new Vector(N); for (int i = 0; i < N; i++) { if (A > Place[i]) { v[i] = A; } else { v[i] = 2 * A; } } return Sum(v);")]
+    [InlineData("Vector v = new Vector(N * K); for (int i = 0; i < N; i++) { for (int j = 0; j < K; j++) { v[i * K + j] = A; } } return Sum(v);")]
+    public void Elements_that_are_assigned_once_are_no_mistake(string body)
+    {
+        (IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<Diagnostic> compiler, _) = GeneratorHost.Run(Body(body));
+        Assert.Empty(diagnostics);
+        Assert.Empty(compiler);
+    }
+
+    [Fact]
+    public void A_defect_of_the_compiler_is_reported_at_the_class_and_takes_nothing_else_down()
+    {
+        ModelGenerator broken = new(_ => throw new InvalidOperationException("planted defect"));
+        (IReadOnlyList<Diagnostic> diagnostics, _, string source) = GeneratorHost.Run("[Model] partial class Broken { [Parameter] Real A => Normal(0, 1); }", broken);
+        Diagnostic defect = Assert.Single(diagnostics);
+        Assert.Equal("EXMC0901", defect.Id);
+        Assert.Equal(DiagnosticSeverity.Error, defect.Severity);
+        Assert.Contains("planted defect", defect.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("report", defect.GetMessage(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(GeneratorHost.Usings.Length + "[Model] partial class ".Length, defect.Location.SourceSpan.Start);
+        Assert.Empty(source);
+    }
+
     [Fact]
     public void One_mistake_does_not_hide_another()
     {
@@ -57,12 +90,17 @@ public class DiagnosticTests
     [Fact]
     public void Every_diagnostic_has_a_test()
     {
-        string[] tested = [.. Mistakes.Select(row => (string)row[0]!).Distinct()];
+        string[] tested = [.. Mistakes.Select(row => (string)row[0]!).Distinct(), "EXMC0901"];
         string[] all =
         [
             .. typeof(ModelGenerator).Assembly.GetType("Exmc.Generator.Diagnostics.Descriptors")!
-                .GetFields().Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id).Where(id => id != "EXMC0901"),
+                .GetFields().Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id),
         ];
         Assert.Empty(all.Except(tested));
     }
+
+    /// <summary>A factor with this body, over data of lengths N and K.</summary>
+    private static string Body(string body) =>
+        "[Model] partial class M { [Data] public required int N { get; init; } [Data] public required int K { get; init; } [Data] public required int[] Place { get; init; } "
+        + "[Parameter] Real A => Normal(0, 1); Vector Ones() { Vector ones = new Vector(2); ones[0] = 1; ones[1] = 1; return ones; } [Factor] Real F { get { " + body + " } } }";
 }

@@ -7,7 +7,7 @@ namespace Exmc.Generator.Tests;
 
 internal static class GeneratorHost
 {
-    private const string Usings = "using Exmc;\nusing static Exmc.Distributions;\n";
+    public const string Usings = "using Exmc;\nusing static Exmc.Distributions;\n";
 
     private static readonly MetadataReference[] References =
     [
@@ -22,15 +22,15 @@ internal static class GeneratorHost
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator()],
+    public static GeneratorDriver Driver(ModelGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new ModelGenerator()).AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Diagnostics of the generator, and those of the compiler with the generated files in place.</summary>
-    public static (IReadOnlyList<Diagnostic> Generator, IReadOnlyList<Diagnostic> Compiler, string Source) Run(string source)
+    public static (IReadOnlyList<Diagnostic> Generator, IReadOnlyList<Diagnostic> Compiler, string Source) Run(string source, ModelGenerator? generator = null)
     {
-        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _);
+        GeneratorDriver driver = Driver(generator).RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _);
         GeneratorDriverRunResult result = driver.GetRunResult();
         return (
             result.Diagnostics,
