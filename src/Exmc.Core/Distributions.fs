@@ -73,11 +73,7 @@ module Distributions =
 
     let private betaI a b x = Expr.Ternary(BetaI, a, b, x)
 
-    /// Abramowitz and Stegun 26.7.1, in the tail that does not cancel.
-    let private studentTCdf x nu mu sigma =
-        let t = standardise x mu sigma
-        let tail = half *. betaI (nu *. half) half (nu /. (nu +. square t))
-        Conditional(Compare(Greater, t, Real 0.0), one -. tail, tail)
+    let private studentTCdf x nu mu sigma = Expr.Binary(StudentTCdf, nu, standardise x mu sigma)
 
     let private cauchyCdf x mu sigma = half +. Expr.Unary(Atan, standardise x mu sigma) *. Real(1.0 / Math.PI)
     let private folded cdf = Real 2.0 *. cdf -. one

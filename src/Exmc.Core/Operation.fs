@@ -46,6 +46,10 @@ type BinaryOp =
     | GammaP
     /// dP(a, x)/da.
     | GammaPDerivativeShape
+    /// Distribution function of Student's t: degrees of freedom first.
+    | StudentTCdf
+    /// Its derivative with respect to the degrees of freedom.
+    | StudentTCdfDerivativeNu
 
 /// Functions of three real arguments: the regularised incomplete beta function I_x(a, b), arguments (a, b, x), and its derivatives.
 type TernaryOp =

@@ -105,6 +105,14 @@ module ReferenceFunctions =
             let front = exp (a * log x + b * Math.Log(1.0 - x) + logGamma (a + b) - logGamma a - logGamma b) / a
             front / fraction 1000 (fun _ -> 1.0) d
 
+    /// Abramowitz and Stegun 26.7.1; near the centre by the complementary argument.
+    let studentTCdf nu t =
+        if t * t < nu then
+            0.5 + 0.5 * float (sign t) * betaI 0.5 (0.5 * nu) (t * t / (nu + t * t))
+        else
+            let tail = 0.5 * betaI (0.5 * nu) 0.5 (nu / (nu + t * t))
+            if t > 0.0 then 1.0 - tail else tail
+
     /// Central differences of sixth order.
     let derivative f (x: float) =
         let h = 0.01 * min 1.0 x
@@ -150,6 +158,8 @@ module ReferenceFunctions =
             if Double.IsInfinity m then m else m + log (exp (x - m) + exp (y - m))
         | GammaP -> gammaP x y
         | GammaPDerivativeShape -> derivative (fun a -> gammaP a y) x
+        | StudentTCdf -> studentTCdf x y
+        | StudentTCdfDerivativeNu -> derivative (fun nu -> studentTCdf nu y) x
 
     let ternary op (a: float) (b: float) (x: float) : float =
         match op with

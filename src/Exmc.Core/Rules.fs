@@ -62,6 +62,17 @@ module Rules =
         | GammaP -> // [8.8.13]
             some (fun () -> a * b.Binary(GammaPDerivativeShape, x, y)),
             some (fun () -> a * b.Unary(Exp, (x - Constant 1.0) * b.Unary(Log, y) - y - b.Unary(LogGamma, x)))
+        | StudentTCdf -> // Johnson, Kotz and Balakrishnan (1995), (28.2)
+            let half p = Constant 0.5 * p
+            let (+) p q = b.Binary(Add, p, q)
+
+            let density () =
+                let logKernel = half (x + one) * b.Unary(Log1p, b.Unary(Square, y) * b.Unary(Reciprocal, x))
+                let logFront = b.Unary(LogGamma, half (x + one)) - b.Unary(LogGamma, half x) - half (b.Unary(Log, x * Constant Math.PI))
+                b.Unary(Exp, logFront - logKernel)
+
+            some (fun () -> a * b.Binary(StudentTCdfDerivativeNu, x, y)), some (fun () -> a * density ())
+        | StudentTCdfDerivativeNu -> invalidOp "The second derivatives of Student's distribution function are not in the language."
         | GammaPDerivativeShape -> invalidOp "The derivative of dP(a, x)/da is not in the language."
 
     /// Adjoints of the three arguments of I_x(a, b). [8.17.1]

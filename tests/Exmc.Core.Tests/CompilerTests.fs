@@ -68,6 +68,16 @@ let ``compiling is a function: the same model gives the same text`` () =
         Assert.Equal(text (compile c.Model), text (compile c.Model))
 
 [<Fact>]
+let ``a Student t truncated at its own location has a gradient`` () =
+    let x = { parameter "X" 0 { draw StudentT [ Real 4.0; Member "A"; Real 2.0 ] with Lower = Some(Member "A") } with Rank = 0 }
+    let m = model [] [ parameter "A" 0 normal; x ] []
+    let position = [| 0.3; -0.2 |]
+    let value, gradient = evaluate (compile m).Sampling (bind (compile m) [ Map.empty ]) position
+    let interpreted at = InterpretModel.evaluate m Map.empty true at |> fst
+    Assert.Equal(interpreted position, value, 12)
+    position |> Array.iteri (fun k _ -> Assert.Equal((numericalDerivative interpreted position k).Value, gradient[k], 7))
+
+[<Fact>]
 let ``what depends on data alone is computed when data are bound`` () =
     let y, s = dataField "X" RealVector, dataField "S" RealVector
     let likelihood = draw Normal [ Member "A"; Member "S" ]

@@ -38,7 +38,7 @@ let private binaries: (Expr -> Expr -> Expr) list =
 
     [ plain Add; plain Subtract; plain Multiply; plain Minimum; plain Maximum; plain LogSumExp
       (fun a b -> Expr.Binary(Divide, a, above b)); (fun a b -> Expr.Binary(Power, above a, bounded b))
-      (fun a b -> Expr.Binary(GammaP, above a, above b)) ]
+      (fun a b -> Expr.Binary(GammaP, above a, above b)); (fun a b -> Expr.Binary(StudentTCdf, above a, b)) ]
 
 let private comparisons = [ Less; LessOrEqual; Greater; GreaterOrEqual ]
 

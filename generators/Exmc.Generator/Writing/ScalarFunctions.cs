@@ -55,6 +55,8 @@ internal static class ScalarFunctions
             BinaryOp.Tags.LogSumExp => Special("LogSumExp"),
             BinaryOp.Tags.GammaP => Special("GammaP"),
             BinaryOp.Tags.GammaPDerivativeShape => Special("GammaPDerivativeShape"),
+            BinaryOp.Tags.StudentTCdf => Special("StudentTCdf"),
+            BinaryOp.Tags.StudentTCdfDerivativeNu => Special("StudentTCdfDerivativeNu"),
             _ => throw new InvalidOperationException($"No C# for {op}."),
         };
     }

@@ -81,8 +81,8 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
     {
         ForecastFamily.Normal => NormalCdf((x - A) / B),
         ForecastFamily.HalfNormal => x <= 0 ? 0.0 : Erf(x / (A * Math.Sqrt(2.0))),
-        ForecastFamily.StudentT => StudentCdf((x - B) / C, A),
-        ForecastFamily.HalfStudentT => x <= 0 ? 0.0 : 1.0 - (2.0 * StudentCdf(-x / B, A)),
+        ForecastFamily.StudentT => StudentTCdf(A, (x - B) / C),
+        ForecastFamily.HalfStudentT => x <= 0 ? 0.0 : 1.0 - (2.0 * StudentTCdf(A, -x / B)),
         ForecastFamily.Cauchy => 0.5 + (Math.Atan((x - A) / B) / Math.PI),
         ForecastFamily.HalfCauchy => x <= 0 ? 0.0 : 2.0 * Math.Atan(x / A) / Math.PI,
         ForecastFamily.LogNormal => x <= 0 ? 0.0 : NormalCdf((Math.Log(x) - A) / B),
@@ -147,7 +147,7 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
 
         double tail = Math.Min(p, 1.0 - p);
         double lower = -1.0;
-        while (StudentCdf(lower, nu) > tail)
+        while (StudentTCdf(nu, lower) > tail)
         {
             lower *= 2.0;
         }
@@ -156,7 +156,7 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         for (int step = 0; step < 200 && upper - lower > 1e-15 * -lower; step++)
         {
             double middle = 0.5 * (lower + upper);
-            if (StudentCdf(middle, nu) < tail)
+            if (StudentTCdf(nu, middle) < tail)
             {
                 lower = middle;
             }
@@ -168,18 +168,6 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
 
         double quantile = 0.5 * (lower + upper);
         return p < 0.5 ? quantile : -quantile;
-    }
-
-    // Abramowitz and Stegun 26.7.1, in the tail that does not cancel; near the centre by the complementary argument.
-    private static double StudentCdf(double t, double nu)
-    {
-        if (t * t < nu)
-        {
-            return 0.5 + (Math.Sign(t) * 0.5 * BetaI(0.5, 0.5 * nu, t * t / (nu + (t * t))));
-        }
-
-        double tail = 0.5 * BetaI(0.5 * nu, 0.5, nu / (nu + (t * t)));
-        return t > 0 ? 1.0 - tail : tail;
     }
 
     // Johnson, Kotz and Balakrishnan (1995), section 28.1: mean of |t|.

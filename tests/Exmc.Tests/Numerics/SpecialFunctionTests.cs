@@ -70,6 +70,22 @@ public class SpecialFunctionTests
     public void LogNormalCdf(double x, double expected) => Relative(expected, SpecialFunctions.LogNormalCdf(x), 1e-13);
 
     [Theory]
+    [InlineData(4, 0.0, 0.5, 0.0)]
+    [InlineData(4, 1e-06, 0.500000375, 5.6948072900232285e-9)]
+    [InlineData(4, 0.5, 0.67833501840906836, 0.0031073052048684362)]
+    [InlineData(4, -1.9, 0.065119426478304843, -0.0089126935518105883)]
+    [InlineData(4, 2.1, 0.94817335684119891, 0.008665075111092325)]
+    [InlineData(0.7, -30, 0.028738377617670179, -0.099168466333315767)]
+    [InlineData(3, -10000.0, 1.1026577511479049e-12, -9.1534050249006978e-12)]
+    [InlineData(50, -8, 8.3164830141606918e-11, -1.1386133085103984e-11)]
+    [InlineData(200, 1.0, 0.84074057604512667, 3.0170630349375702e-6)]
+    public void Student_t_and_its_derivative(double nu, double t, double value, double derivative)
+    {
+        Relative(value, SpecialFunctions.StudentTCdf(nu, t), 1e-13);
+        Relative(derivative, SpecialFunctions.StudentTCdfDerivativeNu(nu, t), 1e-9);
+    }
+
+    [Theory]
     [InlineData(0.5, 0.1, 0.345279153981423, -0.8229360969795988)]
     [InlineData(3.0, 2.0, 0.32332358381693654, -0.2318486720439896)]
     [InlineData(3.0, 20.0, 0.9999995444850495, -9.680603996077357e-07)]
