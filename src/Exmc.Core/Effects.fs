@@ -87,7 +87,8 @@ module Effects =
         | Loop l -> l.Index :: (l.Carried |> List.map _.Entry) @ results statement
         | other -> results other
 
-    let private read statement =
+    /// Scalars that a statement itself reads, once per reading.
+    let read statement : Var list =
         match statement with
         | Let(_, op) -> Reads.operation op
         | Store(_, path, x)

@@ -1,7 +1,6 @@
 // C# names of the arrays of a kernel.
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Exmc.Core.Programs;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -10,7 +9,6 @@ namespace Exmc.Generator.Writing;
 /// <summary>Names that are unique in a density: of arrays, their fields, and the lengths of data.</summary>
 internal sealed class ArrayNames
 {
-    private static readonly Regex Numbered = new("^(ai[0-9]+(_[0-9]+)?|[vibta][0-9]+)$");
     private readonly Dictionary<ArrayId, string> names = new();
 
     public ArrayNames(IEnumerable<ArrayInfo> arrays)
@@ -44,9 +42,6 @@ internal sealed class ArrayNames
 
     public string this[ArrayId id] => names[id];
 
-    /// <summary>The field that holds an array or a scalar of a density.</summary>
-    public string Field(ArrayId id) => "_" + names[id];
-
     /// <summary>The length of one axis of a data array.</summary>
     public string Length(ArrayId id, int axis, int rank) => names[id] + (rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns");
 
@@ -56,7 +51,7 @@ internal sealed class ArrayNames
         string[] Names(string candidate) =>
             hasLengths ? [candidate, candidate + "Length", candidate + "Rows", candidate + "Columns"] : [candidate];
 
-        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || Numbered.IsMatch(name))
+        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || ScalarNames.IsReserved(name))
         {
             name += "Data";
         }

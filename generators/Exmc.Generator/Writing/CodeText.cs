@@ -9,8 +9,6 @@ internal sealed class CodeText
     private readonly StringBuilder text = new();
     private int depth;
 
-    public CodeText(int depth = 0) => this.depth = depth;
-
     public void Line(string line)
     {
         if (line.Length > 0)

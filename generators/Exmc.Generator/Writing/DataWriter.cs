@@ -205,7 +205,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             code.Line();
             code.Line("/// <summary>What depends on the data alone, computed once per binding.</summary>");
             code.Open("private void ComputeBound()");
-            bind.Write(code, arrays, "values");
+            bind.Write(code, arrays);
             code.Close();
         }
     }

@@ -130,7 +130,7 @@ internal sealed class DensityWriter
         code.Line();
         code.Open($"private {RuntimeNames.Status} Evaluate{name}(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
         code.Line("double lp = 0.0;");
-        method.Write(code, arrays, "values");
+        method.Write(code, arrays);
         code.Line("logDensity = lp;");
         code.Line($"return {RuntimeNames.Buffers}.StatusOf(lp, gradient);");
         code.Close();
@@ -140,7 +140,7 @@ internal sealed class DensityWriter
     {
         code.Line();
         code.Open($"private void {name}({signature})");
-        method.Write(code, arrays, "values");
+        method.Write(code, arrays);
         code.Close();
     }
 
@@ -159,7 +159,7 @@ internal sealed class DensityWriter
             code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, 0, 0);");
             code.Line("global::System.Span<double> values = stackalloc double[3];");
             code.Line("values.Clear();");
-            forecast.Write(code, arrays, "values");
+            forecast.Write(code, arrays);
             code.Line($"return new {RuntimeNames.Forecast}({RuntimeNames.ForecastFamily}.{kernel.Forecast!.Value.Item1}, values[0], values[1], values[2]);");
         }
 

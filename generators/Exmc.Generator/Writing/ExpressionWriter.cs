@@ -13,11 +13,14 @@ internal sealed class ExpressionWriter
 {
     private readonly Dictionary<ArrayId, ArrayInfo> arrays;
     private readonly Dictionary<Var, string> aliases = new();
+    private readonly ScalarNames scalars;
 
-    public ExpressionWriter(IEnumerable<ArrayInfo> arrays, ArrayNames names)
+    /// <summary>A writer of the expressions of a program, or of none: then only lengths and data can be written.</summary>
+    public ExpressionWriter(IEnumerable<ArrayInfo> arrays, ArrayNames names, IEnumerable<Statement>? body = null)
     {
         this.arrays = arrays.ToDictionary(array => array.Id);
         Names = names;
+        scalars = new ScalarNames(body ?? [], names);
     }
 
     public ArrayNames Names { get; }
@@ -30,10 +33,10 @@ internal sealed class ExpressionWriter
 
     public ArrayInfo Info(ArrayId id) => arrays[id];
 
-    /// <summary>Gives a scalar the name of another: the result of a carried value is the variable it was carried in.</summary>
+    /// <summary>Gives a scalar another text: the result of a carried value is the variable it was carried in, an inlined one its expression.</summary>
     public void Alias(Var scalar, string name) => aliases[scalar] = name;
 
-    public string Name(Var scalar) => aliases.TryGetValue(scalar, out string? name) ? name : "v" + scalar.Item;
+    public string Name(Var scalar) => aliases.TryGetValue(scalar, out string? name) ? name : scalars[scalar];
 
     public static string Literal(double value) => value switch
     {
@@ -49,6 +52,23 @@ internal sealed class ExpressionWriter
         Operand.Use use => Name(use.Item),
         _ => throw new InvalidOperationException("Unknown operand."),
     };
+
+    /// <summary>An operand that stands alone: without the parentheses it has inside others.</summary>
+    public string Alone(Operand operand)
+    {
+        string text = Operand(operand);
+        int depth = 0;
+        for (int k = 0; k < text.Length; k++)
+        {
+            depth += text[k] == '(' ? 1 : text[k] == ')' ? -1 : 0;
+            if (depth == 0 && k < text.Length - 1)
+            {
+                return text;
+            }
+        }
+
+        return text[0] == '(' ? text.Substring(1, text.Length - 2) : text;
+    }
 
     public string Index(Index index) => index switch
     {
@@ -120,6 +140,15 @@ internal sealed class ExpressionWriter
         _ when condition.IsAlways => "true",
         _ => throw new InvalidOperationException("Unknown condition."),
     };
+
+    /// <summary>An operation as an operand of another.</summary>
+    public string Enclosed(Operation operation)
+    {
+        string text = Operation(operation);
+        return text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') || (text[text.Length - 1] == ')' && operation is not (Core.Programs.Operation.Apply1 or Core.Programs.Operation.Apply2))
+            ? text
+            : $"({text})";
+    }
 
     public string Operation(Operation operation) => operation switch
     {

@@ -21,16 +21,16 @@ internal sealed class Method
 
     public static Method Of(Program program, ArrayNames names)
     {
-        ExpressionWriter expressions = new(program.Arrays, names);
-        return new Method(expressions, new ProgramWriter(expressions).Write(program.Body));
+        ExpressionWriter expressions = new(program.Arrays, names, program.Body);
+        return new Method(expressions, new ProgramWriter(expressions, new Inlining(program.Body, program.Arrays)).Write(program.Body));
     }
 
-    /// <summary>Writes locals and body. `values` is the span of the array with role Values.</summary>
-    public void Write(CodeText code, IEnumerable<ArrayInfo> arrays, string values)
+    /// <summary>Writes locals and body. The spans "position", "gradient" and "values" are the arrays with these roles.</summary>
+    public void Write(CodeText code, IEnumerable<ArrayInfo> arrays)
     {
         foreach (ArrayInfo array in arrays.Where(array => UsedArrays.Contains(array.Id)))
         {
-            code.Line(Local(array, values));
+            code.Line(Local(array));
         }
 
         foreach ((ArrayId array, int axis) in expressions.UsedLengths)
@@ -42,7 +42,7 @@ internal sealed class Method
         code.Block(body);
     }
 
-    private string Local(ArrayInfo array, string values)
+    private string Local(ArrayInfo array)
     {
         string name = expressions.Names[array.Id];
         string type = array.Element.IsIntegerElement ? "int" : "double";
@@ -58,7 +58,7 @@ internal sealed class Method
 
         if (array.Role.IsValues)
         {
-            return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference({values});";
+            return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(values);";
         }
 
         return array.Role.IsDataArray && array.Dimensions.IsEmpty

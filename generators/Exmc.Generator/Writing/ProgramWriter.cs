@@ -9,14 +9,18 @@ namespace Exmc.Generator.Writing;
 /// <summary>Writes the body of one program. Targets are added to the local "lp".</summary>
 internal sealed class ProgramWriter
 {
+    /// <summary>Longer expressions are given names.</summary>
+    private const int LongestInlined = 70;
     private readonly ExpressionWriter expressions;
+    private readonly Inlining inlining;
     private readonly CodeText code = new();
     private readonly VectorLoopWriter vectors;
 
-    public ProgramWriter(ExpressionWriter expressions)
+    public ProgramWriter(ExpressionWriter expressions, Inlining inlining)
     {
         this.expressions = expressions;
-        vectors = new VectorLoopWriter(expressions, code, Statements);
+        this.inlining = inlining;
+        vectors = new VectorLoopWriter(expressions, code, inlining, Statements);
     }
 
     public string Write(IEnumerable<Statement> body)
@@ -37,21 +41,24 @@ internal sealed class ProgramWriter
     {
         switch (statement)
         {
+            case Statement.Let let when inlining.Contains(let.Item1) && expressions.Enclosed(let.Item2) is { Length: <= LongestInlined } text:
+                expressions.Alias(let.Item1, text);
+                break;
             case Statement.Let let:
                 code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
                 break;
             case Statement.Store store:
-                code.Line($"{expressions.Element(store.Item1, store.Item2)} = {expressions.Operand(store.Item3)};");
+                code.Line($"{expressions.Element(store.Item1, store.Item2)} = {expressions.Alone(store.Item3)};");
                 break;
             case Statement.Increment increment:
-                code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Operand(increment.Item3)};");
+                code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Alone(increment.Item3)};");
                 break;
             case Statement.Zero zero:
                 expressions.Use(zero.Item);
                 code.Line($"{RuntimeNames.Buffers}.Clear(ref {expressions.Names[zero.Item]}, {expressions.Count(zero.Item)});");
                 break;
             case Statement.Target target:
-                code.Line($"lp += {expressions.Operand(target.Item)};");
+                code.Line($"lp += {expressions.Alone(target.Item)};");
                 break;
             case Statement.Call call:
                 Call(call);
@@ -82,13 +89,15 @@ internal sealed class ProgramWriter
 
     private void Loop(Loop loop)
     {
+        Carried[] carried = [.. loop.Carried];
         if (vectors.CanWrite(loop))
         {
+            code.Line("// Independent iterations, eight at a time; the rest one by one.");
             vectors.Write(loop);
             return;
         }
 
-        Carried[] carried = [.. loop.Carried];
+        code.Line(carried.Length == 0 ? "// Independent iterations." : loop.Descending ? "// Backwards: each iteration starts from the one after it." : "// Each iteration starts from the one before it.");
         foreach (Carried value in carried)
         {
             string name = expressions.Name(value.Entry);
@@ -134,7 +143,7 @@ internal sealed class ProgramWriter
             string next = expressions.Operand(value.Next);
             if (entries.Contains(next) && next != entry)
             {
-                string saved = "t" + value.Entry.Item;
+                string saved = "next" + value.Entry.Item;
                 code.Line($"double {saved} = {next};");
                 next = saved;
             }

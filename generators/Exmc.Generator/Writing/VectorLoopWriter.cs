@@ -13,16 +13,21 @@ namespace Exmc.Generator.Writing;
 /// </summary>
 internal sealed class VectorLoopWriter
 {
+    /// <summary>Longer expressions are given names.</summary>
+    private const int LongestInlined = 150;
     private const string VectorType = RuntimeNames.Vector512 + "<double>";
     private readonly ExpressionWriter expressions;
     private readonly CodeText code;
+    private readonly Inlining inlining;
     private readonly Action<IEnumerable<Statement>> writeScalar;
+    private readonly Dictionary<Var, string> inlined = [];
     private readonly HashSet<Var> inside = [];
 
-    public VectorLoopWriter(ExpressionWriter expressions, CodeText code, Action<IEnumerable<Statement>> writeScalar)
+    public VectorLoopWriter(ExpressionWriter expressions, CodeText code, Inlining inlining, Action<IEnumerable<Statement>> writeScalar)
     {
         this.expressions = expressions;
         this.code = code;
+        this.inlining = inlining;
         this.writeScalar = writeScalar;
     }
 
@@ -53,14 +58,14 @@ internal sealed class VectorLoopWriter
         }
 
         code.Open(string.Empty);
-        foreach (string accumulator in Accumulators(loop, sums, hasTarget, fixedIncrements))
+        foreach (string accumulator in Accumulators(sums, hasTarget, fixedIncrements))
         {
             code.Line($"{VectorType} {accumulator} = {VectorType}.Zero;");
         }
 
         foreach (Var outer in Invariants(body, sums))
         {
-            code.Line($"{VectorType} b{outer.Item} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
+            code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
         }
 
         code.Line($"int {index} = {expressions.Index(loop.From)};");
@@ -72,23 +77,23 @@ internal sealed class VectorLoopWriter
 
         foreach (Sum sum in sums)
         {
-            code.Line($"a{sum.Total.Item} += {Vector(sum.Term)};");
+            code.Line($"{Accumulator(sum)} += {Vector(sum.Term)};");
         }
 
         code.Close();
         foreach (Sum sum in sums)
         {
-            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum(a{sum.Total.Item});");
+            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Accumulator(sum)});");
         }
 
         if (hasTarget)
         {
-            code.Line($"lp += {RuntimeNames.Lanes}.Sum(a{index});");
+            code.Line($"lp += {RuntimeNames.Lanes}.Sum(densityLanes);");
         }
 
         for (int k = 0; k < fixedIncrements.Length; k++)
         {
-            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(a{index}_{k});");
+            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k});");
         }
 
         code.Open($"for (; {index} < {expressions.Index(loop.Until)}; {index}++)");
@@ -102,22 +107,21 @@ internal sealed class VectorLoopWriter
         code.Close();
     }
 
-    private static IEnumerable<string> Accumulators(Loop loop, Sum[] sums, bool hasTarget, Statement.Increment[] fixedIncrements)
+    private IEnumerable<string> Accumulators(Sum[] sums, bool hasTarget, Statement.Increment[] fixedIncrements)
     {
-        string index = "i" + loop.Index.Item;
         foreach (Sum sum in sums)
         {
-            yield return "a" + sum.Total.Item;
+            yield return Accumulator(sum);
         }
 
         if (hasTarget)
         {
-            yield return "a" + index;
+            yield return "densityLanes";
         }
 
         for (int k = 0; k < fixedIncrements.Length; k++)
         {
-            yield return $"a{index}_{k}";
+            yield return $"gradientLanes{k}";
         }
     }
 
@@ -206,29 +210,41 @@ internal sealed class VectorLoopWriter
         switch (statement)
         {
             case Statement.Let { Item2: Operation.Load load } let when IsConsecutive(load.Item2, index):
-                code.Line($"{VectorType} b{let.Item1.Item} = {LoadText(load.Item1, load.Item2)};");
+                Define(let.Item1, LoadText(load.Item1, load.Item2), isCall: true);
                 break;
             case Statement.Let { Item2: Operation.Load load } let:
-                code.Line($"{VectorType} b{let.Item1.Item} = {RuntimeNames.Vector512}.Create({expressions.Element(load.Item1, load.Item2)});");
+                Define(let.Item1, $"{RuntimeNames.Vector512}.Create({expressions.Element(load.Item1, load.Item2)})", isCall: true);
                 break;
             case Statement.Let { Item2: Operation.Apply1 one } let:
-                code.Line($"{VectorType} b{let.Item1.Item} = {UnaryText(one.Item1, Vector(one.Item2))};");
+                Define(let.Item1, UnaryText(one.Item1, Vector(one.Item2))!, isCall: false);
                 break;
             case Statement.Let { Item2: Operation.Apply2 two } let:
-                code.Line($"{VectorType} b{let.Item1.Item} = {BinaryText(two.Item1, Vector(two.Item2), Vector(two.Item3))};");
+                Define(let.Item1, BinaryText(two.Item1, Vector(two.Item2), Vector(two.Item3))!, isCall: false);
                 break;
             case Statement.Store store:
                 StoreLine(Vector(store.Item3), store.Item1, store.Item2);
                 break;
             case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
-                code.Line($"ai{index.Item}_{k} += {Vector(increment.Item3)};");
+                code.Line($"gradientLanes{k} += {Vector(increment.Item3)};");
                 break;
             case Statement.Increment increment:
                 StoreLine($"({LoadText(increment.Item1, increment.Item2)} + {Vector(increment.Item3)})", increment.Item1, increment.Item2);
                 break;
             case Statement.Target target:
-                code.Line($"ai{index.Item} += {Vector(target.Item)};");
+                code.Line($"densityLanes += {Vector(target.Item)};");
                 break;
+        }
+    }
+
+    private void Define(Var scalar, string text, bool isCall)
+    {
+        if (inlining.Contains(scalar) && text.Length <= LongestInlined)
+        {
+            inlined[scalar] = isCall ? text : $"({text})";
+        }
+        else
+        {
+            code.Line($"{VectorType} {Name(scalar)} = {text};");
         }
     }
 
@@ -238,6 +254,10 @@ internal sealed class VectorLoopWriter
     private string LoadText(ArrayId array, IEnumerable<Index> path) =>
         $"{RuntimeNames.Vector512}.LoadUnsafe(ref {expressions.Element(array, path)})";
 
+    private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
+
+    private string Accumulator(Sum sum) => Name(sum.Total);
+
     private string Vector(Operand operand) =>
-        operand is Operand.Use use ? "b" + use.Item.Item : $"{RuntimeNames.Vector512}.Create({expressions.Operand(operand)})";
+        operand is Operand.Use use ? (inlined.TryGetValue(use.Item, out string? text) ? text : Name(use.Item)) : $"{RuntimeNames.Vector512}.Create({expressions.Operand(operand)})";
 }
