@@ -139,4 +139,26 @@ public class TransitionTests
 
         Assert.Equal(0, Allocation.OfBatch(200, () => kernel.Transition()));
     }
+
+    /// <summary>A trajectory of depth m has at most 2^m - 1 steps, and one that used all doublings is counted.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Depth_is_limited_and_saturation_is_counted(int maxDepth)
+    {
+        FunctionModel model = new(() => Targets.Normal([0, 0], [1, 1000]));
+        Posterior posterior = Sampler.Sample(model, new SamplerOptions { Chains = 1, Warmup = 0, Draws = 200, MaxDepth = maxDepth, Seed = 5, Threads = 1 });
+        ChainStatistics chain = posterior.Chain(0);
+        for (int draw = 0; draw < 200; draw++)
+        {
+            Assert.InRange(chain.Depth[draw], 0, maxDepth);
+            Assert.InRange(chain.Gradients[draw], 1 << Math.Max(0, chain.Depth[draw] - 1), (1 << (chain.Depth[draw] + 1)) - 1);
+            Assert.InRange(chain.Gradients[draw], 1, (1 << maxDepth) - 1);
+        }
+
+        Assert.Equal(chain.Depth.ToArray().Count(depth => depth == maxDepth), chain.DepthSaturations);
+        Assert.Equal(chain.DepthSaturations > 0, posterior.Warnings.Any(warning => warning.Contains("doublings", StringComparison.Ordinal)));
+        Assert.True(maxDepth == 10 || chain.DepthSaturations > 0, "A scale of 1000 beside 1 needs more doublings than these.");
+    }
 }
