@@ -23,12 +23,12 @@ internal sealed class ChainRunner
         _density = density;
         _plan = plan;
         _cancellation = cancellation;
-        _space = new(density, plan.MaxDepth);
+        _space = new(density, plan.Options.MaxDepth);
         _stream = new(plan.Seed, plan.Epoch, plan.Chain);
-        _kernel = new(_space, _stream, plan.MaxDepth, plan.MaxEnergyError, plan.StepSizeJitter);
+        _kernel = new(_space, _stream, plan.Options.MaxDepth, plan.Options.MaxEnergyError, plan.Options.StepSizeJitter);
         _metric = new(_space);
-        _stepSize = new(plan.TargetAcceptance);
-        _total = plan.Warmup.Draws + plan.Draws;
+        _stepSize = new(plan.Options.TargetAcceptance);
+        _total = plan.Warmup.Draws + plan.Options.Draws;
     }
 
     public (ChainDraws Draws, ChainAdaptation Adaptation) Run()
@@ -49,7 +49,7 @@ internal sealed class ChainRunner
         }
 
         double stepSize = _stepSize.Final;
-        ChainDraws draws = new(_density.Dimension, _density.Layout.ValueCount, _plan.Draws)
+        ChainDraws draws = new(_density.Dimension, _density.Layout.ValueCount, _plan.Options.Draws)
         {
             Report = new(start, tries, firstStepSize, phases),
             WarmupGradients = _space.Gradients,
@@ -81,7 +81,7 @@ internal sealed class ChainRunner
             _metric.FewestDraws = 10;
             return _space.TryStart(carried.Position.Span)
                 ? (ChainStart.Carried, 1)
-                : (ChainStart.RandomBecauseCarriedFailed, 1 + StartingPoint.Random(_space, _density, _stream, _plan.InitialRadius));
+                : (ChainStart.RandomBecauseCarriedFailed, 1 + StartingPoint.Random(_space, _density, _stream, _plan.Options.InitialRadius));
         }
 
         if (_plan.InitialPosition is { } given)
@@ -90,7 +90,7 @@ internal sealed class ChainRunner
             return (ChainStart.Given, 1);
         }
 
-        return (ChainStart.Random, StartingPoint.Random(_space, _density, _stream, _plan.InitialRadius));
+        return (ChainStart.Random, StartingPoint.Random(_space, _density, _stream, _plan.Options.InitialRadius));
     }
 
     private string FirstStepSize()
@@ -195,7 +195,7 @@ internal sealed class ChainRunner
     {
         double[] values = new double[_density.Layout.ValueCount];
         int divergences = 0;
-        for (int draw = 0; draw < _plan.Draws; draw++)
+        for (int draw = 0; draw < _plan.Options.Draws; draw++)
         {
             TreeResult result = Step();
             draws.LogDensity[draw] = _space.LogDensity(_space.Current);
@@ -205,7 +205,7 @@ internal sealed class ChainRunner
             draws.Gradients[draw] = result.Leaves;
             draws.Energy[draw] = _kernel.Energy;
             draws.Divergent[draw] = result.Divergent;
-            draws.DepthSaturations += result.Depth == _plan.MaxDepth ? 1 : 0;
+            draws.DepthSaturations += result.Depth == _plan.Options.MaxDepth ? 1 : 0;
             if (result.Divergent)
             {
                 divergences++;
@@ -225,7 +225,7 @@ internal sealed class ChainRunner
         _density.Constrain(position, values);
         for (int value = 0; value < values.Length; value++)
         {
-            draws.Values[(value * _plan.Draws) + draw] = values[value];
+            draws.Values[(value * _plan.Options.Draws) + draw] = values[value];
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class ChainRunner
 
     private void Report(int divergences, bool warmup)
     {
-        if (_plan.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
+        if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
             progress.Report(new(_plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _space.Gradients));
         }
@@ -246,13 +246,13 @@ internal sealed class ChainRunner
 
     private (ChainDraws Draws, ChainAdaptation Adaptation) WithoutParameters()
     {
-        ChainDraws draws = new(0, _density.Layout.ValueCount, _plan.Draws) { Report = new(ChainStart.Given, 0, 1, []) };
+        ChainDraws draws = new(0, _density.Layout.ValueCount, _plan.Options.Draws) { Report = new(ChainStart.Given, 0, 1, []) };
         double[] values = new double[_density.Layout.ValueCount];
         _density.Evaluate([], [], out double logDensity);
         draws.LogDensity.AsSpan().Fill(logDensity);
         draws.Acceptance.AsSpan().Fill(1);
         draws.StepSize.AsSpan().Fill(1);
-        for (int draw = 0; draw < _plan.Draws; draw++)
+        for (int draw = 0; draw < _plan.Options.Draws; draw++)
         {
             Store(draws, draw, [], values);
         }

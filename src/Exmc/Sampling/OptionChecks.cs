@@ -9,17 +9,15 @@ internal static class OptionChecks
         Require(options.Chains >= 1, nameof(options.Chains), options.Chains, "use at least 1 chain (4 are usual)");
         Require(options.Warmup >= 0, nameof(options.Warmup), options.Warmup, "use 0 for no warm-up, or 500 to 1000");
         CheckMetric(options);
-        Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
         Require(Enum.IsDefined(options.Metric), nameof(options.Metric), options.Metric, "use Diagonal or Dense");
         Require(Enum.IsDefined(options.Schedule), nameof(options.Schedule), options.Schedule, "use GradientBased or Stan");
-        CheckCommon(options.Draws, options.TargetAcceptance, options.MaxDepth, options.StepSizeJitter, options.MaxEnergyError, options.Threads, options.Epoch);
+        CheckChain(options, options.Epoch);
         CheckPlan(options.Plan, nameof(options.Plan));
     }
 
     public static void Check(RefitOptions options)
     {
-        Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
-        CheckCommon(options.Draws, options.TargetAcceptance, options.MaxDepth, options.StepSizeJitter, options.MaxEnergyError, options.Threads, options.Epoch ?? 0);
+        CheckChain(options, options.Epoch ?? 0);
         CheckPlan(options.Plan, nameof(options.Plan));
     }
 
@@ -73,14 +71,16 @@ internal static class OptionChecks
         }
     }
 
-    private static void CheckCommon(int draws, double target, int depth, double jitter, double maxEnergyError, int threads, ulong epoch)
+    private static void CheckChain(ChainOptions options, ulong epoch)
     {
-        Require(draws >= 1, "Draws", draws, "use at least 1 draw");
-        Require(target > 0 && target < 1, "TargetAcceptance", target, "use a number between 0 and 1 (0.8 is usual, 0.95 against divergences)");
-        Require(depth is >= 1 and <= Tree.DepthLimit, "MaxDepth", depth, $"use 1 to {Tree.DepthLimit} (10 is usual)");
-        Require(jitter is >= 0 and < 1, "StepSizeJitter", jitter, "use a fraction in [0, 1)");
-        Require(maxEnergyError > 0, "MaxEnergyError", maxEnergyError, "use a positive number (1000 is usual)");
-        Require(threads >= 1, "Threads", threads, "use at least 1 thread");
+        double target = options.TargetAcceptance;
+        Require(options.Draws >= 1, nameof(options.Draws), options.Draws, "use at least 1 draw");
+        Require(target > 0 && target < 1, nameof(options.TargetAcceptance), target, "use a number between 0 and 1 (0.8 is usual, 0.95 against divergences)");
+        Require(options.MaxDepth is >= 1 and <= Tree.DepthLimit, nameof(options.MaxDepth), options.MaxDepth, $"use 1 to {Tree.DepthLimit} (10 is usual)");
+        Require(options.StepSizeJitter is >= 0 and < 1, nameof(options.StepSizeJitter), options.StepSizeJitter, "use a fraction in [0, 1)");
+        Require(options.MaxEnergyError > 0, nameof(options.MaxEnergyError), options.MaxEnergyError, "use a positive number (1000 is usual)");
+        Require(options.Threads >= 1, nameof(options.Threads), options.Threads, "use at least 1 thread");
+        Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
         Require(epoch < RandomStream.EpochLimit, "Epoch", epoch, "use a number below 2^48");
     }
 

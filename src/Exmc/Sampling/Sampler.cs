@@ -96,7 +96,7 @@ public static class Sampler
 
         ParameterLayout layout = densities[0].Layout;
         Adaptation adaptation = new(layout.ModelName, layout.Hash, [.. results.Select(result => result.Adaptation)], plans[0].Seed, plans[0].Epoch);
-        return new(new PosteriorStore(layout, [.. results.Select(result => result.Draws)], adaptation, new(plans[0].MaxDepth, plans[0].TargetAcceptance)));
+        return new(new PosteriorStore(layout, [.. results.Select(result => result.Draws)], adaptation, new(plans[0].Options.MaxDepth, plans[0].Options.TargetAcceptance)));
     }
 
     // A failing chain stops the others, and its own exception reaches the caller unwrapped.

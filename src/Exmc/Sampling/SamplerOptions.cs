@@ -21,8 +21,8 @@ public enum WarmupSchedule
     Stan,
 }
 
-/// <summary>Options of a cold fit. An option that cannot be honoured is an error, never ignored.</summary>
-public sealed record SamplerOptions
+/// <summary>Options of a cold fit.</summary>
+public sealed record SamplerOptions : ChainOptions
 {
     /// <summary>Number of chains, at least 1.</summary>
     public int Chains { get; init; } = 4;
@@ -30,17 +30,8 @@ public sealed record SamplerOptions
     /// <summary>Warm-up iterations per chain, at least 0; ignored draws that tune step size and metric.</summary>
     public int Warmup { get; init; } = 1000;
 
-    /// <summary>Kept draws per chain, at least 1.</summary>
-    public int Draws { get; init; } = 1000;
-
     /// <summary>Seed of all random streams; a chain's draws depend on (seed, epoch, chain index) alone.</summary>
     public ulong Seed { get; init; }
-
-    /// <summary>Acceptance statistic the step size is tuned to, in (0, 1); raise it when there are divergences.</summary>
-    public double TargetAcceptance { get; init; } = 0.8;
-
-    /// <summary>Largest number of doublings of a trajectory, 1 to 20.</summary>
-    public int MaxDepth { get; init; } = 10;
 
     /// <summary>The shape of the mass matrix.</summary>
     public MetricKind Metric { get; init; } = MetricKind.Diagonal;
@@ -51,24 +42,9 @@ public sealed record SamplerOptions
     /// <summary>An explicit warm-up plan; its draws must add up to <see cref="Warmup"/>. Null runs the plan of <see cref="Schedule"/>.</summary>
     public WarmupPlan? Plan { get; init; }
 
-    /// <summary>Relative jitter j in [0, 1): each transition uses step size times (1 + j u), u uniform in (-1, 1).</summary>
-    public double StepSizeJitter { get; init; }
-
-    /// <summary>Energy error (nats) above which a trajectory point is a divergence; positive.</summary>
-    public double MaxEnergyError { get; init; } = 1000;
-
-    /// <summary>Number of chains that run at once, at least 1; does not change any draw.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
-
     /// <summary>Selects the random stream beside the seed, below 2^48; a refit of the same series uses the next epoch.</summary>
     public ulong Epoch { get; init; }
 
     /// <summary>Unconstrained start of every chain (length = dimension); null draws starts uniformly in (-radius, radius).</summary>
     public ReadOnlyMemory<double>? InitialPosition { get; init; }
-
-    /// <summary>Half-width of the uniform starting box on the unconstrained scale, at least 0.</summary>
-    public double InitialRadius { get; init; } = 2;
-
-    /// <summary>Receives progress, from the sampling threads; listening changes no draw.</summary>
-    public IProgress<ChainProgress>? Progress { get; init; }
 }
