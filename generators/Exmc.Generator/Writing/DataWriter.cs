@@ -95,11 +95,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
                 DataCheck.EqualLength equal =>
                     $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.field)}, {expressions.Index(equal.actual)}, {expressions.Index(equal.expected)}, {ModelWriter.Quoted(equal.reason)});",
                 DataCheck.IndexInRange range =>
-                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(range.array)}, {expressions.Index(range.count)}, shift: {range.shift});",
+                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(Info(range.array))}, {expressions.Index(range.count)}, shift: {range.shift});",
                 DataCheck.PlaceInRange place =>
                     $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.field)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {expressions.Index(place.count)});",
                 DataCheck.ValuesBetween values =>
-                    $"{RuntimeNames.ModelData}.RequireBetween({ModelWriter.Quoted(values.field)}, {RealSpan(values.array)}, {ExpressionWriter.Literal(values.lower)}, {ExpressionWriter.Literal(values.upper)}, isOpen: {(values.isOpen ? "true" : "false")});",
+                    $"{RuntimeNames.ModelData}.RequireBetween({ModelWriter.Quoted(values.field)}, {Span(Info(values.array))}, {ExpressionWriter.Literal(values.lower)}, {ExpressionWriter.Literal(values.upper)}, isOpen: {(values.isOpen ? "true" : "false")});",
                 _ => throw new System.InvalidOperationException("Unknown check."),
             });
         }
@@ -113,60 +113,53 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         code.Close();
     }
 
-    private string Span(ArrayId id)
-    {
-        ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
-        string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
-        return array.Dimensions.IsEmpty ? $"[{member}]" : member;
-    }
+    private ArrayInfo Info(ArrayId id) => arrays.Single(info => info.Id.Equals(id));
 
-    private string RealSpan(ArrayId id)
-    {
-        ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
-        return array.Element.IsIntegerElement || array.Dimensions.IsEmpty ? Span(id) : Span(id) + ".Span";
-    }
+    /// <summary>The user's member with the data of an array.</summary>
+    private string Member(ArrayInfo array) => "model." + ModelWriter.Identifier(FieldOf(array).Name);
+
+    /// <summary>All values of a field as a span, or what converts to one.</summary>
+    private string Span(ArrayInfo array) =>
+        array.Dimensions.IsEmpty ? $"[{Member(array)}]" : array.Element.IsIntegerElement ? Member(array) : Member(array) + ".Span";
+
+    private string LengthOf(ArrayInfo array, int axis) =>
+        $"{Member(array)}.{(array.Dimensions.Length == 1 ? "Length" : axis == 0 ? "Rows" : "Columns")}";
 
     /// <summary>Locals that the checks read, from the new data.</summary>
     private void Sources(ExpressionWriter expressions)
     {
         foreach ((ArrayId id, int axis) in expressions.UsedLengths)
         {
-            ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
-            int rank = array.Dimensions.Length;
-            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
-            code.Line($"int {names.Length(id, axis, rank)} = {member}.{(rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns")};");
+            ArrayInfo array = Info(id);
+            code.Line($"int {names.Length(id, axis, array.Dimensions.Length)} = {LengthOf(array, axis)};");
         }
 
-        foreach (ArrayId id in expressions.UsedArrays)
+        foreach (ArrayInfo array in expressions.UsedArrays.Select(Info))
         {
-            ArrayInfo array = arrays.Single(info => info.Id.Equals(id));
-            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
             code.Line(array.Dimensions.IsEmpty
-                ? $"int {names[id]} = {member};"
-                : $"ref int {names[id]} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference({member});");
+                ? $"int {names[array.Id]} = {Member(array)};"
+                : $"ref int {names[array.Id]} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference({Member(array)});");
         }
     }
 
     private void Elements(ArrayInfo array, DataField field)
     {
-        string member = "model." + ModelWriter.Identifier(field.Name);
         string label = ModelWriter.Quoted(field.Name);
         bool isInteger = array.Element.IsIntegerElement;
-        string span = array.Dimensions.IsEmpty ? $"[{member}]" : isInteger ? member : member + ".Span";
         if (isInteger && !array.Dimensions.IsEmpty)
         {
-            code.Line($"global::System.ArgumentNullException.ThrowIfNull({member}, {label});");
+            code.Line($"global::System.ArgumentNullException.ThrowIfNull({Member(array)}, {label});");
         }
 
         if (!isInteger)
         {
-            code.Line($"{RuntimeNames.ModelData}.RequireFinite({label}, {span}, allowMissing: {(field.AllowMissing ? "true" : "false")});");
+            code.Line($"{RuntimeNames.ModelData}.RequireFinite({label}, {Span(array)}, allowMissing: {(field.AllowMissing ? "true" : "false")});");
         }
 
         if (field.Lower is not null || field.Upper is not null)
         {
             string Bound(Microsoft.FSharp.Core.FSharpOption<double>? bound) => bound is null ? "double.NaN" : ExpressionWriter.Literal(bound.Value);
-            code.Line($"{RuntimeNames.ModelData}.RequireRange({label}, {span}, {Bound(field.Lower)}, {Bound(field.Upper)});");
+            code.Line($"{RuntimeNames.ModelData}.RequireRange({label}, {Span(array)}, {Bound(field.Lower)}, {Bound(field.Upper)});");
         }
     }
 
@@ -177,19 +170,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         foreach (ArrayInfo array in data)
         {
             string name = names[array.Id];
-            string member = "model." + ModelWriter.Identifier(FieldOf(array).Name);
             int rank = array.Dimensions.Length;
-            if (rank == 0)
-            {
-                code.Line($"_{name} = {member};");
-                continue;
-            }
-
-            string span = array.Element.IsIntegerElement ? member : member + ".Span";
-            code.Line($"{RuntimeNames.Buffers}.Copy({span}, ref _{name});");
+            code.Line(rank == 0 ? $"_{name} = {Member(array)};" : $"{RuntimeNames.Buffers}.Copy({Span(array)}, ref _{name});");
             for (int axis = 0; axis < rank; axis++)
             {
-                code.Line($"_{names.Length(array.Id, axis, rank)} = {member}.{(rank == 1 ? "Length" : axis == 0 ? "Rows" : "Columns")};");
+                code.Line($"_{names.Length(array.Id, axis, rank)} = {LengthOf(array, axis)};");
             }
         }
 

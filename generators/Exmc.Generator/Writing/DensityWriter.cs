@@ -78,12 +78,10 @@ internal sealed class DensityWriter
 
     private void Dispatch(bool hasCanonical)
     {
-        string Choose(string call) => hasCanonical ? $"_isCanonical ? {string.Format(call, "Canonical")} : {string.Format(call, "Sampling")}" : string.Format(call, "Sampling");
-
         code.Line();
         code.Open($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
-        code.Line($"return {Choose("Evaluate{0}(position, gradient, out logDensity)")};");
+        Call("Evaluate", "position, gradient, out logDensity", hasCanonical, "return ");
         code.Close();
         foreach ((string name, string signature, string arguments, string count) in new[]
         {
@@ -109,19 +107,19 @@ internal sealed class DensityWriter
         code.Close();
     }
 
-    private void Call(string name, string arguments, bool hasCanonical)
+    private void Call(string name, string arguments, bool hasCanonical, string before = "")
     {
         if (!hasCanonical)
         {
-            code.Line($"{name}Sampling({arguments});");
+            code.Line($"{before}{name}Sampling({arguments});");
             return;
         }
 
         code.Open("if (_isCanonical)");
-        code.Line($"{name}Canonical({arguments});");
+        code.Line($"{before}{name}Canonical({arguments});");
         code.Close();
         code.Open("else");
-        code.Line($"{name}Sampling({arguments});");
+        code.Line($"{before}{name}Sampling({arguments});");
         code.Close();
     }
 
