@@ -90,7 +90,7 @@ module internal DensityPrograms =
         (parts |> List.collect (snd >> fst)) @ (termNames plan |> List.mapi total |> List.concat)
 
     let private storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
-        match e.Lowering.VectorOrNone value with
+        match e.Lowering.Shapes.VectorOrNone value with
         | Some v ->
             b.Loop(IConst 0, v.Length, false, [], fun i _ ->
                 b.Statement(Store(array, [ Integers.add offset (IVar i) ], v.At(IVar i)))
@@ -99,7 +99,7 @@ module internal DensityPrograms =
 
             v.Length
         | None ->
-            b.Statement(Store(array, [ offset ], e.Lowering.Scalar value))
+            b.Statement(Store(array, [ offset ], e.Lowering.Shapes.Scalar value))
             IConst 1
 
     /// Stores parameters in declaration order, then deterministic values; gives the name of each parameter's transform
@@ -115,7 +115,7 @@ module internal DensityPrograms =
         // Constraining adds no density: the Jacobians fall away.
         let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
         let transform (p: Parameter) = ParameterValues.transform coordinates e p (e.Prior p.Name) (IConst 0) |> Transforms.name
-        body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, (e.Lowering.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
+        body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, (e.Lowering.Shapes.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
 
     let unconstrain (plan: Plan) coordinates shared : Statement list =
         let parameterValue = ParameterValues.fromValues plan coordinates shared.Values shared.Position
@@ -143,6 +143,6 @@ module internal DensityPrograms =
                 unsupported "a forecast of several readings" "Return the scalar distribution of the next one."
 
             draw.Arguments
-            |> List.iteri (fun k a -> e.Builder.Statement(Store(shared.Forecast, [ IConst k ], e.Lowering.Scalar a)))
+            |> List.iteri (fun k a -> e.Builder.Statement(Store(shared.Forecast, [ IConst k ], e.Lowering.Shapes.Scalar a)))
 
             draw.Family, TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst)

@@ -48,7 +48,7 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
     member private this.Member(m: ModelMember) =
         match body m.Name m.Body m.At with
         | DrawOf d -> raise (LoweringFailure(DistributionAsValue d.At))
-        | VectorOf v when m.Role = Deterministic || not (isReadOnce m.Name) -> VectorOf(lowering.Materialise(m.Name, v))
+        | VectorOf v when m.Role = Deterministic || not (isReadOnce m.Name) -> VectorOf(lowering.Shapes.Materialise(m.Name, v))
         | value -> value
 
     /// Evaluates members in the given order; those that are distributions of data are left to `Distribution`.

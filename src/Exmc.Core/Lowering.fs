@@ -8,30 +8,13 @@ open Exmc.Core.Programs
 /// Lowers expressions. `members` gives the value of a model member; locals are an immutable map.
 type internal Lowering(builder: Builder, members: string -> Value) =
     let checks = DataChecks builder.Arrays
+    let shapes = Shapes(builder, checks)
     let mutable ranges: Map<Var, Range> = Map.empty
 
     member _.Builder = builder
     /// What the data must satisfy for the members lowered so far, and where lowering stands.
     member _.Checks = checks
-
-    member _.Scalar value =
-        match value with
-        | ScalarValue operand -> operand
-        | IntegerValue index -> builder.FromInteger index
-        | BooleanValue condition ->
-            builder.Branch(condition, (fun () -> [ Constant 1.0 ]), (fun () -> [ Constant 0.0 ])).Head
-        | DrawOf d -> checks.Fail(DistributionAsValue d.At)
-        | other -> checks.Mismatch("a number", other)
-
-    member _.Integer value =
-        match value with
-        | IntegerValue index -> index
-        | other -> checks.Mismatch("an integer", other)
-
-    member _.Condition value =
-        match value with
-        | BooleanValue condition -> condition
-        | other -> checks.Mismatch("a truth value", other)
+    member _.Shapes = shapes
 
     member private _.CheckPlace(index, length) = checks.PlaceInside(ranges, index, length)
 
@@ -55,60 +38,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         ranges <- outer
         result
 
-    member _.VectorOrNone value =
-        match value with
-        | VectorOf v -> Some v
-        | LocalArray(array, length) -> Some { Length = length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
-        | IndexVector(length, at) -> Some { Length = length; At = (fun i -> builder.FromInteger(at i)); IsPlain = true }
-        | _ -> None
-
-    member this.Vector value =
-        match this.VectorOrNone value with
-        | Some v -> v
-        | None -> checks.Mismatch("a vector", value)
-
-    /// Stores a vector once in scratch, so that what reads it several times computes it once.
-    member this.Materialise(name, v: VectorValue) =
-        if v.IsPlain then
-            v
-        else
-            let array = builder.Arrays.Add(name, RealElement, [ v.Length ], Scratch)
-
-            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                builder.Statement(Store(array, [ IVar i ], v.At(IVar i)))
-                [], [])
-            |> ignore
-
-            { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
-
-    /// An element-wise function of several operands, of which at least one is a vector.
-    member private this.Zip(values: Value list, combine: Operand list -> Operand) =
-        let elements = values |> List.map (fun v -> match this.VectorOrNone v with Some x -> Choice1Of2 x | None -> Choice2Of2(this.Scalar v))
-        let lengths = elements |> List.choose (function Choice1Of2 v -> Some v.Length | _ -> None)
-
-        for other in lengths.Tail do
-            checks.EqualLengths("a vector", other, lengths.Head)
-
-        VectorOf
-            { Length = lengths.Head
-              At = fun i -> combine (elements |> List.map (function Choice1Of2 v -> v.At i | Choice2Of2 s -> s))
-              IsPlain = false }
-
-    member private this.Elementwise(values: Value list, combine: Operand list -> Operand) =
-        if values |> List.exists (fun v -> (this.VectorOrNone v).IsSome) then
-            this.Zip(values, combine)
-        else
-            ScalarValue(combine (values |> List.map this.Scalar))
-
-    member this.SumOver(length, term: Index -> Operand) =
-        match builder.Loop(IConst 0, length, false, [], fun i _ -> [], [ term (IVar i) ]) with
-        | _, [ total ] -> total
-        | _ -> Constant 0.0
-
     member this.Expr (locals: Map<int, Value>) (expr: Expr) : Value =
         let lower = this.Expr locals
-        let scalar e = this.Scalar(lower e)
-        let integer e = this.Integer(lower e)
+        let scalar e = shapes.Scalar(lower e)
+        let integer e = shapes.Integer(lower e)
 
         match expr with
         | Real x -> ScalarValue(Constant x)
@@ -126,13 +59,13 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | ToReal e ->
             match lower e with
             | IntegerValue i -> ScalarValue(builder.FromInteger i)
-            | IndexVector _ as v -> VectorOf(this.Vector v)
+            | IndexVector _ as v -> VectorOf(shapes.Vector v)
             | other -> other
         | Expr.Unary(Negate, e) ->
             match lower e with
             | IntegerValue i -> IntegerValue(Integers.subtract (IConst 0) i)
-            | value -> this.Elementwise([ value ], fun a -> builder.Unary(Negate, a.Head))
-        | Expr.Unary(op, e) -> this.Elementwise([ lower e ], fun a -> builder.Unary(op, a.Head))
+            | value -> shapes.Elementwise([ value ], fun a -> builder.Unary(Negate, a.Head))
+        | Expr.Unary(op, e) -> shapes.Elementwise([ lower e ], fun a -> builder.Unary(op, a.Head))
         | Expr.Binary(op, a, b) ->
             match lower a, lower b, op with
             | IntegerValue x, IntegerValue y, Add -> IntegerValue(Integers.add x y)
@@ -140,25 +73,25 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             | IntegerValue x, IntegerValue y, Multiply -> IntegerValue(Integers.multiply x y)
             | IntegerValue x, IntegerValue y, Divide -> IntegerValue(Integers.binary IntDivide x y)
             | x, y, _ ->
-                this.Elementwise([ x; y ], function [ p; q ] -> builder.Binary(op, p, q) | _ -> Constant nan)
+                shapes.Elementwise([ x; y ], function [ p; q ] -> builder.Binary(op, p, q) | _ -> Constant nan)
         | Expr.Ternary(op, a, b, c) ->
-            this.Elementwise([ lower a; lower b; lower c ], function [ p; q; r ] -> builder.Ternary(op, p, q, r) | _ -> Constant nan)
+            shapes.Elementwise([ lower a; lower b; lower c ], function [ p; q; r ] -> builder.Ternary(op, p, q, r) | _ -> Constant nan)
         | IntegerBinary(op, a, b) -> IntegerValue(Integers.binary op (integer a) (integer b))
         | MatrixVector(matrix, vector) ->
             match lower matrix with
             | MatrixOf(rows, columns, at) ->
-                let v = this.Materialise("factor", this.Vector(lower vector))
+                let v = shapes.Materialise("factor", shapes.Vector(lower vector))
                 checks.EqualLengths("a vector", v.Length, columns)
 
                 VectorOf
                     { Length = rows
-                      At = fun i -> this.SumOver(columns, fun j -> builder.Binary(Multiply, at i j, v.At j))
+                      At = fun i -> shapes.SumOver(columns, fun j -> builder.Binary(Multiply, at i j, v.At j))
                       IsPlain = false }
             | other -> checks.Mismatch("a matrix", other)
         | Dot(a, b) ->
-            let x, y = this.Vector(lower a), this.Vector(lower b)
+            let x, y = shapes.Vector(lower a), shapes.Vector(lower b)
             checks.EqualLengths("a vector", y.Length, x.Length)
-            ScalarValue(this.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
+            ScalarValue(shapes.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
         | Element(array, indices) ->
             match lower array, List.map integer indices with
             | MatrixOf(rows, columns, at), [ i; j ] ->
@@ -169,19 +102,19 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 this.CheckPlace(i, length)
                 IntegerValue(at i)
             | value, [ i ] ->
-                let v = this.Vector value
+                let v = shapes.Vector value
                 this.CheckPlace(i, v.Length)
                 ScalarValue(v.At i)
             | other, _ -> checks.Mismatch("a value with as many axes as indices", other)
         | Gather(vector, indices) ->
             match lower indices with
             | IndexVector(length, at) ->
-                let v = this.Materialise("gathered", this.Vector(lower vector))
+                let v = shapes.Materialise("gathered", shapes.Vector(lower vector))
                 this.CheckPlace(at (IConst 0), v.Length)
                 VectorOf { Length = length; At = (fun i -> v.At(at i)); IsPlain = v.IsPlain }
             | other -> checks.Mismatch("an integer vector", other)
         | Slice(vector, start, length) ->
-            let v, offset, count = this.Vector(lower vector), integer start, integer length
+            let v, offset, count = shapes.Vector(lower vector), integer start, integer length
             this.CheckPlace(offset, Integers.add v.Length (IConst 1))
             this.CheckPlace(Integers.add offset count, Integers.add v.Length (IConst 1))
             VectorOf { v with Length = count; At = fun i -> v.At(Integers.add offset i) }
@@ -205,7 +138,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             | MatrixOf(_, columns, _), 1 -> IntegerValue columns
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
             | other, _ -> checks.Mismatch("a vector", other)
-        | Reduce(reduction, e) -> ScalarValue(this.Reduce(reduction, this.Vector(lower e)))
+        | Reduce(reduction, e) -> ScalarValue(shapes.Reduce(reduction, shapes.Vector(lower e)))
         | Zeros length ->
             let n = integer length
             let array = builder.Arrays.Add("local", RealElement, [ n ], Scratch)
@@ -214,10 +147,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Compare(op, a, b) ->
             match lower a, lower b with
             | IntegerValue x, IntegerValue y -> BooleanValue(CompareInteger(op, x, y))
-            | x, y -> BooleanValue(CompareReal(op, this.Scalar x, this.Scalar y))
-        | And(a, b) -> BooleanValue(AllOf [ this.Condition(lower a); this.Condition(lower b) ])
-        | Or(a, b) -> BooleanValue(AnyOf [ this.Condition(lower a); this.Condition(lower b) ])
-        | Not a -> BooleanValue(Negation(this.Condition(lower a)))
+            | x, y -> BooleanValue(CompareReal(op, shapes.Scalar x, shapes.Scalar y))
+        | And(a, b) -> BooleanValue(AllOf [ shapes.Condition(lower a); shapes.Condition(lower b) ])
+        | Or(a, b) -> BooleanValue(AnyOf [ shapes.Condition(lower a); shapes.Condition(lower b) ])
+        | Not a -> BooleanValue(Negation(shapes.Condition(lower a)))
         | IsMissing a -> BooleanValue(IsNaN(scalar a))
         | Conditional(condition, whenTrue, whenFalse) -> this.Conditional(locals, condition, whenTrue, whenFalse)
         | LogDensity(value, distribution) ->
@@ -234,25 +167,12 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             | _, Some value -> value
             | _, None -> checks.Unsupported("a helper that returns nothing", "Return a value on every path.")
 
-    member private this.Reduce(reduction, v: VectorValue) =
-        match reduction with
-        | Total -> this.SumOver(v.Length, v.At)
-        | Mean -> builder.Binary(Divide, this.SumOver(v.Length, v.At), builder.FromInteger v.Length)
-        | Largest -> this.Fold(v, Constant -infinity, fun m x -> builder.Binary(Maximum, m, x))
-        | LogSumExpOf -> this.Fold(v, Constant -infinity, fun m x -> builder.Binary(LogSumExp, m, x))
-
-    member private _.Fold(v: VectorValue, initial, step) =
-        let results, _ =
-            builder.Loop(IConst 0, v.Length, false, [ initial ], fun i entries -> [ step entries.Head (v.At(IVar i)) ], [])
-
-        results.Head
-
     member private this.Conditional(locals, condition, whenTrue, whenFalse) =
-        match this.Condition(this.Expr locals condition) with
+        match shapes.Condition(this.Expr locals condition) with
         | Always -> this.Expr locals whenTrue
         | Negation Always -> this.Expr locals whenFalse
         | test ->
-            let arm holds e () = this.Where(test, holds, fun () -> [ this.Scalar(this.Expr locals e) ])
+            let arm holds e () = this.Where(test, holds, fun () -> [ shapes.Scalar(this.Expr locals e) ])
             ScalarValue(builder.Branch(test, arm true whenTrue, arm false whenFalse).Head)
 
     member this.Draw locals (d: Distribution) : DrawValue =
@@ -267,7 +187,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let draw: DrawValue =
             { Family = d.Family
               Arguments = arguments
-              Repeat = d.Repeat |> Option.map (fun n -> this.Integer(this.Expr locals n))
+              Repeat = d.Repeat |> Option.map (fun n -> shapes.Integer(this.Expr locals n))
               Lower = this.Meet(Maximum, low, bound d.Lower)
               Upper = this.Meet(Minimum, high, bound d.Upper)
               At = d.At }
@@ -287,7 +207,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | None, Some(ScalarValue(Constant x)) when Double.IsInfinity x -> None
         | None, Some value -> Some value
         | Some edge, Some value ->
-            let met = this.Elementwise([ edge; value ], function [ e; b ] -> builder.Binary(op, e, b) | _ -> Constant nan)
+            let met = shapes.Elementwise([ edge; value ], function [ e; b ] -> builder.Binary(op, e, b) | _ -> Constant nan)
 
             match edge, met with
             | ScalarValue a, ScalarValue b when a = b -> None
@@ -299,15 +219,9 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Some n -> Some n
         | None -> d.Arguments @ Option.toList d.Lower @ Option.toList d.Upper |> List.tryPick Values.length
 
-    /// Element i of a vector, or the scalar that stands at every place.
-    member this.ElementAt(value, i) =
-        match this.VectorOrNone value with
-        | Some v -> v.At i
-        | None -> this.Scalar value
-
     /// The additive parts of the log density of one element, truncation included.
     member private this.Parts(d: DrawValue, x: Operand, i: Index) =
-        let element value = this.ElementAt(value, i)
+        let element value = shapes.ElementAt(value, i)
         let row = Distributions.find d.Family
         let slot id = LocalRef { Id = id; Name = "argument" }
         let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, ScalarValue(element a))
@@ -317,7 +231,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let bound id = Option.map (fun _ -> slot id)
 
         match Truncation.logDensity row (slot -1) names (bound -100 d.Lower) (bound -101 d.Upper) with
-        | Some parts -> parts |> List.map (fun part -> this.Scalar(this.Expr locals part))
+        | Some parts -> parts |> List.map (fun part -> shapes.Scalar(this.Expr locals part))
         | None -> checks.Unsupported("truncation of this distribution", "It has no distribution function.")
 
     /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
@@ -330,7 +244,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             else
                 add ()
 
-        match this.VectorOrNone value with
+        match shapes.VectorOrNone value with
         | Some v ->
             match this.DrawLength d with
             | Some n -> checks.EqualLengths("a vector", v.Length, n)
@@ -344,24 +258,24 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             if (this.DrawLength d).IsSome then
                 checks.Fail(ShapeMismatch("a vector", "a scalar", checks.Place))
 
-            emit (this.Scalar value) (IConst 0)
+            emit (shapes.Scalar value) (IConst 0)
 
     member private this.TotalLogDensity(d, value) =
         let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
 
-        match this.VectorOrNone value with
-        | Some v -> this.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
-        | None -> sum (this.Parts(d, this.Scalar value, IConst 0))
+        match shapes.VectorOrNone value with
+        | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
+        | None -> sum (this.Parts(d, shapes.Scalar value, IConst 0))
 
     /// Adds a term of the user's own, summed when it is a vector.
     member this.AddFactor(value: Value) =
-        match this.VectorOrNone value with
+        match shapes.VectorOrNone value with
         | Some v ->
             builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
                 builder.Target(v.At(IVar i))
                 [], [])
             |> ignore
-        | None -> builder.Target(this.Scalar value)
+        | None -> builder.Target(shapes.Scalar value)
 
     /// Runs a block; gives the locals after it and what it returned.
     member this.Block (locals: Map<int, Value>) (statements: Source.Statement list) : Map<int, Value> * Value option =
@@ -373,9 +287,9 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | AssignElement(local, index, value) :: rest ->
             match locals[local.Id] with
             | LocalArray(array, length) ->
-                let i = this.Integer(this.Expr locals index)
+                let i = shapes.Integer(this.Expr locals index)
                 this.CheckPlace(i, length)
-                builder.Statement(Store(array, [ i ], this.Scalar(this.Expr locals value)))
+                builder.Statement(Store(array, [ i ], shapes.Scalar(this.Expr locals value)))
                 this.Block locals rest
             | _ -> checks.Unsupported($"assignment to an element of '{local.Name}'", "Only a local made by 'new Vector(n)' has elements to assign.")
         | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
@@ -384,11 +298,11 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     /// A vector that is not a mere view is stored where it is declared.
     member private this.Settled name value =
         match value with
-        | VectorOf v -> VectorOf(this.Materialise(name, v))
+        | VectorOf v -> VectorOf(shapes.Materialise(name, v))
         | other -> other
 
     member private this.If(locals, condition, thenBody: Source.Statement list, elseBody, rest) =
-        match this.Condition(this.Expr locals condition) with
+        match shapes.Condition(this.Expr locals condition) with
         | Always -> this.Block locals (thenBody @ rest)
         | Negation Always -> this.Block locals (elseBody @ rest)
         | test ->
@@ -399,7 +313,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 let after, returned = this.Where(test, holds, fun () -> this.Block locals body)
                 let returnedScalars = returned |> Option.map (this.Flatten >> fst) |> Option.defaultValue []
                 shape <- returned |> Option.map this.Flatten |> Option.map snd |> Option.orElse shape
-                (assigned |> List.map (fun id -> this.Scalar after[id])) @ returnedScalars
+                (assigned |> List.map (fun id -> shapes.Scalar after[id])) @ returnedScalars
 
             let results = builder.Branch(test, arm true thenBody, arm false elseBody)
             let kept, returned = List.splitAt assigned.Length results
@@ -412,14 +326,14 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     /// A returned value as scalars, and how to put it together again.
     member private this.Flatten value : Operand list * (Operand list -> Value) =
         match value with
-        | TupleOf items -> List.map this.Scalar items, (fun operands -> TupleOf(List.map ScalarValue operands))
+        | TupleOf items -> List.map shapes.Scalar items, (fun operands -> TupleOf(List.map ScalarValue operands))
         | DrawOf d when (this.DrawLength d).IsNone ->
-            List.map this.Scalar d.Arguments, (fun operands -> DrawOf { d with Arguments = List.map ScalarValue operands })
-        | other -> [ this.Scalar other ], (fun operands -> ScalarValue operands.Head)
+            List.map shapes.Scalar d.Arguments, (fun operands -> DrawOf { d with Arguments = List.map ScalarValue operands })
+        | other -> [ shapes.Scalar other ], (fun operands -> ScalarValue operands.Head)
 
     /// Locals that the body assigns and that live outside it are carried.
     member private this.For(locals, index: Local, from, until, body: Source.Statement list) =
-        let first, last = this.Integer(this.Expr locals from), this.Integer(this.Expr locals until)
+        let first, last = shapes.Integer(this.Expr locals from), shapes.Integer(this.Expr locals until)
         let assigned = Assigned.outer body |> List.filter (fun id -> Map.containsKey id locals)
 
         let initial =
@@ -428,7 +342,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                 match locals[id] with
                 | IntegerValue _ ->
                     checks.Unsupported("an integer that changes inside a loop", "Compute it from the loop's index instead.")
-                | value -> this.Scalar value)
+                | value -> shapes.Scalar value)
 
         let results, _ =
             builder.Loop(first, last, false, initial, fun i entries ->
@@ -437,6 +351,6 @@ type internal Lowering(builder: Builder, members: string -> Value) =
                     |> Map.add index.Id (IntegerValue(IVar i))
 
                 let after, _ = this.WithRange(i, first, last, fun () -> this.Block inside body)
-                assigned |> List.map (fun id -> this.Scalar after[id]), [])
+                assigned |> List.map (fun id -> shapes.Scalar after[id]), [])
 
         List.fold2 (fun m id result -> Map.add id (ScalarValue result) m) locals assigned results

@@ -16,7 +16,7 @@ module internal ParameterValues =
     let find (plan: Plan) (p: Parameter) = plan.Parameters |> List.find (fun q -> q.Parameter.Name = p.Name)
 
     let transform coordinates (e: Evaluation) p draw i =
-        Supports.transform p (coordinates = SamplingCoordinates) draw (fun v -> e.Lowering.ElementAt(v, i))
+        Supports.transform p (coordinates = SamplingCoordinates) draw (fun v -> e.Lowering.Shapes.ElementAt(v, i))
 
     let private addJacobian (b: Builder) transform u =
         for part in Transforms.logJacobian b transform u do

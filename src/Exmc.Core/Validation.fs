@@ -50,7 +50,7 @@ module internal Validation =
     let private unknown (e: Evaluation) (p: Parameter) (draw: DrawValue) =
         let array = e.Builder.Arrays.Add(p.Name, RealElement, [], Position)
         // The transform is asked for because it is what refuses a prior.
-        Supports.transform p false draw (fun v -> e.Lowering.ElementAt(v, IConst 0)) |> ignore
+        Supports.transform p false draw (fun v -> e.Lowering.Shapes.ElementAt(v, IConst 0)) |> ignore
 
         match e.Lowering.DrawLength draw, p.Rank with
         | Some n, 1 -> VectorOf { Length = n; At = (fun i -> e.Builder.Load(array, [ i ])); IsPlain = true }

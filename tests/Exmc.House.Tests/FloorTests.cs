@@ -1,6 +1,7 @@
 // Which assembly may refer to which: read from the built files.
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace Exmc.House.Tests;
@@ -52,7 +53,8 @@ public class FloorTests
         return file;
     }
 
-    private static bool IsPlatform(string name) => name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal) && name != "System.CommandLine";
+    /// <summary>Whether an assembly is part of .NET itself.</summary>
+    private static bool IsPlatform(string name) => File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), name + ".dll"));
 
     private static List<string> References(string file)
     {

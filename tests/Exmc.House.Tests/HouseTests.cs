@@ -40,7 +40,7 @@ public class HouseTests
     {
         int[] lengths = [.. Folders.SelectMany(folder => Repository.Files(folder, ".cs", ".fs")).Select(file => File.ReadLines(file).Count()).Order()];
         Assert.InRange(lengths[lengths.Length / 2], 20, 130);
-        Assert.All(Folders.SelectMany(folder => Repository.Files(folder, ".cs", ".fs")), file => Assert.True(File.ReadLines(file).Count() <= 600, file));
+        Assert.All(Folders.SelectMany(folder => Repository.Files(folder, ".cs", ".fs")), file => Assert.True(File.ReadLines(file).Count() <= 400, file));
     }
 
     [Fact]
