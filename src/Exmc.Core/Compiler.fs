@@ -17,8 +17,6 @@ module Compiler =
           Terms = add "terms" [ IConst (DensityPrograms.termNames plan).Length ] (Values "terms")
           Forecast = add "forecast" [ IConst 3 ] (Values "forecast") }
 
-    let private hasFolded (plan: Plan) = plan.Model.Parameters |> List.exists _.Folded
-
     let private shape =
         function
         | None -> []
@@ -33,10 +31,10 @@ module Compiler =
                   IsParameter = true
                   Shape = shape p.Length
                   Transform = transform
-                  PositionSize = p.Size
+                  PositionSize = p.PositionSize
                   Offset = p.Offset
-                  ValueSize = p.Size
-                  ValueOffset = p.Offset })
+                  ValueSize = p.ValueSize
+                  ValueOffset = p.ValueOffset })
 
         let add (fields, offset) (m: ModelMember, length) =
             let size = Option.defaultValue (IConst 1) length
@@ -53,7 +51,7 @@ module Compiler =
                   ValueOffset = offset } ],
             Integers.add offset size
 
-        recorded |> List.fold add (parameters, Plan.dimension plan) |> fst
+        recorded |> List.fold add (parameters, Plan.parameterValueCount plan) |> fst
 
     /// One coordinate system, with its stages: name and body.
     let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
@@ -97,7 +95,7 @@ module Compiler =
         let sampling, checks, stages = density plan shared bind SamplingCoordinates
 
         let canonical =
-            if hasFolded plan then
+            if Plan.hasOwnCoordinates plan then
                 let kernel, _, _ = density plan shared bind CanonicalCoordinates
                 Some kernel
             else
@@ -125,7 +123,7 @@ module Compiler =
           Bind = { Name = "Bind"; Arrays = all; Body = bindBody }
           Dimension = Plan.dimension plan
           ValueCount = valueCount
-          ParameterValueCount = Plan.dimension plan
+          ParameterValueCount = Plan.parameterValueCount plan
           Checks = checks
           TermNames = DensityPrograms.termNames plan
           Sampling = complete sampling

@@ -114,7 +114,7 @@ module internal DensityPrograms =
         for m in recorded do store m.Name
         // Constraining adds no density: the Jacobians fall away.
         let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
-        let transform (p: Parameter) = ParameterValues.transform coordinates e p (e.Prior p.Name) (IConst 0) |> Transforms.name
+        let transform (p: Parameter) = ParameterValues.transformName coordinates e p (e.Prior p.Name)
         body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, (e.Lowering.Shapes.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
 
     let unconstrain (plan: Plan) coordinates shared : Statement list =

@@ -18,6 +18,11 @@ module internal ParameterValues =
     let transform coordinates (e: Evaluation) p draw i =
         Supports.transform p (coordinates = SamplingCoordinates) draw (fun v -> e.Lowering.Shapes.ElementAt(v, i))
 
+    let transformName coordinates (e: Evaluation) (p: Parameter) draw =
+        match p.Constraint with
+        | Elementwise -> Transforms.name (transform coordinates e p draw (IConst 0))
+        | whole -> VectorTransforms.name whole (coordinates = SamplingCoordinates)
+
     let private addJacobian (b: Builder) transform u =
         for part in Transforms.logJacobian b transform u do
             b.Target part
@@ -34,6 +39,12 @@ module internal ParameterValues =
             let t = transform coordinates e p draw (IConst 0)
             addJacobian b t u
             ScalarValue(Transforms.forward b t u)
+        | Some length when p.Constraint <> Elementwise ->
+            // It has at least one element: its transform reads the first.
+            e.Lowering.Checks.PlaceInside(Map.empty, IConst 0, length)
+            let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
+            VectorTransforms.forward b p.Constraint (coordinates = SamplingCoordinates) length element (fun i x -> b.Statement(Store(array, [ i ], x)))
+            VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
         | Some length ->
             match transform coordinates e p draw (IConst 0) with
             | Identity -> VectorOf { Length = length; At = element; IsPlain = true }
@@ -54,16 +65,20 @@ module internal ParameterValues =
     let fromValues (plan: Plan) coordinates values position (e: Evaluation) (p: Parameter) (draw: DrawValue) : Value =
         let b = e.Builder
         let place = find plan p
-        let element i = b.Load(values, [ Integers.add place.Offset i ])
+        let element i = b.Load(values, [ Integers.add place.ValueOffset i ])
+        let storeAt i x = b.Statement(Store(position, [ Integers.add place.Offset i ], x))
 
         let store i =
             let t = transform coordinates e p draw i
-            b.Statement(Store(position, [ Integers.add place.Offset i ], Transforms.inverse b t (element i)))
+            storeAt i (Transforms.inverse b t (element i))
 
         match place.Length with
         | None ->
             store (IConst 0)
             ScalarValue(element (IConst 0))
+        | Some length when p.Constraint <> Elementwise ->
+            VectorTransforms.inverse b p.Constraint (coordinates = SamplingCoordinates) length element storeAt
+            VectorOf { Length = length; At = element; IsPlain = true }
         | Some length ->
             b.Loop(IConst 0, length, false, [], fun i _ ->
                 store (IVar i)

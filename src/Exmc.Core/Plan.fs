@@ -8,9 +8,12 @@ type internal ParameterPlan =
     { Parameter: Parameter
       /// None for a scalar.
       Length: Index option
-      /// Number of elements, in the position and among the values.
-      Size: Index
-      Offset: Index }
+      /// Number of coordinates, and the first one's place in the position.
+      PositionSize: Index
+      Offset: Index
+      /// Number of elements, and the first one's place among the values.
+      ValueSize: Index
+      ValueOffset: Index }
 
 type internal Plan =
     { Model: Model
@@ -38,4 +41,9 @@ module internal Plan =
         | Error cycle -> invalidOp $"A cycle passed validation: {cycle}."
 
     let sum sizes = List.fold Integers.add (IConst 0) sizes
-    let dimension plan = plan.Parameters |> List.map _.Size |> sum
+    let dimension plan = plan.Parameters |> List.map _.PositionSize |> sum
+    let parameterValueCount plan = plan.Parameters |> List.map _.ValueSize |> sum
+
+    /// Whether the sampler moves in other coordinates than the canonical ones.
+    let hasOwnCoordinates plan =
+        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || VectorTransforms.hasOwnCoordinates p.Parameter.Constraint)

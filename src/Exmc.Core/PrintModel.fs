@@ -103,10 +103,15 @@ module PrintModel =
 
     let private shape rank = if rank = 0 then "real" else "vector"
 
+    let private constraint_ =
+        function
+        | Elementwise -> ""
+        | whole -> $" %A{whole}"
+
     let model (m: Model) : string =
         let parameter (p: Parameter) =
             let folded = if p.Folded then " folded" else ""
-            $"parameter {p.Name} \"{p.External}\" {shape p.Rank}{folded}" :: body p.Prior
+            $"parameter {p.Name} \"{p.External}\" {shape p.Rank}{folded}{constraint_ p.Constraint}" :: body p.Prior
 
         let memberText (x: ModelMember) = $"%A{x.Role} {x.Name} \"{x.External}\" {shape x.Rank}" :: body x.Body
 

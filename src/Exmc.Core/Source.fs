@@ -121,6 +121,18 @@ type DataField =
       Upper: float option
       At: SourceRef }
 
+/// What holds for a vector parameter as a whole.
+type Constraint =
+    /// Each element lies in the support of its prior.
+    | Elementwise
+    | Ordered
+    | PositiveOrdered
+    /// Positive elements that sum to one.
+    | Simplex
+    /// Elements whose squares sum to one.
+    | UnitVector
+    | SumToZero
+
 type Parameter =
     { Name: string
       External: string
@@ -130,6 +142,7 @@ type Parameter =
       Prior: Statement list
       /// A scale sampled as |u|, u on the whole line, without Jacobian.
       Folded: bool
+      Constraint: Constraint
       At: SourceRef }
 
 type MemberRole =

@@ -40,6 +40,26 @@ module internal Supports =
 
     let private fail problem = raise (LoweringFailure problem)
 
+    /// Refuses what a vector that is constrained as a whole cannot have as a prior.
+    let checkWhole (parameter: Parameter) constraint_ (draw: DrawValue) =
+        let row = Distributions.find draw.Family
+        let unsupported what remedy = fail (Unsupported(what, remedy, draw.At))
+
+        if row.IsDiscrete then
+            fail (DiscreteParameter(parameter.Name, draw.At))
+
+        if parameter.Folded then
+            unsupported $"folding '{parameter.Name}', which is constrained as a whole" "Remove Folded."
+
+        if draw.Lower.IsSome || draw.Upper.IsSome then
+            unsupported $"truncation of '{parameter.Name}', which is constrained as a whole" "Remove the bounds."
+
+        match constraint_, row.Support with
+        | _, RealLine
+        | (PositiveOrdered | Simplex), Positive
+        | Simplex, UnitInterval -> ()
+        | _ -> fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"%A{constraint_}", draw.At))
+
     /// Transform of one element of a parameter. `element` reads a value there.
     let transform (parameter: Parameter) isSampling (draw: DrawValue) (element: Value -> Operand) : Transform =
         let row = Distributions.find draw.Family

@@ -50,7 +50,9 @@ module internal Validation =
     let private unknown (e: Evaluation) (p: Parameter) (draw: DrawValue) =
         let array = e.Builder.Arrays.Add(p.Name, RealElement, [], Position)
         // The transform is asked for because it is what refuses a prior.
-        Supports.transform p false draw (fun v -> e.Lowering.Shapes.ElementAt(v, IConst 0)) |> ignore
+        match p.Constraint with
+        | Elementwise -> Supports.transform p false draw (fun v -> e.Lowering.Shapes.ElementAt(v, IConst 0)) |> ignore
+        | whole -> Supports.checkWhole p whole draw
 
         match e.Lowering.DrawLength draw, p.Rank with
         | Some n, 1 -> VectorOf { Length = n; At = (fun i -> e.Builder.Load(array, [ i ])); IsPlain = true }
@@ -85,12 +87,16 @@ module internal Validation =
 
     let private lengths (plan: Plan) =
         let evaluation = dryRun plan (plan.Model.Parameters |> List.map _.Name)
-        let place (offset, plans) (p: Parameter) =
+        let place ((offset, valueOffset), plans) (p: Parameter) =
             let length = evaluation.Lowering.DrawLength(evaluation.Prior p.Name)
-            let size = Option.defaultValue (IConst 1) length
-            Integers.add offset size, { Parameter = p; Length = length; Size = size; Offset = offset } :: plans
+            let valueSize = Option.defaultValue (IConst 1) length
+            let positionSize = VectorTransforms.positionSize p.Constraint valueSize
 
-        plan.Model.Parameters |> List.fold place (IConst 0, []) |> snd |> List.rev
+            (Integers.add offset positionSize, Integers.add valueOffset valueSize),
+            { Parameter = p; Length = length; PositionSize = positionSize; Offset = offset; ValueSize = valueSize; ValueOffset = valueOffset }
+            :: plans
+
+        plan.Model.Parameters |> List.fold place ((IConst 0, IConst 0), []) |> snd |> List.rev
 
     /// The model with its lengths, or every problem that can be told apart.
     let validate (model: Model) : Result<Plan, Problem list> =

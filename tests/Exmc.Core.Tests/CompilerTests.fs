@@ -14,7 +14,7 @@ let private draw family arguments : Distribution =
     { Family = family; Arguments = arguments; Repeat = None; Lower = None; Upper = None; At = at }
 
 let private parameter name rank d : Parameter =
-    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; At = at }
+    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }
 
 let private memberOf name role body : ModelMember =
     { Name = name; External = name; Role = role; Rank = 0; Body = body; At = at }

@@ -155,6 +155,7 @@ let private parameter name rank folded d : Parameter =
       Rank = rank
       Prior = [ Return(Draw d) ]
       Folded = folded
+      Constraint = Elementwise
       At = SourceRef 0 }
 
 let private memberOf name role rank body : ModelMember =
