@@ -14,6 +14,11 @@ internal static class RuntimeNames
     public const string RealType = "Exmc.Real";
     public const string VectorType = "Exmc.Vector";
     public const string MatrixType = "Exmc.Matrix";
+    public const string OrderedType = "Exmc.Ordered";
+    public const string PositiveOrderedType = "Exmc.PositiveOrdered";
+    public const string SimplexType = "Exmc.Simplex";
+    public const string UnitVectorType = "Exmc.UnitVector";
+    public const string SumToZeroType = "Exmc.SumToZero";
     public const string DistributionsClass = "Exmc.Distributions";
     public const string ScalarDistribution = "Exmc.Distribution";
     public const string VectorDistribution = "Exmc.VectorDistribution";

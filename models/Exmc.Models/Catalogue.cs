@@ -25,6 +25,9 @@ public static class Catalogue
         Entry<Nes>("nes", "nes2000-nes"),
         Entry<Blr>("blr", "sblrc-blr"),
         Entry<EarnHeight>("earn_height", "earnings-earn_height"),
+        Entry<GaussianMixture>("gaussian_mixture", "low_dim_gauss_mix-low_dim_gauss_mix", "low_dim_gauss_mix"),
+        Entry<HiddenMarkovExample>("hidden_markov_example", "hmm_example-hmm_example", "hmm_example"),
+        Entry<Diamonds>("diamonds", "diamonds-diamonds"),
         Entry<LogearnInteraction>("logearn_interaction", "earnings-logearn_interaction"),
     ];
 

@@ -16,7 +16,7 @@ public class StanDensityTests
     public static TheoryData<string> Posteriors =>
     [
         "eight_schools-eight_schools_noncentered", "arK-arK", "garch-garch11", "kidiq-kidscore_interaction",
-        "mesquite-logmesquite_logvash", "nes2000-nes", "sblrc-blr", "earnings-logearn_interaction",
+        "mesquite-logmesquite_logvash", "nes2000-nes", "sblrc-blr", "earnings-logearn_interaction", "low_dim_gauss_mix-low_dim_gauss_mix", "hmm_example-hmm_example", "diamonds-diamonds",
     ];
 
     [SharedTheory]

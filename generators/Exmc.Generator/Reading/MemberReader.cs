@@ -94,7 +94,7 @@ internal sealed class MemberReader(ReadContext context)
     {
         DataType? type = property.Type.IsDouble() ? DataType.RealScalar
             : property.Type.IsInteger() ? DataType.IntegerScalar
-            : property.Type.IsVector() ? DataType.RealVector
+            : property.Type.IsPlainVector() ? DataType.RealVector
             : property.Type.IsMatrix() ? DataType.RealMatrix
             : property.Type.IsIntegerArray() ? DataType.IntegerVector
             : null;
@@ -132,7 +132,7 @@ internal sealed class MemberReader(ReadContext context)
             }
             else
             {
-                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real or Vector");
+                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real, Vector, Ordered, PositiveOrdered, Simplex, UnitVector or SumToZero");
             }
 
             return;
@@ -144,6 +144,7 @@ internal sealed class MemberReader(ReadContext context)
             property.Type.IsReal() ? 0 : 1,
             Body(declaration, true),
             Named(attribute, "Folded", false),
+            property.Type.ConstraintOf(),
             at));
     }
 

@@ -77,6 +77,7 @@ internal static class VocabularyCalls
     {
         ("Dot", 2) => Expr.NewDot(arguments[0], arguments[1]),
         ("IsMissing", 1) => Expr.NewIsMissing(arguments[0]),
+        ("LogMix", 3) => LogMix(arguments[0], arguments[1], arguments[2]),
         ("Logit", 1) => Logit(arguments[0]),
         ("Sum" or "Mean" or "Max" or "LogSumExp", 1) => Expr.NewReduce(Reductions[name], arguments[0]),
         (_, 1) when Unaries.TryGetValue(name, out UnaryOp? op) => Expr.NewUnary(op, arguments[0]),
@@ -86,6 +87,11 @@ internal static class VocabularyCalls
 
     /// <summary>A function of System.Math with the same meaning; null when it has none here.</summary>
     public static Expr? MathFunction(string name, IReadOnlyList<Expr> arguments) => MathFunctions.Contains(name) ? Function(name, arguments) : null;
+
+    private static Expr LogMix(Expr probability, Expr first, Expr second) => Expr.NewBinary(
+        BinaryOp.LogSumExp,
+        Expr.NewBinary(BinaryOp.Add, Expr.NewUnary(UnaryOp.Log, probability), first),
+        Expr.NewBinary(BinaryOp.Add, Expr.NewUnary(UnaryOp.Log1p, Expr.NewUnary(UnaryOp.Negate, probability)), second));
 
     private static Expr Logit(Expr p) => Expr.NewBinary(
         BinaryOp.Subtract,

@@ -1,4 +1,5 @@
 // Types of the modelling vocabulary, recognised by name.
+using Exmc.Core.Source;
 using Microsoft.CodeAnalysis;
 
 namespace Exmc.Generator.Reading;
@@ -7,7 +8,21 @@ internal static class VocabularyTypes
 {
     public static bool IsReal(this ITypeSymbol? type) => Is(type, RuntimeNames.RealType);
 
-    public static bool IsVector(this ITypeSymbol? type) => Is(type, RuntimeNames.VectorType);
+    /// <summary>A vector, constrained as a whole or not.</summary>
+    public static bool IsVector(this ITypeSymbol? type) => type.IsPlainVector() || type.IsConstrainedVector();
+
+    public static bool IsPlainVector(this ITypeSymbol? type) => Is(type, RuntimeNames.VectorType);
+
+    public static bool IsConstrainedVector(this ITypeSymbol? type) => !type.ConstraintOf().IsElementwise;
+
+    /// <summary>What the type of a parameter says of it as a whole.</summary>
+    public static Constraint ConstraintOf(this ITypeSymbol? type) =>
+        Is(type, RuntimeNames.OrderedType) ? Constraint.Ordered
+        : Is(type, RuntimeNames.PositiveOrderedType) ? Constraint.PositiveOrdered
+        : Is(type, RuntimeNames.SimplexType) ? Constraint.Simplex
+        : Is(type, RuntimeNames.UnitVectorType) ? Constraint.UnitVector
+        : Is(type, RuntimeNames.SumToZeroType) ? Constraint.SumToZero
+        : Constraint.Elementwise;
 
     public static bool IsMatrix(this ITypeSymbol? type) => Is(type, RuntimeNames.MatrixType);
 

@@ -29,7 +29,10 @@ public sealed class DataAttribute : Attribute
     public double Upper { get; set; } = double.NaN;
 }
 
-/// <summary>Marks a property of type Real or Vector as a parameter; its body is its prior.</summary>
+/// <summary>
+/// Marks a property as a parameter; its body is its prior. Its type is Real, Vector, or a vector that is constrained as a whole:
+/// Ordered, PositiveOrdered, Simplex, UnitVector, SumToZero.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ParameterAttribute : Attribute
 {

@@ -154,6 +154,12 @@ public static partial class Distributions
     /// <summary>log(exp a + exp b), without overflow, element by element.</summary>
     public static Vector LogSumExp(Vector a, Vector b) => ModelBody.NotExecuted<Vector>();
 
+    /// <summary>log(p exp first + (1 - p) exp second), without overflow: the log density of a mixture of two, p in (0, 1).</summary>
+    public static Real LogMix(Real p, Real first, Real second) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>log(p exp first + (1 - p) exp second), without overflow, element by element.</summary>
+    public static Vector LogMix(Real p, Vector first, Vector second) => ModelBody.NotExecuted<Vector>();
+
     /// <summary>Sum of the elements.</summary>
     public static Real Sum(Vector x) => ModelBody.NotExecuted<Real>();
 
