@@ -19,6 +19,9 @@ module Dependencies =
         | Member _
         | Inline _ -> []
         | ToReal a
+        | Transpose a
+        | DiagonalOf a
+        | Cholesky a
         | Expr.Unary(_, a)
         | Length(a, _)
         | Reduce(_, a)
@@ -30,6 +33,9 @@ module Dependencies =
         | Expr.Binary(_, a, b)
         | IntegerBinary(_, a, b)
         | MatrixVector(a, b)
+        | MatrixMatrix(a, b)
+        | AddDiagonal(a, b)
+        | SolveLower(a, b)
         | Dot(a, b)
         | Gather(a, b)
         | Row(a, b)
@@ -37,6 +43,7 @@ module Dependencies =
         | Compare(_, a, b)
         | And(a, b)
         | Or(a, b) -> [ a; b ]
+        | MatrixOver(_, _, a, b, c)
         | Expr.Ternary(_, a, b, c)
         | Slice(a, b, c)
         | Conditional(a, b, c) -> [ a; b; c ]

@@ -24,6 +24,8 @@ type DistributionRow =
       Parameters: string list
       Support: Support
       IsDiscrete: bool
+      /// The value is a vector with one joint density.
+      IsMultivariate: bool
       /// Log density or mass, in nats, as additive parts.
       LogDensity: Expr -> Expr list -> Expr list
       /// Distribution function, where truncation needs it.
@@ -85,6 +87,7 @@ module Distributions =
           Parameters = parameters
           Support = support
           IsDiscrete = (support = Counts || support = Support.Binary || support = UpToFirst)
+          IsMultivariate = false
           LogDensity = logDensity
           Cdf = None
           Survival = None
@@ -94,6 +97,7 @@ module Distributions =
 
     let private withCdf cdf r = { r with Cdf = Some cdf }
     let private withSurvival survival r = { r with Survival = Some survival }
+    let private multivariate r = { r with IsMultivariate = true }
     let private foldable r = { r with IsFoldable = true }
     let private arity name = invalidArg name "a distribution was built with a wrong number of arguments"
 
@@ -248,6 +252,33 @@ module Distributions =
     let flatRow =
         row Flat [] RealLine "Lebesgue measure" (fun _ _ -> []) [ 3.0, [], 0.0 ]
 
+    let private total e = Reduce(Total, e)
+
+    let private normalByFactor x mu lower =
+        [ Real -0.5 *. total (square (SolveLower(lower, x -. mu)))
+          neg (total (log (DiagonalOf lower)))
+          Real -logSqrtTwoPi *. ToReal(Length(x, 0)) ]
+
+    /// MultivariateNormalCholesky(mu, L): covariance L L', L lower triangular with positive diagonal.
+    let multivariateNormalCholeskyRow =
+        row MultivariateNormalCholesky [ "mu"; "lower" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
+            (fun x -> function [ mu; lower ] -> normalByFactor x mu lower | _ -> arity "MultivariateNormalCholesky")
+            []
+        |> multivariate
+
+    /// MultivariateNormal(mu, covariance): symmetric positive definite, its lower triangle is read.
+    let multivariateNormalRow =
+        row MultivariateNormal [ "mu"; "covariance" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
+            (fun x ->
+                function
+                | [ mu; covariance ] ->
+                    let factor: Local = { Id = -200; Name = "factor" }
+                    let joint = normalByFactor x mu (LocalRef factor) |> List.reduce (+.)
+                    [ Inline [ Declare(factor, Expr.Cholesky covariance); Return joint ] ]
+                | _ -> arity "MultivariateNormal")
+            []
+        |> multivariate
+
     /// Bernoulli(p): y is 0 or 1.
     let bernoulliRow =
         row Bernoulli [ "p" ] Support.Binary "Johnson, Kemp and Kotz (2005), ch. 3"
@@ -309,6 +340,8 @@ module Distributions =
         | Logistic -> logisticRow
         | Weibull -> weibullRow
         | Flat -> flatRow
+        | MultivariateNormal -> multivariateNormalRow
+        | MultivariateNormalCholesky -> multivariateNormalCholeskyRow
         | Bernoulli -> bernoulliRow
         | BernoulliLogit -> bernoulliLogitRow
         | Poisson -> poissonRow
@@ -318,4 +351,4 @@ module Distributions =
 
     let families =
         [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma; Beta
-          Uniform; Laplace; Logistic; Weibull; Flat; Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit ]
+          Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit ]

@@ -44,6 +44,11 @@ type private Interpreter(members: string -> Datum) =
         | Wholes v -> Array.map float v
         | other -> invalidOp $"%A{other} is not a vector."
 
+    member _.Table datum =
+        match datum with
+        | Table t -> t
+        | other -> invalidOp $"%A{other} is not a matrix."
+
     member _.LengthOf datum =
         match datum with
         | Numbers v -> Some v.Length
@@ -57,9 +62,12 @@ type private Interpreter(members: string -> Datum) =
         | scalar -> this.Number scalar
 
     member private this.Broadcast(values: Datum list, f: float list -> float) =
-        match values |> List.choose this.LengthOf with
-        | [] -> Number(f (List.map this.Number values))
-        | n :: _ -> Numbers(Array.init n (fun i -> f (values |> List.map (fun v -> this.ElementOf(v, i)))))
+        match values |> List.tryPick (function Table t -> Some t | _ -> None), values |> List.choose this.LengthOf with
+        | Some t, _ ->
+            let element i j value = match value with Table u -> u[i, j] | scalar -> this.Number scalar
+            Table(t |> Array2D.mapi (fun i j _ -> f (values |> List.map (element i j))))
+        | None, [] -> Number(f (List.map this.Number values))
+        | None, n :: _ -> Numbers(Array.init n (fun i -> f (values |> List.map (fun v -> this.ElementOf(v, i)))))
 
     member this.Expr (env: Dictionary<int, Datum>) (expr: Expr) : Datum =
         let eval = this.Expr env
@@ -102,6 +110,27 @@ type private Interpreter(members: string -> Datum) =
                 let v = numbers b
                 Numbers(Array.init (Array2D.length1 t) (fun i -> Seq.sum (Seq.mapi (fun j x -> t[i, j] * x) v)))
             | other -> invalidOp $"%A{other} is not a matrix."
+        | MatrixMatrix(a, b) ->
+            let x, y = this.Table(eval a), this.Table(eval b)
+            Table(Array2D.init (Array2D.length1 x) (Array2D.length2 y) (fun i j -> Seq.sum (Seq.map2 (*) x[i, *] y[*, j])))
+        | Transpose a -> (let x = this.Table(eval a) in Table(Array2D.init (Array2D.length2 x) (Array2D.length1 x) (fun i j -> x[j, i])))
+        | MatrixOver(row, column, rows, columns, body) ->
+            Table(
+                Array2D.init (whole rows) (whole columns) (fun i j ->
+                    env[row.Id] <- Whole i
+                    env[column.Id] <- Whole j
+                    number body)
+            )
+        | AddDiagonal(a, added) ->
+            let x, d = this.Table(eval a), eval added
+            Table(x |> Array2D.mapi (fun i j v -> if i = j then v + this.ElementOf(d, i) else v))
+        | DiagonalOf a -> (let x = this.Table(eval a) in Numbers(Array.init (Array2D.length1 x) (fun i -> x[i, i])))
+        | Cholesky a -> Table(ReferenceFunctions.cholesky (this.Table(eval a)))
+        | SolveLower(l, b) ->
+            let l, b = this.Table(eval l), numbers b
+            let x = Array.zeroCreate b.Length
+            for i in 0 .. b.Length - 1 do x[i] <- (b[i] - Seq.sum (Seq.init i (fun j -> l[i, j] * x[j]))) / l[i, i]
+            Numbers x
         | Dot(a, b) -> Number(Array.sum (Array.map2 (*) (numbers a) (numbers b)))
         | Element(a, indices) ->
             match eval a, List.map whole indices with
@@ -207,7 +236,19 @@ type private Interpreter(members: string -> Datum) =
 
             parts - log mass
 
+    member private this.JointLogDensity(law: Law, value: Datum) =
+        let env = Dictionary<int, Datum>()
+        let slot k = LocalRef { Id = k; Name = "argument" }
+        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- a)
+        env[0] <- value
+        let parts = (Distributions.find law.Family).LogDensity (slot 0) (law.Arguments |> List.mapi (fun k _ -> slot (k + 1)))
+        parts |> List.sumBy (fun part -> this.Number(this.Expr env part))
+
     member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
+        if (Distributions.find law.Family).IsMultivariate then
+            this.JointLogDensity(law, value)
+        else
+
         let elements =
             match value with
             | Numbers v -> v

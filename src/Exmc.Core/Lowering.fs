@@ -79,25 +79,34 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | IntegerBinary(op, a, b) -> IntegerValue(Integers.binary op (integer a) (integer b))
         | MatrixVector(matrix, vector) ->
             match lower matrix with
-            | MatrixOf(rows, columns, at) ->
+            | value ->
+                let m = shapes.MaterialiseMatrix("left", shapes.Matrix value)
                 let v = shapes.Materialise("factor", shapes.Vector(lower vector))
-                checks.EqualLengths("a vector", v.Length, columns)
+                checks.EqualLengths("a vector", v.Length, m.Columns)
 
                 VectorOf
-                    { Length = rows
-                      At = fun i -> shapes.SumOver(columns, fun j -> builder.Binary(Multiply, at i j, v.At j))
+                    { Length = m.Rows
+                      At = fun i -> shapes.SumOver(m.Columns, fun j -> builder.Binary(Multiply, m.At i j, v.At j))
                       IsPlain = false }
-            | other -> checks.Mismatch("a matrix", other)
+        | MatrixMatrix(a, b) -> shapes.Product(lower a, lower b)
+        | Transpose a ->
+            let m = shapes.Matrix(lower a)
+            MatrixOf { m with Rows = m.Columns; Columns = m.Rows; At = fun i j -> m.At j i }
+        | MatrixOver(row, column, rows, columns, body) -> this.MatrixOver(locals, row, column, integer rows, integer columns, body)
+        | AddDiagonal(a, added) -> shapes.AddDiagonal(lower a, lower added)
+        | DiagonalOf a -> shapes.DiagonalOf(lower a)
+        | Expr.Cholesky a -> shapes.Cholesky(lower a)
+        | SolveLower(l, b) -> shapes.SolveLower(lower l, lower b)
         | Dot(a, b) ->
             let x, y = shapes.Vector(lower a), shapes.Vector(lower b)
             checks.EqualLengths("a vector", y.Length, x.Length)
             ScalarValue(shapes.SumOver(x.Length, fun i -> builder.Binary(Multiply, x.At i, y.At i)))
         | Element(array, indices) ->
             match lower array, List.map integer indices with
-            | MatrixOf(rows, columns, at), [ i; j ] ->
-                this.CheckPlace(i, rows)
-                this.CheckPlace(j, columns)
-                ScalarValue(at i j)
+            | MatrixOf m, [ i; j ] ->
+                this.CheckPlace(i, m.Rows)
+                this.CheckPlace(j, m.Columns)
+                ScalarValue(shapes.MatrixElement(m, i, j))
             | IndexVector(length, at), [ i ] ->
                 this.CheckPlace(i, length)
                 IntegerValue(at i)
@@ -119,23 +128,17 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             this.CheckPlace(Integers.add offset count, Integers.add v.Length (IConst 1))
             VectorOf { v with Length = count; At = fun i -> v.At(Integers.add offset i) }
         | Row(matrix, index) ->
-            match lower matrix with
-            | MatrixOf(rows, columns, at) ->
-                let i = integer index
-                this.CheckPlace(i, rows)
-                VectorOf { Length = columns; At = at i; IsPlain = true }
-            | other -> checks.Mismatch("a matrix", other)
+            let m, i = shapes.Matrix(lower matrix), integer index
+            this.CheckPlace(i, m.Rows)
+            VectorOf { Length = m.Columns; At = (fun j -> shapes.MatrixElement(m, i, j)); IsPlain = m.IsPlain }
         | Column(matrix, index) ->
-            match lower matrix with
-            | MatrixOf(rows, columns, at) ->
-                let j = integer index
-                this.CheckPlace(j, columns)
-                VectorOf { Length = rows; At = (fun i -> at i j); IsPlain = true }
-            | other -> checks.Mismatch("a matrix", other)
+            let m, j = shapes.Matrix(lower matrix), integer index
+            this.CheckPlace(j, m.Columns)
+            VectorOf { Length = m.Rows; At = (fun i -> shapes.MatrixElement(m, i, j)); IsPlain = m.IsPlain }
         | Length(value, axis) ->
             match lower value, axis with
-            | MatrixOf(rows, _, _), 0 -> IntegerValue rows
-            | MatrixOf(_, columns, _), 1 -> IntegerValue columns
+            | MatrixOf m, 0 -> IntegerValue m.Rows
+            | MatrixOf m, 1 -> IntegerValue m.Columns
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
             | other, _ -> checks.Mismatch("a vector", other)
         | Reduce(reduction, e) -> ScalarValue(shapes.Reduce(reduction, shapes.Vector(lower e)))
@@ -166,6 +169,24 @@ type internal Lowering(builder: Builder, members: string -> Value) =
             match this.Block locals body with
             | _, Some value -> value
             | _, None -> checks.Unsupported("a helper that returns nothing", "Return a value on every path.")
+
+    /// The body is lowered anew for each element that is asked for; loop indices are known to lie inside.
+    member private this.MatrixOver(locals, row, column, rows, columns, body) =
+        let within index length known =
+            match index with
+            | IVar v when not (Map.containsKey v known) -> Map.add v { Lowest = IConst 0; Highest = Integers.subtract length (IConst 1) } known
+            | _ -> known
+
+        let at i j =
+            let outer, place = ranges, checks.Place
+            ranges <- ranges |> within i rows |> within j columns
+            let inside = locals |> Map.add row.Id (IntegerValue i) |> Map.add column.Id (IntegerValue j)
+            let element = shapes.Scalar(this.Expr inside body)
+            ranges <- outer
+            checks.Place <- place
+            element
+
+        MatrixOf { Rows = rows; Columns = columns; At = at; Diagonal = None; IsPlain = false }
 
     member private this.Conditional(locals, condition, whenTrue, whenFalse) =
         match shapes.Condition(this.Expr locals condition) with
@@ -234,8 +255,30 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Some parts -> parts |> List.map (fun part -> shapes.Scalar(this.Expr locals part))
         | None -> checks.Unsupported("truncation of this distribution", "It has no distribution function.")
 
+    /// The additive parts of the log density of a whole vector.
+    member private this.JointParts(d: DrawValue, value: Value) =
+        if d.Lower.IsSome || d.Upper.IsSome then
+            checks.Unsupported("truncation of this distribution", "It has no distribution function.")
+
+        let v = shapes.Materialise("value", shapes.Vector value)
+        (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))
+        let slot id = LocalRef { Id = id; Name = "argument" }
+        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, this.Settled "argument" a)
+        let locals = Map.ofList ((-1, VectorOf v) :: arguments)
+        let parts = (Distributions.find d.Family).LogDensity (slot -1) (d.Arguments |> List.mapi (fun k _ -> slot (-2 - k)))
+        parts |> List.map (fun part -> shapes.Scalar(this.Expr locals part))
+
     /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
     member this.AddLogDensity(d: DrawValue, value: Value, allowMissing: bool) =
+        if (Distributions.find d.Family).IsMultivariate then
+            if allowMissing then
+                checks.Unsupported("missing readings of a multivariate distribution", "Remove AllowMissing.")
+
+            for part in this.JointParts(d, value) do builder.Target part
+        else
+            this.AddIndependent(d, value, allowMissing)
+
+    member private this.AddIndependent(d: DrawValue, value: Value, allowMissing: bool) =
         let emit x i =
             let add () = for part in this.Parts(d, x, i) do builder.Target part
 
@@ -262,6 +305,10 @@ type internal Lowering(builder: Builder, members: string -> Value) =
 
     member private this.TotalLogDensity(d, value) =
         let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+        if (Distributions.find d.Family).IsMultivariate then
+            sum (this.JointParts(d, value))
+        else
 
         match shapes.VectorOrNone value with
         | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
@@ -299,6 +346,7 @@ type internal Lowering(builder: Builder, members: string -> Value) =
     member private this.Settled name value =
         match value with
         | VectorOf v -> VectorOf(shapes.Materialise(name, v))
+        | MatrixOf m -> MatrixOf(shapes.MaterialiseMatrix(name, m))
         | other -> other
 
     member private this.If(locals, condition, thenBody: Source.Statement list, elseBody, rest) =

@@ -119,6 +119,18 @@ module ReferenceFunctions =
         let d k = f (x + float k * h) - f (x - float k * h)
         (45.0 * d 1 - 9.0 * d 2 + d 3) / (60.0 * h)
 
+    /// Lower Cholesky factor of a symmetric matrix.
+    let cholesky (a: float[,]) : float[,] =
+        let n = Array2D.length1 a
+        let l = Array2D.zeroCreate n n
+
+        for i in 0 .. n - 1 do
+            for j in 0..i do
+                let rest = a[i, j] - Seq.sum (Seq.init j (fun k -> l[i, k] * l[j, k]))
+                l[i, j] <- if i = j then sqrt rest else rest / l[j, j]
+
+        l
+
     let unary op (x: float) : float =
         match op with
         | Negate -> -x

@@ -65,8 +65,128 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
               At = fun i -> combine (elements |> List.map (function Choice1Of2 v -> v.At i | Choice2Of2 s -> s))
               IsPlain = false }
 
+    /// An element of a matrix at any place.
+    member _.MatrixElement(m: MatrixValue, i, j) =
+        match m.Diagonal with
+        | Some diagonal -> builder.Branch(CompareInteger(Equal, i, j), (fun () -> [ diagonal i ]), (fun () -> [ m.At i j ])).Head
+        | None -> m.At i j
+
+    member _.Matrix value =
+        match value with
+        | MatrixOf m -> m
+        | other -> checks.Mismatch("a matrix", other)
+
+    member this.SquareMatrix value =
+        let m: MatrixValue = this.Matrix value
+        checks.EqualLengths("a square matrix", m.Columns, m.Rows)
+        m
+
+    member private _.Stored(array, m: MatrixValue) =
+        { m with At = (fun i j -> builder.Load(array, [ i; j ])); Diagonal = None; IsPlain = true }
+
+    /// Stores a matrix once in scratch.
+    member this.MaterialiseMatrix(name, m: MatrixValue) =
+        if m.IsPlain then
+            m
+        else
+            let array = builder.Arrays.Add(name, RealElement, [ m.Rows; m.Columns ], Scratch)
+
+            builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
+                builder.Loop(IConst 0, m.Columns, false, [], fun j _ ->
+                    builder.Statement(Store(array, [ IVar i; IVar j ], this.MatrixElement(m, IVar i, IVar j)))
+                    [], [])
+                |> ignore
+
+                [], [])
+            |> ignore
+
+            this.Stored(array, m)
+
+    /// Stores the lower triangle of a square matrix in scratch.
+    member private _.LowerTriangle(m: MatrixValue) : ArrayId =
+        let array = builder.Arrays.Add("symmetric", RealElement, [ m.Rows; m.Rows ], Scratch)
+        let store i j x = builder.Statement(Store(array, [ i; j ], x))
+
+        builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
+            let last = if m.Diagonal.IsSome then IVar i else Integers.add (IVar i) (IConst 1)
+
+            builder.Loop(IConst 0, last, false, [], fun j _ ->
+                store (IVar i) (IVar j) (m.At (IVar i) (IVar j))
+                [], [])
+            |> ignore
+
+            m.Diagonal |> Option.iter (fun diagonal -> store (IVar i) (IVar i) (diagonal (IVar i)))
+            [], [])
+        |> ignore
+
+        array
+
+    member this.Cholesky value =
+        let m = this.SquareMatrix value
+        let factor = builder.Arrays.Add("cholesky", RealElement, [ m.Rows; m.Rows ], Scratch)
+        builder.Statement(Call(Primitive.Cholesky, [ this.LowerTriangle m ], factor))
+        MatrixOf(this.Stored(factor, m))
+
+    /// Forward substitution, row by row.
+    member this.SolveLower(lower, right) =
+        let l = this.MaterialiseMatrix("lower", this.SquareMatrix lower)
+        let b: VectorValue = this.Vector right
+        checks.EqualLengths("a vector", b.Length, l.Rows)
+        let solution = builder.Arrays.Add("solution", RealElement, [ l.Rows ], Scratch)
+
+        builder.Loop(IConst 0, l.Rows, false, [], fun i _ ->
+            let known = this.SumOver(IVar i, fun j -> builder.Binary(Multiply, l.At (IVar i) j, builder.Load(solution, [ j ])))
+            builder.Statement(Store(solution, [ IVar i ], builder.Binary(Divide, builder.Binary(Subtract, b.At(IVar i), known), l.At (IVar i) (IVar i))))
+            [], [])
+        |> ignore
+
+        VectorOf { Length = l.Rows; At = (fun i -> builder.Load(solution, [ i ])); IsPlain = true }
+
+    member this.AddDiagonal(value, added) =
+        let m = this.SquareMatrix value
+        (this.VectorOrNone added) |> Option.iter (fun v -> checks.EqualLengths("a vector", v.Length, m.Rows))
+        let diagonal i = builder.Binary(Add, (match m.Diagonal with Some d -> d i | None -> m.At i i), this.ElementAt(added, i))
+        MatrixOf { m with Diagonal = Some diagonal; IsPlain = false }
+
+    member this.DiagonalOf value =
+        let m = this.SquareMatrix value
+        VectorOf { Length = m.Rows; At = (match m.Diagonal with Some d -> d | None -> fun i -> m.At i i); IsPlain = m.IsPlain }
+
+    member this.Product(left, right) =
+        let a, b = this.MaterialiseMatrix("left", this.Matrix left), this.MaterialiseMatrix("right", this.Matrix right)
+        checks.EqualLengths("a matrix with as many rows", b.Rows, a.Columns)
+
+        MatrixOf
+            { Rows = a.Rows
+              Columns = b.Columns
+              At = fun i j -> this.SumOver(a.Columns, fun k -> builder.Binary(Multiply, a.At i k, b.At k j))
+              Diagonal = None
+              IsPlain = false }
+
+    /// An element-wise function of matrices and scalars.
+    member private this.ZipMatrices(values: Value list, combine: Operand list -> Operand) =
+        let parts = values |> List.map (function MatrixOf m -> Choice1Of2 m | other -> Choice2Of2(this.Scalar other))
+        let matrices = parts |> List.choose (function Choice1Of2 m -> Some m | Choice2Of2 _ -> None)
+        let first = matrices.Head
+
+        for m in matrices.Tail do
+            checks.EqualLengths("a matrix with as many rows", m.Rows, first.Rows)
+            checks.EqualLengths("a matrix with as many columns", m.Columns, first.Columns)
+
+        let elements pick = combine (parts |> List.map (function Choice1Of2 m -> pick m | Choice2Of2 s -> s))
+        let diagonal i = elements (fun m -> match m.Diagonal with Some d -> d i | None -> m.At i i)
+
+        MatrixOf
+            { Rows = first.Rows
+              Columns = first.Columns
+              At = fun i j -> elements (fun m -> m.At i j)
+              Diagonal = if matrices |> List.exists _.Diagonal.IsSome then Some diagonal else None
+              IsPlain = false }
+
     member this.Elementwise(values: Value list, combine: Operand list -> Operand) =
-        if values |> List.exists (fun v -> (this.VectorOrNone v).IsSome) then
+        if values |> List.exists (function MatrixOf _ -> true | _ -> false) then
+            this.ZipMatrices(values, combine)
+        elif values |> List.exists (fun v -> (this.VectorOrNone v).IsSome) then
             this.Zip(values, combine)
         else
             ScalarValue(combine (values |> List.map this.Scalar))

@@ -21,6 +21,8 @@ type Family =
     | Logistic
     | Weibull
     | Flat
+    | MultivariateNormal
+    | MultivariateNormalCholesky
     | Bernoulli
     | BernoulliLogit
     | Poisson
@@ -54,6 +56,17 @@ type Expr =
     /// Integer division, remainder, minimum, maximum (sums and products of integers are Binary).
     | IntegerBinary of IntegerOp * Expr * Expr
     | MatrixVector of matrix: Expr * vector: Expr
+    | MatrixMatrix of Expr * Expr
+    | Transpose of Expr
+    /// The matrix whose element at (row, column) is the body; the two locals are its indices.
+    | MatrixOver of row: Local * column: Local * rows: Expr * columns: Expr * body: Expr
+    /// A square matrix with a scalar or a vector added to its diagonal.
+    | AddDiagonal of matrix: Expr * added: Expr
+    | DiagonalOf of Expr
+    /// Lower Cholesky factor of a symmetric positive definite matrix, of which the lower triangle is read.
+    | Cholesky of Expr
+    /// x with L x = b, L lower triangular.
+    | SolveLower of lower: Expr * vector: Expr
     | Dot of Expr * Expr
     /// One element: as many scalar integer indices as the operand has axes, 0-based.
     | Element of Expr * Expr list

@@ -11,13 +11,22 @@ type VectorValue =
       /// Element loads only: cheap to evaluate again, so it is never stored.
       IsPlain: bool }
 
+/// A matrix as lengths and (i, j) -> element. Where `Diagonal` is given it holds in place of `At` for i = j.
+type MatrixValue =
+    { Rows: Index
+      Columns: Index
+      At: Index -> Index -> Operand
+      Diagonal: (Index -> Operand) option
+      /// Element loads only.
+      IsPlain: bool }
+
 type Value =
     | ScalarValue of Operand
     | IntegerValue of Index
     | BooleanValue of Condition
     | VectorOf of VectorValue
     | IndexVector of length: Index * at: (Index -> Index)
-    | MatrixOf of rows: Index * columns: Index * at: (Index -> Index -> Operand)
+    | MatrixOf of MatrixValue
     /// A local vector whose elements are assigned.
     | LocalArray of ArrayId * length: Index
     | TupleOf of Value list

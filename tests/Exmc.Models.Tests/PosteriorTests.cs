@@ -20,6 +20,9 @@ public class PosteriorTests(ITestOutputHelper output)
         ("sblrc-blr", true),
         ("earnings-earn_height", true),
         ("earnings-logearn_interaction", true),
+        ("low_dim_gauss_mix-low_dim_gauss_mix", false),
+        ("hmm_example-hmm_example", false),
+        ("diamonds-diamonds", true),
     ];
 
     [SharedFact]

@@ -1,0 +1,102 @@
+/// Matrices of parameters: comprehensions, products, factors, multivariate normals.
+module Exmc.Core.Tests.MatrixTests
+
+open System
+open FsCheck.Xunit
+open Xunit
+open Exmc.Core
+open Exmc.Core.Source
+open Exmc.Core.Tests.Running
+
+let private at = SourceRef 0
+
+let private draw family arguments repeat : Distribution =
+    { Family = family; Arguments = arguments; Repeat = repeat; Lower = None; Upper = None; At = at }
+
+let private parameter name rank d : Parameter =
+    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }
+
+let private memberOf name role rank body : ModelMember =
+    { Name = name; External = name; Role = role; Rank = rank; Body = body; At = at }
+
+let private field name dataType : DataField =
+    { Name = name; External = name; Type = dataType; AllowMissing = false; Optional = false; Lower = None; Upper = None; At = at }
+
+let private times a b = Expr.Binary(Multiply, a, b)
+let private plus a b = Expr.Binary(Add, a, b)
+let private n = Length(Member "X", 0)
+let private i, j = { Id = 1; Name = "i" }, { Id = 2; Name = "j" }
+let private x (local: Local) = Element(Member "X", [ LocalRef local ])
+
+/// exp(-(x[i] - x[j])^2 / (2 r^2)), with something on the diagonal.
+let private kernel added =
+    let distance = Expr.Unary(Square, Expr.Binary(Divide, Expr.Binary(Subtract, x i, x j), Member "R"))
+    AddDiagonal(MatrixOver(i, j, n, n, Expr.Unary(Exp, times (Real -0.5) distance)), added)
+
+let private model (members: ModelMember list) : Model =
+    { Name = "Matrices"
+      External = "matrices"
+      Data = [ field "X" RealVector; field "Y" RealVector; field "Z" RealMatrix ]
+      Parameters =
+        [ parameter "R" 0 (draw Gamma [ Real 2.0; Real 2.0 ] None)
+          parameter "S" 0 (draw HalfNormal [ Real 1.0 ] None)
+          parameter "B" 1 (draw Normal [ Real 0.0; Real 1.0 ] (Some n)) ]
+      Members = members }
+
+let private data =
+    Map.ofList
+        [ "X", Numbers [| 0.0; 0.7; 1.1; 2.5 |]
+          "Y", Numbers [| 0.3; -0.2; 0.5; 1.0 |]
+          "Z", Table(Array2D.init 4 4 (fun i j -> float (i * 3 - j) / 5.0)) ]
+
+let private factor e = memberOf "F" Factor 0 [ Return e ]
+let private observed d = memberOf "O" (Observed "Y") 1 [ Return(Draw d) ]
+let private spread = plus (Member "S") (Real 0.2)
+
+let private models =
+    [ "covariance", model [ observed (draw MultivariateNormal [ Member "B"; kernel spread ] None) ]
+      "factor", model [ memberOf "L" Helper 0 [ Return(Cholesky(kernel spread)) ]; observed (draw MultivariateNormalCholesky [ times (Member "S") (Member "X"); Member "L" ] None) ]
+      "prior",
+      (let m = model [ factor (Dot(Member "B", Member "Y")) ]
+       let joint = parameter "B" 1 (draw MultivariateNormal [ Member "Y"; kernel spread ] None)
+       { m with Parameters = m.Parameters[..1] @ [ joint ] })
+      "log density", model [ factor (LogDensity(Member "B", draw MultivariateNormal [ Member "Y"; kernel spread ] None)) ]
+      "product", model [ factor (Reduce(Total, MatrixVector(MatrixMatrix(Member "Z", Transpose(kernel spread)), Member "B"))) ]
+      "non-centred", model [ factor (Reduce(Total, Expr.Unary(Square, MatrixVector(Cholesky(kernel spread), Member "B")))) ]
+      "element-wise", model [ factor (Reduce(Total, Row(times (Member "S") (plus (kernel (Member "B")) (Member "Z")), Int 1))) ]
+      "element", model [ factor (plus (Element(kernel (Member "B"), [ Int 2; Int 2 ])) (Element(Cholesky(kernel spread), [ Int 3; Int 1 ]))) ]
+      "solve", model [ factor (Reduce(LogSumExpOf, SolveLower(Cholesky(kernel spread), Member "B"))) ]
+      "diagonal", model [ factor (Reduce(Total, Expr.Unary(Log, DiagonalOf(Cholesky(kernel spread))))) ] ]
+
+[<Property(MaxTest = 20)>]
+let ``densities of matrices and their gradients are those of the declaration`` (seed: int) =
+    let random = Random seed
+    let position = Array.init 6 (fun _ -> 2.0 * random.NextDouble() - 1.0)
+
+    for name, m in models do
+        let kernel = compile m
+        let interpreted at = InterpretModel.evaluate m data true at |> fst
+        let value, gradient = evaluate kernel.Sampling (bind kernel [ data ]) position
+        Assert.True(close 1e-10 (interpreted position) value, $"{name}: {value}, interpreted {interpreted position}")
+
+        position
+        |> Array.iteri (fun k _ ->
+            match numericalDerivative interpreted position k with
+            | Some slope -> Assert.True(abs (slope - gradient[k]) <= 2e-6 * max 1.0 (abs slope), $"{name} {k}: {gradient[k]}, numerical {slope}")
+            | None -> ())
+
+/// Computed with mpmath 1.3 at 40 digits.
+[<Fact>]
+let ``golden value of the multivariate normal`` () =
+    let covariance = array2D [ [ 2.0; 0.3; 0.1 ]; [ 0.3; 1.0; 0.2 ]; [ 0.1; 0.2; 1.5 ] ]
+
+    let density family (matrix: float[,]) =
+        let m =
+            { model [ memberOf "O" (Observed "Y") 1 [ Return(Draw(draw family [ Member "X"; Member "Z" ] None)) ] ] with Parameters = [] }
+
+        let data = Map.ofList [ "X", Numbers [| 0.1; 0.0; 0.3 |]; "Y", Numbers [| 0.5; -1.2; 2.0 |]; "Z", Table matrix ]
+        let kernel = compile m
+        evaluate kernel.Sampling (bind kernel [ data ]) [||] |> fst
+
+    Assert.Equal(-5.409072424348316, density MultivariateNormal covariance, 12)
+    Assert.Equal(-5.409072424348316, density MultivariateNormalCholesky (ReferenceFunctions.cholesky covariance), 12)
