@@ -27,6 +27,9 @@ public static class Catalogue
         Entry<EarnHeight>("earn_height", "earnings-earn_height"),
         Entry<GaussianMixture>("gaussian_mixture", "low_dim_gauss_mix-low_dim_gauss_mix", "low_dim_gauss_mix"),
         Entry<HiddenMarkovExample>("hidden_markov_example", "hmm_example-hmm_example", "hmm_example"),
+        Entry<GaussianProcessRegression>("gp_regr", "gp_pois_regr-gp_regr"),
+        Entry<Gp200>("gp200"),
+        Entry<Hmm1000>("hmm1000"),
         Entry<Diamonds>("diamonds", "diamonds-diamonds"),
         Entry<LogearnInteraction>("logearn_interaction", "earnings-logearn_interaction"),
     ];

@@ -83,6 +83,7 @@ type internal DataChecks(arrays: ArrayTable) =
         | "scale"
         | "rate"
         | "shape"
+        | "alpha"
         | "nu" -> this.Between(argument, 0.0, infinity, true)
         | "p" -> this.Between(argument, 0.0, 1.0, false)
         | "n" -> this.Between(argument, 0.0, infinity, false)
@@ -92,7 +93,8 @@ type internal DataChecks(arrays: ArrayTable) =
     member this.Observed(family, data: string) =
         match (Distributions.find family).Support with
         | Positive -> this.Between(Member data, 0.0, infinity, true)
-        | UnitInterval -> this.Between(Member data, 0.0, 1.0, true)
+        | UnitInterval
+        | OnSimplex -> this.Between(Member data, 0.0, 1.0, true)
         | Counts
         | UpToFirst -> this.Between(Member data, 0.0, infinity, false)
         | Support.Binary -> this.Between(Member data, 0.0, 1.0, false)

@@ -17,6 +17,8 @@ type Support =
     | Binary
     /// 0, 1, ..., first argument.
     | UpToFirst
+    /// Vectors of positive elements that sum to one.
+    | OnSimplex
 
 /// log density of `value` with the family's arguments bound to the names of `Parameters`.
 type DistributionRow =
@@ -279,6 +281,16 @@ module Distributions =
             []
         |> multivariate
 
+    /// Dirichlet(alpha): alpha > 0, as many as there are elements; the density of all elements but the last.
+    let dirichletRow =
+        row Dirichlet [ "alpha" ] OnSimplex "Kotz, Balakrishnan and Johnson (2000), ch. 49"
+            (fun x ->
+                function
+                | [ alpha ] -> [ lgamma (total alpha); neg (total (lgamma alpha)); Dot(alpha -. one, log x) ]
+                | _ -> arity "Dirichlet")
+            []
+        |> multivariate
+
     /// Bernoulli(p): y is 0 or 1.
     let bernoulliRow =
         row Bernoulli [ "p" ] Support.Binary "Johnson, Kemp and Kotz (2005), ch. 3"
@@ -342,6 +354,7 @@ module Distributions =
         | Flat -> flatRow
         | MultivariateNormal -> multivariateNormalRow
         | MultivariateNormalCholesky -> multivariateNormalCholeskyRow
+        | Dirichlet -> dirichletRow
         | Bernoulli -> bernoulliRow
         | BernoulliLogit -> bernoulliLogitRow
         | Poisson -> poissonRow
@@ -351,4 +364,4 @@ module Distributions =
 
     let families =
         [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma; Beta
-          Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit ]
+          Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Dirichlet; Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit ]

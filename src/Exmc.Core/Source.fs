@@ -23,6 +23,7 @@ type Family =
     | Flat
     | MultivariateNormal
     | MultivariateNormalCholesky
+    | Dirichlet
     | Bernoulli
     | BernoulliLogit
     | Poisson

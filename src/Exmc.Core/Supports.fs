@@ -25,6 +25,7 @@ module internal Supports =
         | Counts -> "0, 1, 2, ..."
         | Support.Binary -> "0 and 1"
         | UpToFirst -> "0 to n"
+        | OnSimplex -> "vectors of positive elements that sum to one (declare the parameter Simplex)"
 
     let private isEmpty lower upper =
         match lower, upper with
@@ -57,7 +58,7 @@ module internal Supports =
         match constraint_, row.Support with
         | _, RealLine
         | (PositiveOrdered | Simplex), Positive
-        | Simplex, UnitInterval -> ()
+        | Simplex, (UnitInterval | OnSimplex) -> ()
         | _ -> fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"%A{constraint_}", draw.At))
 
     /// Transform of one element of a parameter. `element` reads a value there.
@@ -67,6 +68,9 @@ module internal Supports =
 
         if row.IsDiscrete then
             fail (DiscreteParameter(parameter.Name, draw.At))
+
+        if row.Support = OnSimplex then
+            fail (SupportContradictsBounds(parameter.Name, describe row.Support, "an unconstrained vector", draw.At))
 
         if parameter.Folded && (isTruncated || not row.IsFoldable) then
             fail (NotFoldable(parameter.Name, (if isTruncated then "truncated " else "") + sprintf "%A" draw.Family, draw.At))

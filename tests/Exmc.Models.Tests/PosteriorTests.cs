@@ -22,6 +22,7 @@ public class PosteriorTests(ITestOutputHelper output)
         ("earnings-logearn_interaction", true),
         ("low_dim_gauss_mix-low_dim_gauss_mix", false),
         ("hmm_example-hmm_example", false),
+        ("gp_pois_regr-gp_regr", false),
         ("diamonds-diamonds", true),
     ];
 

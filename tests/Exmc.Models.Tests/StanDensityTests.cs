@@ -10,13 +10,13 @@ public class StanDensityTests
     {
         { "simple", "simple" }, { "medium", "medium" }, { "stress", "stress" }, { "eight_schools", "eight_schools" },
         { "funnel", "funnel" }, { "logistic", "logistic" }, { "sv", "sv" },
-        { "sensor", "sensor_0" }, { "sensor", "sensor_1" }, { "sensor", "sensor_2" }, { "sensor", "sensor_3" }, { "sensor", "sensor_4" }, { "sensor", "sensor_5" },
+        { "sensor", "sensor_0" }, { "sensor", "sensor_1" }, { "sensor", "sensor_2" }, { "sensor", "sensor_3" }, { "sensor", "sensor_4" }, { "sensor", "sensor_5" }, { "gp200", "gp200" }, { "hmm1000", "hmm1000" },
     };
 
     public static TheoryData<string> Posteriors =>
     [
         "eight_schools-eight_schools_noncentered", "arK-arK", "garch-garch11", "kidiq-kidscore_interaction",
-        "mesquite-logmesquite_logvash", "nes2000-nes", "sblrc-blr", "earnings-logearn_interaction", "low_dim_gauss_mix-low_dim_gauss_mix", "hmm_example-hmm_example", "diamonds-diamonds",
+        "mesquite-logmesquite_logvash", "nes2000-nes", "sblrc-blr", "earnings-logearn_interaction", "low_dim_gauss_mix-low_dim_gauss_mix", "hmm_example-hmm_example", "diamonds-diamonds", "gp_pois_regr-gp_regr",
     ];
 
     [SharedTheory]

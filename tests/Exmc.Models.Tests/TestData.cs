@@ -52,6 +52,8 @@ internal static class TestData
             "garch11" => $$"""{ "y": {{Wave(12, 1)}}, "sigma1": 0.5 }""",
             "kidscore_interaction" or "kidscore_momhs" => $$"""{ "kid_score": {{Wave(12, 5)}}, "mom_hs": {{Bits(12)}}, "mom_iq": {{Wave(12, 2)}} }""",
             "logmesquite_logvash" => $$"""{ "weight": {{Wave(9, 1, 3)}}, "diam1": {{Wave(9, 0.5, 2)}}, "diam2": {{Wave(9, 0.3, 2)}}, "canopy_height": {{Wave(9, 0.4, 1)}}, "total_height": {{Wave(9, 0.2, 1)}}, "group": {{Bits(9)}} }""",
+            "gp_regr" or "gp200" => $$"""{ "x": {{Wave(9, 3)}}, "y": {{Wave(9, 1)}} }""",
+            "hmm1000" => $$"""{ "y": {{Wave(12, 3)}} }""",
             "gaussian_mixture" => $$"""{ "y": {{Wave(12, 3)}} }""",
             "hidden_markov_example" => $$"""{ "y": {{Wave(9, 3, 6)}} }""",
             "diamonds" => $$"""{ "Y": {{Wave(9, 1, 8)}}, "X": {{Table(9, 3)}} }""",

@@ -96,13 +96,10 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         Expr left = Read(binary.LeftOperand);
         Expr right = Read(binary.RightOperand);
         bool isInteger = binary.LeftOperand.Type.IsInteger() && binary.RightOperand.Type.IsInteger();
-        if (binary.LeftOperand.Type.IsMatrix())
-        {
-            return Expr.NewMarked(context.Mark(binary.Syntax), Expr.NewMatrixVector(left, right));
-        }
-
         Expr? value = binary.OperatorKind switch
         {
+            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrix() && binary.RightOperand.Type.IsVector() => Expr.NewMatrixVector(left, right),
+            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrix() && binary.RightOperand.Type.IsMatrix() => Expr.NewMatrixMatrix(left, right),
             BinaryOperatorKind.Add => Expr.NewBinary(BinaryOp.Add, left, right),
             BinaryOperatorKind.Subtract => Expr.NewBinary(BinaryOp.Subtract, left, right),
             BinaryOperatorKind.Multiply => Expr.NewBinary(BinaryOp.Multiply, left, right),
@@ -123,7 +120,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             return context.Unsupported(binary.Syntax, "This operator", "Use + - * /, comparisons, && and ||.");
         }
 
-        return binary.Type.IsVector() ? Expr.NewMarked(context.Mark(binary.Syntax), value) : value;
+        return binary.Type.IsVector() || binary.Type.IsMatrix() ? Expr.NewMarked(context.Mark(binary.Syntax), value) : value;
     }
 
     private Expr Unary(IUnaryOperation unary) => unary.OperatorKind switch
@@ -249,7 +246,8 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         if (owner is RuntimeNames.DistributionsClass or "System.Math")
         {
             Expr[] arguments = [.. InOrder(call).Select(Read)];
-            Expr? function = owner == "System.Math" ? VocabularyCalls.MathFunction(method.Name, arguments) : VocabularyCalls.Function(method.Name, arguments);
+            Expr? function = owner == "System.Math" ? VocabularyCalls.MathFunction(method.Name, arguments)
+                : VocabularyCalls.Function(method.Name, arguments) ?? new CovarianceCalls(context).Read(method.Name, arguments);
             if (function is not null)
             {
                 return Expr.NewMarked(context.Mark(call.Syntax), function);

@@ -26,6 +26,9 @@ internal static class VocabularyCalls
         ["Logistic"] = Family.Logistic,
         ["Weibull"] = Family.Weibull,
         ["Flat"] = Family.Flat,
+        ["Dirichlet"] = Family.Dirichlet,
+        ["MultivariateNormal"] = Family.MultivariateNormal,
+        ["MultivariateNormalCholesky"] = Family.MultivariateNormalCholesky,
         ["Bernoulli"] = Family.Bernoulli,
         ["BernoulliLogit"] = Family.BernoulliLogit,
         ["Poisson"] = Family.Poisson,
@@ -76,6 +79,12 @@ internal static class VocabularyCalls
     public static Expr? Function(string name, IReadOnlyList<Expr> arguments) => (name, arguments.Count) switch
     {
         ("Dot", 2) => Expr.NewDot(arguments[0], arguments[1]),
+        ("Fill", 2) => Expr.NewBinary(BinaryOp.Add, Expr.NewZeros(arguments[1]), arguments[0]),
+        ("Cholesky", 1) => Expr.NewCholesky(arguments[0]),
+        ("SolveLower", 2) => Expr.NewSolveLower(arguments[0], arguments[1]),
+        ("Transpose", 1) => Expr.NewTranspose(arguments[0]),
+        ("Diagonal", 1) => Expr.NewDiagonalOf(arguments[0]),
+        ("AddDiagonal", 2) => Expr.NewAddDiagonal(arguments[0], arguments[1]),
         ("IsMissing", 1) => Expr.NewIsMissing(arguments[0]),
         ("LogMix", 3) => LogMix(arguments[0], arguments[1], arguments[2]),
         ("Logit", 1) => Logit(arguments[0]),

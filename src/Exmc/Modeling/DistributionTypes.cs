@@ -15,13 +15,13 @@ public readonly struct Distribution
     public Distribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<Distribution>();
 }
 
-/// <summary>Independent continuous distributions of the elements of a vector.</summary>
+/// <summary>Continuous distribution of a vector: of independent elements, or multivariate.</summary>
 public readonly struct VectorDistribution
 {
     /// <summary>The member's value is distributed so.</summary>
     public static implicit operator Vector(VectorDistribution distribution) => ModelBody.NotExecuted<Vector>();
 
-    /// <summary>Each distribution restricted to an interval and renormalised.</summary>
+    /// <summary>Each distribution restricted to an interval and renormalised; not for multivariate ones.</summary>
     public VectorDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<VectorDistribution>();
 }
 

@@ -1,9 +1,9 @@
-// Matrices of data.
+// Matrices: data that wrap an array, and expressions in model bodies.
 using System.Runtime.InteropServices;
 
 namespace Exmc;
 
-/// <summary>A matrix of real numbers, stored by rows. It wraps its array without copying.</summary>
+/// <summary>A matrix of real numbers. As data it wraps an array, by rows, without copying; in a model body it is an expression.</summary>
 public readonly struct Matrix
 {
     private readonly double[]? _values;
@@ -51,6 +51,21 @@ public readonly struct Matrix
 
     /// <summary>The product of a matrix and a vector of as many elements as the matrix has columns.</summary>
     public static Vector operator *(Matrix left, Vector right) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>The product of two matrices.</summary>
+    public static Matrix operator *(Matrix left, Matrix right) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>Multiplies each element by a number.</summary>
+    public static Matrix operator *(Real left, Matrix right) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>Multiplies each element by a number.</summary>
+    public static Matrix operator *(Matrix left, Real right) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>The sum, element by element.</summary>
+    public static Matrix operator +(Matrix left, Matrix right) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>The difference, element by element.</summary>
+    public static Matrix operator -(Matrix left, Matrix right) => ModelBody.NotExecuted<Matrix>();
 
     /// <summary>One row, 0-based.</summary>
     public Vector Row(int index) => ModelBody.NotExecuted<Vector>();

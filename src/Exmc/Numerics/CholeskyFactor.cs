@@ -1,30 +1,33 @@
 // The Cholesky factor of a dense matrix and its adjoint, for generated densities.
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Exmc.Numerics;
 
-/// <summary>Lower Cholesky factors, row-major. A matrix that is not positive definite gives NaN, which ends an evaluation as not finite.</summary>
+/// <summary>
+/// Lower Cholesky factors, row-major, of which the lower triangle of the matrix is read. A matrix that is not positive definite
+/// gives NaN, which ends an evaluation as not finite.
+/// </summary>
 public static class CholeskyFactor
 {
+    private const int Lanes = 8;
+
     /// <summary>Writes the lower factor L of the n by n matrix A = L L^T, zeros above the diagonal.</summary>
     public static void Factor(int n, ref double matrix, ref double factor)
     {
         for (int i = 0; i < n; i++)
         {
+            ref double row = ref At(ref factor, i * n);
             for (int j = 0; j <= i; j++)
             {
-                double rest = At(ref matrix, (i * n) + j);
-                for (int k = 0; k < j; k++)
-                {
-                    rest -= At(ref factor, (i * n) + k) * At(ref factor, (j * n) + k);
-                }
-
-                At(ref factor, (i * n) + j) = i == j ? Math.Sqrt(rest) : rest / At(ref factor, (j * n) + j);
+                ref double other = ref At(ref factor, j * n);
+                double rest = At(ref matrix, (i * n) + j) - Dot(j, ref row, ref other);
+                At(ref row, j) = i == j ? Math.Sqrt(rest) : rest / At(ref other, j);
             }
 
             for (int j = i + 1; j < n; j++)
             {
-                At(ref factor, (i * n) + j) = 0.0;
+                At(ref row, j) = 0.0;
             }
         }
     }
@@ -34,28 +37,70 @@ public static class CholeskyFactor
     {
         for (int i = n - 1; i >= 0; i--)
         {
+            ref double row = ref At(ref factor, i * n);
+            ref double rowAdjoint = ref At(ref factorAdjoint, i * n);
             for (int j = i; j >= 0; j--)
             {
-                double diagonal = At(ref factor, (j * n) + j);
+                ref double other = ref At(ref factor, j * n);
+                ref double otherAdjoint = ref At(ref factorAdjoint, j * n);
+                double diagonal = At(ref other, j);
                 double share;
                 if (i == j)
                 {
-                    share = 0.5 * At(ref factorAdjoint, (i * n) + i) / diagonal;
+                    share = 0.5 * At(ref rowAdjoint, i) / diagonal;
                 }
                 else
                 {
-                    double own = At(ref factorAdjoint, (i * n) + j);
-                    At(ref factorAdjoint, (j * n) + j) -= own * At(ref factor, (i * n) + j) / diagonal;
-                    share = own / diagonal;
+                    share = At(ref rowAdjoint, j) / diagonal;
+                    At(ref otherAdjoint, j) -= share * At(ref row, j);
                 }
 
                 At(ref matrixAdjoint, (i * n) + j) += share;
-                for (int k = 0; k < j; k++)
-                {
-                    At(ref factorAdjoint, (i * n) + k) -= share * At(ref factor, (j * n) + k);
-                    At(ref factorAdjoint, (j * n) + k) -= share * At(ref factor, (i * n) + k);
-                }
+                Subtract(j, share, ref other, ref rowAdjoint);
+                Subtract(j, share, ref row, ref otherAdjoint);
             }
+        }
+    }
+
+    /// <summary>Sum of products of the first elements; two chains of additions hide their latency.</summary>
+    private static double Dot(int count, ref double a, ref double b)
+    {
+        Vector512<double> even = Vector512<double>.Zero;
+        Vector512<double> odd = Vector512<double>.Zero;
+        int k = 0;
+        for (; k <= count - (2 * Lanes); k += 2 * Lanes)
+        {
+            even += Vector512.LoadUnsafe(ref a, (nuint)k) * Vector512.LoadUnsafe(ref b, (nuint)k);
+            odd += Vector512.LoadUnsafe(ref a, (nuint)(k + Lanes)) * Vector512.LoadUnsafe(ref b, (nuint)(k + Lanes));
+        }
+
+        for (; k <= count - Lanes; k += Lanes)
+        {
+            even += Vector512.LoadUnsafe(ref a, (nuint)k) * Vector512.LoadUnsafe(ref b, (nuint)k);
+        }
+
+        double sum = Vector512.Sum(even + odd);
+        for (; k < count; k++)
+        {
+            sum += At(ref a, k) * At(ref b, k);
+        }
+
+        return sum;
+    }
+
+    /// <summary>target -= scale * source, over the first elements.</summary>
+    private static void Subtract(int count, double scale, ref double source, ref double target)
+    {
+        Vector512<double> scales = Vector512.Create(scale);
+        int k = 0;
+        for (; k <= count - Lanes; k += Lanes)
+        {
+            (Vector512.LoadUnsafe(ref target, (nuint)k) - (scales * Vector512.LoadUnsafe(ref source, (nuint)k))).StoreUnsafe(ref target, (nuint)k);
+        }
+
+        for (; k < count; k++)
+        {
+            At(ref target, k) -= scale * At(ref source, k);
         }
     }
 
