@@ -13,7 +13,7 @@ internal static class BenchCommand
     private static readonly (string Model, string Data)[] Benchmarks =
     [
         ("simple", "simple"), ("medium", "medium"), ("stress", "stress"), ("eight_schools", "eight_schools"), ("funnel", "funnel"),
-        ("logistic", "logistic"), ("sv", "sv"), ("sensor", "sensor_0"),
+        ("logistic", "logistic"), ("sv", "sv"), ("sensor", "sensor_0"), ("gp200", "gp200"), ("hmm1000", "hmm1000"),
     ];
 
     private sealed record Row(string Model, int Dimension, double GradientNs, double LeapfrogNs, double? StanGradientNs);
@@ -49,7 +49,7 @@ internal static class BenchCommand
 
     private static Row Measure(string model, IModel bound, double? stan)
     {
-        Posterior posterior = Sampler.Sample(bound, new SamplerOptions { Chains = 1, Warmup = 500, Draws = 500, Seed = 1, Threads = 1 });
+        Posterior posterior = Sampler.Sample(bound, new SamplerOptions { Chains = 1, Warmup = 300, Draws = 200, Seed = 1, Threads = 1 });
         IDensity density = bound.Bind();
         double[] gradient = new double[density.Dimension];
         double gradientNs = Median(() =>
@@ -64,7 +64,7 @@ internal static class BenchCommand
             GC.KeepAlive(sum);
             return posterior.DrawCount;
         });
-        RefitOptions refit = new() { Draws = 500, Plan = WarmupPlan.None, Threads = 1 };
+        RefitOptions refit = new() { Draws = 200, Plan = WarmupPlan.None, Threads = 1 };
         double leapfrogNs = Median(() => Sampler.RefitChain(density, posterior.Adaptation, refit).Chain(0).SamplingGradients);
         return new Row(model, density.Dimension, gradientNs, leapfrogNs, stan * 1000.0);
     }

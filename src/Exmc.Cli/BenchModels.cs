@@ -25,6 +25,8 @@ internal static class BenchModels
         "logistic" => Regression(),
         "sv" => new StochasticVolatility { Return = Scaled(Readings(0, 100), 0.05) },
         "sensor" => new Models.Sensor { Y = Readings(0, 200), X = new double[200] },
+        "gp200" => new Gp200 { X = Enumerable.Range(0, 200).Select(i => 0.05 * i).ToArray(), Y = Readings(0, 200) },
+        "hmm1000" => new Hmm1000 { Y = Scaled(Readings(0, 1000), 2.0) },
         _ => throw new UsageException($"There is no benchmark '{model}'."),
     };
 

@@ -263,7 +263,8 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         let v = shapes.Materialise("value", shapes.Vector value)
         (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))
         let slot id = LocalRef { Id = id; Name = "argument" }
-        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, this.Settled "argument" a)
+        // A matrix is read as its factor is made, and only what that needs of it.
+        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, (match a with MatrixOf _ -> a | other -> this.Settled "argument" other))
         let locals = Map.ofList ((-1, VectorOf v) :: arguments)
         let parts = (Distributions.find d.Family).LogDensity (slot -1) (d.Arguments |> List.mapi (fun k _ -> slot (-2 - k)))
         parts |> List.map (fun part -> shapes.Scalar(this.Expr locals part))

@@ -44,7 +44,7 @@ type Primitive =
     /// Lower Cholesky factor of a symmetric positive definite matrix: input A, output L (row-major, n by n).
     | Cholesky
     /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
-    /// (Murray 2016, arXiv:1602.07527, blocked form not used).
+    /// (Murray 2016, arXiv:1602.07527).
     | CholeskyAdjoint
 
 type Statement =

@@ -91,11 +91,21 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         else
             let array = builder.Arrays.Add(name, RealElement, [ m.Rows; m.Columns ], Scratch)
 
-            builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
-                builder.Loop(IConst 0, m.Columns, false, [], fun j _ ->
-                    builder.Statement(Store(array, [ IVar i; IVar j ], this.MatrixElement(m, IVar i, IVar j)))
+            let store i j x = builder.Statement(Store(array, [ i; j ], x))
+
+            let part i from until =
+                builder.Loop(from, until, false, [], fun j _ ->
+                    store i (IVar j) (m.At i (IVar j))
                     [], [])
                 |> ignore
+
+            builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
+                match m.Diagonal with
+                | None -> part (IVar i) (IConst 0) m.Columns
+                | Some diagonal ->
+                    part (IVar i) (IConst 0) (IVar i)
+                    store (IVar i) (IVar i) (diagonal (IVar i))
+                    part (IVar i) (Integers.add (IVar i) (IConst 1)) m.Columns
 
                 [], [])
             |> ignore

@@ -17,7 +17,7 @@ public class GradientBenchmarks
     private double[] gradient = [];
 
     /// <summary>Model and data file.</summary>
-    [Params("simple", "medium", "stress", "eight_schools", "funnel", "logistic", "sv", "sensor")]
+    [Params("simple", "medium", "stress", "eight_schools", "funnel", "logistic", "sv", "sensor", "gp200", "hmm1000")]
     public string Model { get; set; } = string.Empty;
 
     /// <summary>Binds the model.</summary>

@@ -1,4 +1,4 @@
-// Map-reduce loops of plain arithmetic, eight iterations at a time.
+// Map-reduce loops of arithmetic and exponentials, eight iterations at a time.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -174,6 +174,7 @@ internal sealed class VectorLoopWriter
         UnaryOp.Tags.Square => $"{a} * {a}",
         UnaryOp.Tags.Sqrt => $"{RuntimeNames.Vector512}.Sqrt({a})",
         UnaryOp.Tags.Abs => $"{RuntimeNames.Vector512}.Abs({a})",
+        UnaryOp.Tags.Exp => $"{RuntimeNames.Lanes}.Exp({a})",
         _ => null,
     };
 

@@ -1,5 +1,4 @@
-// The Cholesky factor of a dense matrix and its adjoint, for generated densities.
-using System.Runtime.CompilerServices;
+// The Cholesky factor of a dense matrix, for generated densities.
 using System.Runtime.Intrinsics;
 
 namespace Exmc.Numerics;
@@ -8,78 +7,80 @@ namespace Exmc.Numerics;
 /// Lower Cholesky factors, row-major, of which the lower triangle of the matrix is read. A matrix that is not positive definite
 /// gives NaN, which ends an evaluation as not finite.
 /// </summary>
-public static class CholeskyFactor
+public static partial class CholeskyFactor
 {
-    private const int Lanes = 8;
+    private const int Width = 8;
 
     /// <summary>Writes the lower factor L of the n by n matrix A = L L^T, zeros above the diagonal.</summary>
     public static void Factor(int n, ref double matrix, ref double factor)
     {
-        for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
         {
-            ref double row = ref At(ref factor, i * n);
-            for (int j = 0; j <= i; j++)
+            ref double row = ref At(ref factor, j * n);
+            double diagonal = Math.Sqrt(At(ref matrix, (j * n) + j) - Dot(j, ref row, ref row));
+            double inverse = 1.0 / diagonal;
+            At(ref row, j) = diagonal;
+            for (int k = j + 1; k < n; k++)
             {
-                ref double other = ref At(ref factor, j * n);
-                double rest = At(ref matrix, (i * n) + j) - Dot(j, ref row, ref other);
-                At(ref row, j) = i == j ? Math.Sqrt(rest) : rest / At(ref other, j);
+                At(ref row, k) = 0.0;
             }
 
-            for (int j = i + 1; j < n; j++)
+            // Column j, four rows at a time: they share the loads of row j.
+            int i = j + 1;
+            for (; i <= n - 4; i += 4)
             {
-                At(ref row, j) = 0.0;
+                FourDots(n, i, j, ref factor, ref row, out double d0, out double d1, out double d2, out double d3);
+                At(ref factor, (i * n) + j) = (At(ref matrix, (i * n) + j) - d0) * inverse;
+                At(ref factor, ((i + 1) * n) + j) = (At(ref matrix, ((i + 1) * n) + j) - d1) * inverse;
+                At(ref factor, ((i + 2) * n) + j) = (At(ref matrix, ((i + 2) * n) + j) - d2) * inverse;
+                At(ref factor, ((i + 3) * n) + j) = (At(ref matrix, ((i + 3) * n) + j) - d3) * inverse;
+            }
+
+            for (; i < n; i++)
+            {
+                At(ref factor, (i * n) + j) = (At(ref matrix, (i * n) + j) - Dot(j, ref At(ref factor, i * n), ref row)) * inverse;
             }
         }
     }
 
-    /// <summary>Adds the adjoint of A to <paramref name="matrixAdjoint"/>; the adjoint of L is used up (Murray 2016, arXiv:1602.07527, section 3).</summary>
-    public static void Adjoint(int n, ref double factor, ref double factorAdjoint, ref double matrixAdjoint)
+    private static void FourDots(int n, int i, int count, ref double factor, ref double row, out double d0, out double d1, out double d2, out double d3)
     {
-        for (int i = n - 1; i >= 0; i--)
+        ref double r0 = ref At(ref factor, i * n);
+        ref double r1 = ref At(ref factor, (i + 1) * n);
+        ref double r2 = ref At(ref factor, (i + 2) * n);
+        ref double r3 = ref At(ref factor, (i + 3) * n);
+        Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        int k = 0;
+        for (; k <= count - Width; k += Width)
         {
-            ref double row = ref At(ref factor, i * n);
-            ref double rowAdjoint = ref At(ref factorAdjoint, i * n);
-            for (int j = i; j >= 0; j--)
-            {
-                ref double other = ref At(ref factor, j * n);
-                ref double otherAdjoint = ref At(ref factorAdjoint, j * n);
-                double diagonal = At(ref other, j);
-                double share;
-                if (i == j)
-                {
-                    share = 0.5 * At(ref rowAdjoint, i) / diagonal;
-                }
-                else
-                {
-                    share = At(ref rowAdjoint, j) / diagonal;
-                    At(ref otherAdjoint, j) -= share * At(ref row, j);
-                }
+            Vector512<double> shared = Vector512.LoadUnsafe(ref row, (nuint)k);
+            s0 += shared * Vector512.LoadUnsafe(ref r0, (nuint)k);
+            s1 += shared * Vector512.LoadUnsafe(ref r1, (nuint)k);
+            s2 += shared * Vector512.LoadUnsafe(ref r2, (nuint)k);
+            s3 += shared * Vector512.LoadUnsafe(ref r3, (nuint)k);
+        }
 
-                At(ref matrixAdjoint, (i * n) + j) += share;
-                Subtract(j, share, ref other, ref rowAdjoint);
-                Subtract(j, share, ref row, ref otherAdjoint);
-            }
+        (d0, d1, d2, d3) = (Lanes.Sum(s0), Lanes.Sum(s1), Lanes.Sum(s2), Lanes.Sum(s3));
+        for (; k < count; k++)
+        {
+            double shared = At(ref row, k);
+            d0 += shared * At(ref r0, k);
+            d1 += shared * At(ref r1, k);
+            d2 += shared * At(ref r2, k);
+            d3 += shared * At(ref r3, k);
         }
     }
 
-    /// <summary>Sum of products of the first elements; two chains of additions hide their latency.</summary>
     private static double Dot(int count, ref double a, ref double b)
     {
-        Vector512<double> even = Vector512<double>.Zero;
-        Vector512<double> odd = Vector512<double>.Zero;
+        Vector512<double> sums = Vector512<double>.Zero;
         int k = 0;
-        for (; k <= count - (2 * Lanes); k += 2 * Lanes)
+        for (; k <= count - Width; k += Width)
         {
-            even += Vector512.LoadUnsafe(ref a, (nuint)k) * Vector512.LoadUnsafe(ref b, (nuint)k);
-            odd += Vector512.LoadUnsafe(ref a, (nuint)(k + Lanes)) * Vector512.LoadUnsafe(ref b, (nuint)(k + Lanes));
+            sums += Vector512.LoadUnsafe(ref a, (nuint)k) * Vector512.LoadUnsafe(ref b, (nuint)k);
         }
 
-        for (; k <= count - Lanes; k += Lanes)
-        {
-            even += Vector512.LoadUnsafe(ref a, (nuint)k) * Vector512.LoadUnsafe(ref b, (nuint)k);
-        }
-
-        double sum = Vector512.Sum(even + odd);
+        double sum = Lanes.Sum(sums);
         for (; k < count; k++)
         {
             sum += At(ref a, k) * At(ref b, k);
@@ -87,23 +88,4 @@ public static class CholeskyFactor
 
         return sum;
     }
-
-    /// <summary>target -= scale * source, over the first elements.</summary>
-    private static void Subtract(int count, double scale, ref double source, ref double target)
-    {
-        Vector512<double> scales = Vector512.Create(scale);
-        int k = 0;
-        for (; k <= count - Lanes; k += Lanes)
-        {
-            (Vector512.LoadUnsafe(ref target, (nuint)k) - (scales * Vector512.LoadUnsafe(ref source, (nuint)k))).StoreUnsafe(ref target, (nuint)k);
-        }
-
-        for (; k < count; k++)
-        {
-            At(ref target, k) -= scale * At(ref source, k);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref double At(ref double first, int index) => ref Unsafe.Add(ref first, index);
 }
