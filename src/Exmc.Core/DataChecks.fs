@@ -99,4 +99,5 @@ type internal DataChecks(arrays: ArrayTable) =
         | UpToFirst -> this.Between(Member data, 0.0, infinity, false)
         | Support.Binary -> this.Between(Member data, 0.0, 1.0, false)
         | RealLine
-        | BetweenArguments -> ()
+        | BetweenArguments
+        | AboveFirst -> ()

@@ -139,6 +139,9 @@ module internal DensityPrograms =
             if (Distributions.find draw.Family).IsDiscrete then
                 unsupported "a discrete forecast" "Return a continuous distribution of the next reading."
 
+            if not (Distributions.canForecast draw.Family) then
+                unsupported $"a forecast distributed %A{draw.Family}" "Use Normal, StudentT or another distribution whose quantiles the runtime knows."
+
             if (e.Lowering.DrawLength draw).IsSome then
                 unsupported "a forecast of several readings" "Return the scalar distribution of the next one."
 

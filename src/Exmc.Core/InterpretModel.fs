@@ -202,6 +202,7 @@ type private Interpreter(members: string -> Datum) =
             | Positive -> 0.0, infinity
             | UnitInterval -> 0.0, 1.0
             | BetweenArguments -> argument 0, argument 1
+            | AboveFirst -> argument 0, infinity
             | _ -> -infinity, infinity
 
         max low (bound -infinity law.Lower), min high (bound infinity law.Upper)

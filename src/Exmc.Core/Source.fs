@@ -24,6 +24,23 @@ type Family =
     | MultivariateNormal
     | MultivariateNormalCholesky
     | Dirichlet
+    | Gumbel
+    | SkewNormal
+    | ExpModNormal
+    | SkewDoubleExponential
+    | ChiSquare
+    | InverseChiSquare
+    | ScaledInverseChiSquare
+    | Frechet
+    | Rayleigh
+    | LogLogistic
+    | Pareto
+    | ParetoType2
+    | BetaProportion
+    | NegativeBinomial
+    | NegativeBinomial2
+    | NegativeBinomial2Log
+    | BetaBinomial
     | Bernoulli
     | BernoulliLogit
     | Poisson

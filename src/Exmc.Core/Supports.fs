@@ -14,6 +14,7 @@ module internal Supports =
         | Positive, _ -> constant 0.0, None
         | UnitInterval, _ -> constant 0.0, constant 1.0
         | BetweenArguments, [ a; b ] -> Some a, Some b
+        | AboveFirst, a :: _ -> Some a, None
         | _ -> None, None
 
     let private describe support =
@@ -25,6 +26,7 @@ module internal Supports =
         | Counts -> "0, 1, 2, ..."
         | Support.Binary -> "0 and 1"
         | UpToFirst -> "0 to n"
+        | AboveFirst -> "above the first argument"
         | OnSimplex -> "vectors of positive elements that sum to one (declare the parameter Simplex)"
 
     let private isEmpty lower upper =

@@ -1,6 +1,7 @@
 // Functions of the modelling vocabulary and of System.Math, as expressions of the core.
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Exmc.Core;
 using Exmc.Core.Source;
 
@@ -8,34 +9,8 @@ namespace Exmc.Generator.Reading;
 
 internal static class VocabularyCalls
 {
-    public static readonly IReadOnlyDictionary<string, Family> Families = new Dictionary<string, Family>
-    {
-        ["Normal"] = Family.Normal,
-        ["HalfNormal"] = Family.HalfNormal,
-        ["StudentT"] = Family.StudentT,
-        ["HalfStudentT"] = Family.HalfStudentT,
-        ["Cauchy"] = Family.Cauchy,
-        ["HalfCauchy"] = Family.HalfCauchy,
-        ["LogNormal"] = Family.LogNormal,
-        ["Exponential"] = Family.Exponential,
-        ["Gamma"] = Family.Gamma,
-        ["InverseGamma"] = Family.InverseGamma,
-        ["Beta"] = Family.Beta,
-        ["Uniform"] = Family.Uniform,
-        ["Laplace"] = Family.Laplace,
-        ["Logistic"] = Family.Logistic,
-        ["Weibull"] = Family.Weibull,
-        ["Flat"] = Family.Flat,
-        ["Dirichlet"] = Family.Dirichlet,
-        ["MultivariateNormal"] = Family.MultivariateNormal,
-        ["MultivariateNormalCholesky"] = Family.MultivariateNormalCholesky,
-        ["Bernoulli"] = Family.Bernoulli,
-        ["BernoulliLogit"] = Family.BernoulliLogit,
-        ["Poisson"] = Family.Poisson,
-        ["PoissonLog"] = Family.PoissonLog,
-        ["Binomial"] = Family.Binomial,
-        ["BinomialLogit"] = Family.BinomialLogit,
-    };
+    /// <summary>Families by the names of the functions that make them.</summary>
+    public static readonly IReadOnlyDictionary<string, Family> Families = Distributions.families.ToDictionary(family => family.ToString());
 
     private static readonly Dictionary<string, UnaryOp> Unaries = new()
     {

@@ -1,0 +1,38 @@
+/// Rows of distributions on intervals.
+module internal Exmc.Core.BoundedDistributions
+
+open Exmc.Core
+open Exmc.Core.Source
+open Exmc.Core.DistributionTerms
+
+/// Beta(a, b) on (0, 1): mean a / (a + b).
+let betaRow =
+    row Beta [ "a"; "b" ] UnitInterval "Johnson, Kotz and Balakrishnan (1995), ch. 25"
+        (fun x ->
+            function
+            | [ a; b ] ->
+                [ lgamma (a +. b); neg (lgamma a); neg (lgamma b); (a -. one) *. log x; (b -. one) *. log1p (neg x) ]
+            | _ -> arity "Beta")
+        [ 0.3, [ 2.0; 5.0 ], 0.7705248015812899 ]
+    |> withCdf (fun x -> function [ a; b ] -> betaI a b x | _ -> arity "Beta")
+    |> withSurvival (fun x -> function [ a; b ] -> betaI b a (one -. x) | _ -> arity "Beta")
+
+/// BetaProportion(mean, kappa): Beta(mean kappa, (1 - mean) kappa), mean in (0, 1), kappa > 0.
+let betaProportionRow =
+    row BetaProportion [ "mean"; "scale" ] UnitInterval "Ferrari and Cribari-Neto (2004), Journal of Applied Statistics 31(7)"
+        (fun x ->
+            function
+            | [ mean; kappa ] ->
+                let a, b = mean *. kappa, (one -. mean) *. kappa
+                [ lgamma kappa; neg (lgamma a); neg (lgamma b); (a -. one) *. log x; (b -. one) *. log1p (neg x) ]
+            | _ -> arity "BetaProportion")
+        [ 0.3, [ 0.4; 6.0 ], 0.644792331459773597; 1e-10, [ 0.2; 3.0 ], 9.28839437187805081; 0.999, [ 0.7; 50.0 ], -65.9488956956832342 ]
+    |> withCdf (fun x -> function [ mean; kappa ] -> betaI (mean *. kappa) ((one -. mean) *. kappa) x | _ -> arity "BetaProportion")
+    |> withSurvival (fun x -> function [ mean; kappa ] -> betaI ((one -. mean) *. kappa) (mean *. kappa) (one -. x) | _ -> arity "BetaProportion")
+
+/// Uniform(lower, upper).
+let uniformRow =
+    row Uniform [ "lower"; "upper" ] BetweenArguments "Johnson, Kotz and Balakrishnan (1995), ch. 26"
+        (fun _ -> function [ a; b ] -> [ neg (log (b -. a)) ] | _ -> arity "Uniform")
+        [ 1.0, [ -1.0; 3.0 ], -1.3862943611198906 ]
+    |> withCdf (fun x -> function [ a; b ] -> (x -. a) /. (b -. a) | _ -> arity "Uniform")
