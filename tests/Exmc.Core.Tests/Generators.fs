@@ -179,26 +179,33 @@ let dataField name kind : DataField =
 let private positive e = Expr.Unary(Exp, bounded e)
 let private unit e = Expr.Unary(InverseLogit, e)
 
+/// A probability away from 0 and 1, where log(1 - p) keeps its accuracy.
+let private probability e = unit (Expr.Binary(Multiply, Real 3.0, bounded e))
+
 /// Continuous families with arguments inside their domain, from any two expressions.
 let private continuous a b =
     [ draw Normal [ a; positive b ]; draw HalfNormal [ positive b ]; draw StudentT [ above a; b; Real 1.5 ]
       draw HalfStudentT [ Real 4.0; positive a ]; draw Cauchy [ a; positive b ]; draw HalfCauchy [ positive a ]
       draw LogNormal [ a; positive b ]; draw Exponential [ positive a ]; draw Gamma [ above a; positive b ]
       draw InverseGamma [ above a; positive b ]; draw Beta [ above a; above b ]; draw Laplace [ a; positive b ]
-      draw Uniform [ a; Expr.Binary(Add, a, above b) ]; draw Logistic [ a; positive b ]; draw Weibull [ above a; positive b ] ]
+      draw Uniform [ a; Expr.Binary(Add, a, above b) ]; draw Logistic [ a; positive b ]; draw Weibull [ above a; positive b ]
+      draw Gumbel [ a; positive b ]; draw SkewNormal [ a; positive b; Real -2.0 ]; draw ExpModNormal [ a; positive b; Real 1.5 ]
+      draw SkewDoubleExponential [ a; positive b; Real 0.3 ]; draw ChiSquare [ above a ]; draw InverseChiSquare [ above b ]
+      draw ScaledInverseChiSquare [ above a; positive b ]; draw Frechet [ above a; positive b ]; draw Rayleigh [ positive a ]
+      draw LogLogistic [ positive a; above b ]; draw Pareto [ positive a; above b ]; draw ParetoType2 [ a; positive b; Real 2.0 ]
+      draw BetaProportion [ probability a; above b ] ]
 
 /// A truncation that leaves mass for any prior on the line or on the positive half.
 let private truncated (d: Distribution) bound =
     [ { d with Lower = Some(unit bound) }; { d with Upper = Some(above bound) }; { d with Lower = Some(Real 0.5); Upper = Some(above bound) } ]
 
-let private truncatable = [ Normal; HalfNormal; Cauchy; LogNormal; Exponential; Gamma; Logistic; Laplace; Weibull; StudentT; InverseGamma ]
-
-/// A probability away from 0 and 1, where log(1 - p) keeps its accuracy.
-let private probability e = unit (Expr.Binary(Multiply, Real 3.0, bounded e))
+let private truncatable = [ Normal; HalfNormal; Cauchy; LogNormal; Exponential; Gamma; Logistic; Laplace; Weibull; StudentT; InverseGamma; Gumbel; ChiSquare; Frechet; LogLogistic ]
 
 let private observation a b =
     [ "Y", draw Normal [ a; positive b ]; "Y", draw StudentT [ Real 4.0; a; positive b ]; "Y", draw Laplace [ a; positive b ]
       "Count", draw Poisson [ positive a ]; "Count", draw PoissonLog [ bounded a ]; "Flag", draw Bernoulli [ probability a ]
+      "Count", draw NegativeBinomial [ above a; positive b ]; "Count", draw NegativeBinomial2 [ positive a; above b ]
+      "Count", draw NegativeBinomial2Log [ bounded a; above b ]; "Count", draw BetaBinomial [ Real 9.0; above a; above b ]
       "Flag", draw BernoulliLogit [ a ]; "Count", draw Binomial [ Real 9.0; probability a ]; "Count", draw BinomialLogit [ Real 9.0; a ] ]
 
 /// A whole model: priors that depend on each other, a gathered vector, a helper, a recorded value, a factor, observations.
