@@ -15,7 +15,9 @@ module Compiler =
           // Its length is that of all values, which is known once the deterministic ones have been lowered.
           Values = add "values" [] (Values "values")
           Terms = add "terms" [ IConst (DensityPrograms.termNames plan).Length ] (Values "terms")
-          Forecast = add "forecast" [ IConst 3 ] (Values "forecast") }
+          Forecast = add "forecast" [ IConst 3 ] (Values "forecast")
+          // Its length is known once the observations have been lowered.
+          Observations = add "observations" [] (Values "observations") }
 
     let private shape =
         function
@@ -105,6 +107,9 @@ module Compiler =
             DensityPrograms.forecast plan shared
             |> Option.map (fun (family, body) -> family, { Name = "Forecast"; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
 
+        let logLikelihood, observationCount = DensityPrograms.logLikelihood plan shared
+        let logLikelihood = Cleaning.simplify plan.Arrays logLikelihood
+        plan.Arrays.SetDimensions(shared.Observations, [ observationCount ])
         let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum
         plan.Arrays.SetDimensions(shared.Values, [ valueCount ])
         let bindBody = bind.Body
@@ -128,6 +133,8 @@ module Compiler =
           TermNames = DensityPrograms.termNames plan
           Sampling = complete sampling
           Canonical = Option.map complete canonical
+          LogLikelihood = { Name = "LogLikelihood"; Arrays = all; Body = logLikelihood }
+          ObservationCount = observationCount
           Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)
           Stages =
             lazy

@@ -10,7 +10,8 @@ type internal SharedArrays =
       Gradient: ArrayId
       Values: ArrayId
       Terms: ArrayId
-      Forecast: ArrayId }
+      Forecast: ArrayId
+      Observations: ArrayId }
 
 module internal DensityPrograms =
 
@@ -88,6 +89,20 @@ module internal DensityPrograms =
             statements @ [ Store(shared.Terms, [ IConst k ], sum) ]
 
         (parts |> List.collect (snd >> fst)) @ (termNames plan |> List.mapi total |> List.concat)
+
+    /// Stores the log density of every observation; gives their number.
+    let logLikelihood (plan: Plan) shared : Statement list * Index =
+        let e = evaluation plan SamplingCoordinates shared
+        let observed = membersOf plan (function Observed _ -> true | _ -> false)
+        e.Run(Plan.order plan (observed |> List.collect (fun m -> m.Name :: dataRead m)))
+
+        let store offset (m: ModelMember) =
+            let field, array = plan.Data[(dataRead m).Head]
+            let put i x = e.Builder.Statement(Store(shared.Observations, [ Integers.add offset i ], x))
+            Integers.add offset (e.Lowering.StoreLogDensities(e.Distribution m, DataValues.value e.Builder (field, array), field.AllowMissing, put))
+
+        let count = observed |> List.fold store (IConst 0)
+        TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst, count
 
     let private storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
         match e.Lowering.Shapes.VectorOrNone value with

@@ -57,6 +57,10 @@ type Kernel =
       Sampling: DensityKernel
       /// None when the two coordinate systems are the same.
       Canonical: DensityKernel option
+      /// Log density of each observation into role Values "observations", from a sampling position: one per element of
+      /// independent data, one per vector of a multivariate distribution, NaN for a missing reading; members in declaration order.
+      LogLikelihood: Program
+      ObservationCount: Index
       /// Family and program that stores its arguments into role Values "forecast" (length 3), from a sampling position.
       Forecast: (Family * Program) option
       /// Stage texts for `explain`, printed when asked for: (stage name, text).

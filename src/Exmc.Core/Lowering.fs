@@ -315,6 +315,29 @@ type internal Lowering(builder: Builder, members: string -> Value) =
         | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
         | None -> sum (this.Parts(d, shapes.Scalar value, IConst 0))
 
+    /// Hands the log density of each independent observation, or of a whole vector, to `store`; gives their number.
+    member this.StoreLogDensities(d: DrawValue, value: Value, allowMissing: bool, store: Index -> Operand -> unit) : Index =
+        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+        let one x i =
+            let density () = [ sum (this.Parts(d, x, i)) ]
+            if allowMissing then builder.Branch(IsNaN x, (fun () -> [ Constant nan ]), density).Head else (density ()).Head
+
+        match shapes.VectorOrNone value with
+        | _ when (Distributions.find d.Family).IsMultivariate ->
+            store (IConst 0) (sum (this.JointParts(d, value)))
+            IConst 1
+        | Some v ->
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                store (IVar i) (one (v.At(IVar i)) (IVar i))
+                [], [])
+            |> ignore
+
+            v.Length
+        | None ->
+            store (IConst 0) (one (shapes.Scalar value) (IConst 0))
+            IConst 1
+
     /// Adds a term of the user's own, summed when it is a vector.
     member this.AddFactor(value: Value) =
         match shapes.VectorOrNone value with

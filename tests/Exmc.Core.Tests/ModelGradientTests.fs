@@ -60,6 +60,25 @@ let ``constrain inverts unconstrain, and the recorded values are the declared on
         Array.iter2 (fun e a -> Assert.True(close 1e-7 e a, $"{a} is not {e}")) start (machine.Reals(position, 0))
 
 [<Property(Arbitrary = [| typeof<Cases> |], MaxTest = 60)>]
+let ``the log likelihoods of the observations sum to their term`` (case: Case) =
+    let kernel = compile case.Model
+    let machine = bind kernel [ case.Data ]
+    let expected, _ = evaluate kernel.Sampling machine case.Position
+    InterpretProgram.execute machine kernel.Sampling.Explain
+    let terms = Array.copy (machine.Reals(find kernel.Sampling.Explain (Programs.Values "terms"), 0))
+    InterpretProgram.execute machine kernel.LogLikelihood
+    let pointwise = machine.Reals(find kernel.LogLikelihood (Programs.Values "observations"), 0)
+    let observed = case.Model.Members |> List.pick (fun m -> match m.Role with Source.Observed data -> Some(m.Name, data) | _ -> None)
+    let readings = match case.Data[snd observed] with Numbers v -> v | Wholes v -> Array.map float v | other -> failwith $"%A{other}"
+    Assert.Equal<bool list>([ for x in readings -> Double.IsNaN x ], [ for x in pointwise -> Double.IsNaN x ] |> List.truncate readings.Length)
+    Assert.Equal(readings.Length, pointwise.Length)
+
+    if Double.IsFinite expected then
+        let term = terms[kernel.TermNames |> List.findIndex ((=) (fst observed))]
+        let sum = pointwise |> Array.filter (Double.IsNaN >> not) |> Array.sum
+        Assert.True(close 1e-9 term sum, $"{sum} is not {term}")
+
+[<Property(Arbitrary = [| typeof<Cases> |], MaxTest = 60)>]
 let ``the explained terms sum to the log density`` (case: Case) =
     let kernel = compile case.Model
     let machine = bind kernel [ case.Data ]

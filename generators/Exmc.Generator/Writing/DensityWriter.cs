@@ -54,7 +54,8 @@ internal sealed class DensityWriter
                 Method.Of(system.Kernel.Explain, names))),
         ];
         Method? forecast = kernel.Forecast is null ? null : Method.Of(kernel.Forecast.Value.Item2, names);
-        IEnumerable<Method> all = methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }).Append(bind);
+        Method logLikelihood = Method.Of(kernel.LogLikelihood, names);
+        IEnumerable<Method> all = methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }).Append(logLikelihood).Append(bind);
         HashSet<ArrayId> used = [.. all.Concat(forecast is null ? [] : [forecast]).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
@@ -70,6 +71,7 @@ internal sealed class DensityWriter
             WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
         }
 
+        WriteLogLikelihood(logLikelihood);
         WriteForecast(forecast);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -142,6 +144,36 @@ internal sealed class DensityWriter
         code.Close();
     }
 
+    private void WriteLogLikelihood(Method method)
+    {
+        code.Line();
+        code.Open("public int ObservationCount");
+        code.Open("get");
+        ExpressionWriter expressions = new(arrays, names);
+        string count = expressions.Index(kernel.ObservationCount);
+        expressions.WriteDataLocals(code);
+        code.Line($"return {count};");
+        code.Close();
+        code.Close();
+        code.Line();
+        code.Open("public void LogLikelihood(global::System.ReadOnlySpan<double> position, global::System.Span<double> values)");
+        RequireSampling("LogLikelihood");
+        code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, values.Length, ObservationCount);");
+        method.Write(code, arrays);
+        code.Close();
+    }
+
+    /// <summary>What is compiled for the sampling coordinates alone refuses other positions.</summary>
+    private void RequireSampling(string member)
+    {
+        if (kernel.Canonical is not null)
+        {
+            code.Open("if (_isCanonical)");
+            code.Line($"throw new global::System.InvalidOperationException(\"{member} takes positions of the sampler. Bind the model without Coordinates.Canonical.\");");
+            code.Close();
+        }
+    }
+
     private void WriteForecast(Method? forecast)
     {
         code.Line();
@@ -154,6 +186,7 @@ internal sealed class DensityWriter
         }
         else
         {
+            RequireSampling("Forecast");
             code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, 0, 0);");
             code.Line("global::System.Span<double> values = stackalloc double[3];");
             code.Line("values.Clear();");

@@ -35,10 +35,23 @@ public interface IDensity
     /// <exception cref="InvalidDataException">The data are invalid; names member, position and value.</exception>
     void Rebind(IModel model);
 
+    /// <summary>
+    /// Number of observations: one per element of independent observed data, one per vector of a multivariate distribution, members in
+    /// declaration order.
+    /// </summary>
+    int ObservationCount { get; }
+
+    /// <summary>Log density (nats) of each observation given the parameters at a position of the sampler: the pointwise log likelihood.</summary>
+    /// <param name="position">Length <see cref="Dimension"/>, in sampling coordinates, for example <c>fit.Positions(chain, draw)</c>.</param>
+    /// <param name="values">Length <see cref="ObservationCount"/>; NaN where a reading is missing. Allocates nothing: one draw at a time.</param>
+    /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
+    void LogLikelihood(ReadOnlySpan<double> position, Span<double> values);
+
     /// <summary>Whether the model says how the next reading is distributed.</summary>
     bool HasForecast { get; }
 
     /// <summary>Distribution of the next reading, given the parameters at this position.</summary>
     /// <exception cref="NotSupportedException">The model declares no forecast.</exception>
+    /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
     ForecastDistribution Forecast(ReadOnlySpan<double> position);
 }

@@ -16,6 +16,8 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
 
     public bool HasForecast => false;
 
+    public int ObservationCount => 0;
+
     public DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
     {
         Calls++;
@@ -30,14 +32,16 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
 
     public void Rebind(IModel model) => throw new NotSupportedException();
 
+    public void LogLikelihood(ReadOnlySpan<double> position, Span<double> values)
+    {
+    }
+
     public ForecastDistribution Forecast(ReadOnlySpan<double> position) => throw new NotSupportedException();
 }
 
 internal sealed class FunctionModel(Func<IDensity> bind) : IModel
 {
     public string ModelName => "Test";
-
-    public string Stages => "";
 
     public IDensity Bind(Coordinates coordinates = Coordinates.Sampling) => bind();
 }
