@@ -253,12 +253,12 @@ type internal Lowering(builder: Builder, members: string -> Value) =
 
         match Truncation.logDensity row (slot -1) names (bound -100 d.Lower) (bound -101 d.Upper) with
         | Some parts -> parts |> List.map (fun part -> shapes.Scalar(this.Expr locals part))
-        | None -> checks.Unsupported("truncation of this distribution", "It has no distribution function.")
+        | None -> checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
 
     /// The additive parts of the log density of a whole vector.
     member private this.JointParts(d: DrawValue, value: Value) =
         if d.Lower.IsSome || d.Upper.IsSome then
-            checks.Unsupported("truncation of this distribution", "It has no distribution function.")
+            checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
 
         let v = shapes.Materialise("value", shapes.Vector value)
         (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))

@@ -37,6 +37,14 @@ public class DiagnosticTests
         { "EXMC0305", "Assign each element once", Body("Vector v = Ones(); [|v[0]|] = 2 * A; return Sum(v);") },
         { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(2 * N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|v[i + j]|] = A; } } return Sum(v);") },
         { "EXMC0305", "Assign each element once", Body("Vector v = new Vector(N); for (int i = 1; i < N; i++) { if (A > Place[i]) { v[i] = A; } else { [|v[i - 1]|] = A; } } return Sum(v);") },
+        { "EXMC0303", "Correct the bounds", "[Model] partial class M { [Parameter] Ordered A => [|Exponential(1)|].Repeat(3); }" },
+        { "EXMC0303", "declare the parameter Simplex", "[Model] partial class M { [Parameter] Vector A => [|Dirichlet(Fill(1, 3))|]; }" },
+        { "EXMC0101", "Remove the bounds", "[Model] partial class M { [Parameter] Simplex A => [|Flat()|].Repeat(3).Truncated(0); }" },
+        { "EXMC0101", "no distribution function", "[Model] partial class M { [Parameter] Real A => [|SkewNormal(0, 1, 2)|].Truncated(0); }" },
+        { "EXMC0101", "no distribution function", "[Model] partial class M { [Parameter] Vector A => [|MultivariateNormal(Fill(0, 2), AddDiagonal(SquaredExponential(Fill(1, 2), 1, 1), 1))|].Truncated(0); }" },
+        { "EXMC0302", "discrete", "[Model] partial class M { [Parameter] [|int|] K => Poisson(3); }" },
+        { "EXMC0203", "Simplex", "[Model] partial class M { [Parameter] [|Matrix|] K => default; }" },
+        { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };
 

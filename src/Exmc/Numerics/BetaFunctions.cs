@@ -3,16 +3,17 @@ namespace Exmc.Numerics;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>Logarithm of the beta function, a, b &gt; 0 [5.12.1].</summary>
-    public static double BetaLog(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
-
     /// <summary>Regularised incomplete beta function I_x(a, b), a, b &gt; 0, x in [0, 1] [8.17.2].</summary>
     public static double BetaI(double a, double b, double x) =>
         !(a > 0) || !(b > 0) || !(x >= 0) || x > 1 ? double.NaN
         : x == 0 ? 0.0
         : x == 1 ? 1.0
-        : x <= a / (a + b) ? BetaSeries(a, b, x).Value
-        : 1.0 - BetaSeries(b, a, 1.0 - x).Value;
+        : BetaI(a, b, x, 1.0 - x);
+
+    /// <summary>I_x(a, b) from x in (0, 1) and y = 1 - x, both accurate.</summary>
+    private static double BetaI(double a, double b, double x, double y) => x <= (a + 1.0) / (a + b + 2.0)
+        ? BetaFront(a, b, x, y) * BetaFraction(a, b, x) / a
+        : 1.0 - (BetaFront(a, b, x, y) * BetaFraction(b, a, y) / b);
 
     /// <summary>Derivative of I_x(a, b) with respect to a.</summary>
     public static double BetaIDerivativeA(double a, double b, double x) =>
@@ -28,10 +29,38 @@ public static partial class SpecialFunctions
         : x <= a / (a + b) ? BetaSeries(a, b, x).DerivativeB
         : -BetaSeries(b, a, 1.0 - x).DerivativeA;
 
+    // [8.17.22], by Lentz's method (Press et al. 2007, Numerical Recipes, section 6.4).
+    private static double BetaFraction(double a, double b, double x)
+    {
+        const double Tiny = 1e-300;
+        double Guarded(double value) => Math.Abs(value) < Tiny ? Tiny : value;
+        double c = 1.0;
+        double d = 1.0 / Guarded(1.0 - ((a + b) * x / (a + 1.0)));
+        double h = d;
+        for (int m = 1; m < MaxTerms; m++)
+        {
+            double even = m * (b - m) * x / ((a + (2.0 * m) - 1.0) * (a + (2.0 * m)));
+            d = 1.0 / Guarded(1.0 + (even * d));
+            c = Guarded(1.0 + (even / c));
+            h *= d * c;
+            double odd = -(a + m) * (a + b + m) * x / ((a + (2.0 * m)) * (a + (2.0 * m) + 1.0));
+            d = 1.0 / Guarded(1.0 + (odd * d));
+            c = Guarded(1.0 + (odd / c));
+            double factor = d * c;
+            h *= factor;
+            if (Math.Abs(factor - 1.0) < 1e-16)
+            {
+                break;
+            }
+        }
+
+        return h;
+    }
+
     // I_x = x^a (1-x)^b / (a B(a,b)) * sum over n of ((a+b)_n / (a+1)_n) x^n [8.17.8]: all terms positive, differentiated term by term.
     private static (double Value, double DerivativeA, double DerivativeB) BetaSeries(double a, double b, double x)
     {
-        double front = Math.Exp((a * Math.Log(x)) + (b * Log1p(-x)) - BetaLog(a, b)) / a;
+        double front = BetaFront(a, b, x, 1.0 - x) / a;
         double digammaSum = Digamma(a + b);
         double frontA = Math.Log(x) - Digamma(a) + digammaSum - (1.0 / a);
         double frontB = Log1p(-x) - Digamma(b) + digammaSum;

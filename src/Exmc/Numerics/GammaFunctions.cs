@@ -73,6 +73,9 @@ public static partial class SpecialFunctions
         return r + (0.5 * y) + (y * r * series) + shift;
     }
 
+    /// <summary>Enough for arguments up to about 1e12: terms needed grow as the square root of the argument.</summary>
+    private const int MaxTerms = 20_000_000;
+
     /// <summary>Regularised lower incomplete gamma function P(a, x), a &gt; 0, x &gt;= 0 [8.2.4].</summary>
     public static double GammaP(double a, double x) =>
         !(a > 0) || !(x >= 0) ? double.NaN
@@ -98,10 +101,10 @@ public static partial class SpecialFunctions
         // P = sum of exp(-x) x^(a+k) / Gamma(a+k+1): all terms are positive, those of the derivative carry log x - digamma(a+k+1).
         double psi = Digamma(a + 1.0);
         double logX = Math.Log(x);
-        double term = Math.Exp((a * logX) - x - LogGamma(a + 1.0));
+        double term = GammaFront(a, x) / a;
         double sum = 0.0;
         double compensation = 0.0;
-        for (int k = 1; k < 100_000; k++)
+        for (int k = 1; k < MaxTerms; k++)
         {
             double next = (term * (logX - psi)) - compensation;
             double total = sum + next;
@@ -118,20 +121,18 @@ public static partial class SpecialFunctions
         return sum;
     }
 
-    private static double Front(double a, double x) => Math.Exp((a * Math.Log(x)) - x - LogGamma(a));
-
     // [8.7.1]
     private static double LowerSeries(double a, double x)
     {
         double term = 1.0 / a;
         double sum = term;
-        for (int k = 1; k < 100_000 && term > 1e-17 * sum; k++)
+        for (int k = 1; k < MaxTerms && term > 1e-17 * sum; k++)
         {
             term *= x / (a + k);
             sum += term;
         }
 
-        return Front(a, x) * sum;
+        return GammaFront(a, x) * sum;
     }
 
     // [8.9.2], by Lentz's method (Press et al. 2007, Numerical Recipes, section 5.2).
@@ -142,7 +143,7 @@ public static partial class SpecialFunctions
         double c = 1.0 / Tiny;
         double d = 1.0 / b;
         double h = d;
-        for (int k = 1; k < 100_000; k++)
+        for (int k = 1; k < MaxTerms; k++)
         {
             double an = -k * (k - a);
             b += 2.0;
@@ -159,6 +160,6 @@ public static partial class SpecialFunctions
             }
         }
 
-        return Front(a, x) * h;
+        return GammaFront(a, x) * h;
     }
 }

@@ -7,13 +7,25 @@ public static partial class SpecialFunctions
     /// <remarks>The lower tail keeps its relative accuracy; near the centre the complementary argument keeps t.</remarks>
     public static double StudentTCdf(double nu, double t)
     {
-        double squared = t * t;
-        if (squared < nu)
+        if (!(nu > 0) || double.IsNaN(t))
         {
-            return 0.5 + (Math.Sign(t) * 0.5 * BetaI(0.5, 0.5 * nu, squared / (nu + squared)));
+            return double.NaN;
         }
 
-        double tail = 0.5 * BetaI(0.5 * nu, 0.5, 1.0 / (1.0 + (squared / nu)));
+        if (t == 0 || double.IsInfinity(t))
+        {
+            return t == 0 ? 0.5 : t > 0 ? 1.0 : 0.0;
+        }
+
+        double squared = t * t;
+        double near = squared / (nu + squared);
+        double far = 1.0 / (1.0 + (squared / nu));
+        if (squared < 1.0)
+        {
+            return 0.5 + (Math.Sign(t) * 0.5 * BetaI(0.5, 0.5 * nu, near, far));
+        }
+
+        double tail = 0.5 * BetaI(0.5 * nu, 0.5, far, near);
         return t > 0 ? 1.0 - tail : tail;
     }
 

@@ -70,6 +70,32 @@ public class SpecialFunctionTests
     public void LogNormalCdf(double x, double expected) => Relative(expected, SpecialFunctions.LogNormalCdf(x), 1e-13);
 
     [Theory]
+    [InlineData(0.5, 1e12, -13.243145615039449017)]
+    [InlineData(3, 1e10, -68.384405609561425211)]
+    [InlineData(1e9, 2e9, -1909542514.1244002865)]
+    [InlineData(20, 30, -33.968820791977382963)]
+    [InlineData(1e15, 0.1, -1.2011649877568627707)]
+    public void The_log_beta_function_keeps_its_accuracy_at_any_size(double a, double b, double expected) => Relative(expected, SpecialFunctions.BetaLog(a, b), 4e-15);
+
+    [Theory]
+    [InlineData(50, 30, 0.00051889146254803429258)]
+    [InlineData(1e6, 1000500.0, 0.69155047577149718153)]
+    [InlineData(1e6, 995000.0, 2.7495803592700707538e-7)]
+    [InlineData(1e9, 1000030000.0, 0.828609412598158614)]
+    [InlineData(1e9, 999900000.0, 0.000782446139962783538)]
+    public void The_incomplete_gamma_function_of_large_shapes(double a, double x, double expected) => Relative(expected, SpecialFunctions.GammaP(a, x), 1e-11);
+
+    [Theory]
+    [InlineData(1e6, 2e6, 0.3335, 0.729882432503683306)]
+    [InlineData(1e8, 2e8, 0.3333, 0.110334398548114662)]
+    public void The_incomplete_beta_function_of_large_shapes(double a, double b, double x, double expected) => Relative(expected, SpecialFunctions.BetaI(a, b, x), 1e-8);
+
+    [Theory]
+    [InlineData(1e8, -3, 0.00134989836401874719)]
+    [InlineData(1e6, -8, 6.2275317166012598e-16)]
+    public void Student_t_with_many_degrees_of_freedom(double nu, double t, double expected) => Relative(expected, SpecialFunctions.StudentTCdf(nu, t), 1e-8);
+
+    [Theory]
     [InlineData(4, 0.0, 0.5, 0.0)]
     [InlineData(4, 1e-06, 0.500000375, 5.6948072900232285e-9)]
     [InlineData(4, 0.5, 0.67833501840906836, 0.0031073052048684362)]
