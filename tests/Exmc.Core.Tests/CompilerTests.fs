@@ -6,21 +6,7 @@ open Exmc.Core
 open Exmc.Core.Source
 open Exmc.Core.Programs
 open Exmc.Core.Tests.Running
-open Exmc.Core.Tests.Generators
-
-let private at = SourceRef 0
-
-let private draw family arguments : Distribution =
-    { Family = family; Arguments = arguments; Repeat = None; Lower = None; Upper = None; At = at }
-
-let private parameter name rank d : Parameter =
-    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }
-
-let private memberOf name role body : ModelMember =
-    { Name = name; External = name; Role = role; Rank = 0; Body = body; At = at }
-
-let private model data parameters members : Model =
-    { Name = "M"; External = "m"; Data = data; Parameters = parameters; Members = members }
+open Exmc.Core.Tests.Declaring
 
 let private problems m =
     match Compiler.compile m with
@@ -31,12 +17,12 @@ let private normal = draw Normal [ Real 0.0; Real 1.0 ]
 
 [<Fact>]
 let ``each mistake of a model is its own problem`` () =
-    let y = dataField "Y" RealVector
+    let y = field "Y" RealVector
 
     let cases =
         [ model [] [ parameter "A" 0 (draw Normal [ Member "B"; Real 1.0 ]); parameter "B" 0 (draw Normal [ Member "A"; Real 1.0 ]) ] [],
           (function Cycle _ -> true | _ -> false)
-          model [] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Z") [ Return(Draw normal) ] ],
+          model [] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Z") 0 [ Return(Draw normal) ] ],
           (function UnknownObservedData("Z", _) -> true | _ -> false)
           model [] [ parameter "K" 0 (draw Poisson [ Real 3.0 ]) ] [], (function DiscreteParameter("K", _) -> true | _ -> false)
           model [] [ parameter "A" 0 { draw Exponential [ Real 1.0 ] with Upper = Some(Real -1.0) } ] [],
@@ -45,9 +31,9 @@ let ``each mistake of a model is its own problem`` () =
           model [] [ { parameter "A" 0 (draw Gamma [ Real 1.0; Real 1.0 ]) with Folded = true } ] [],
           (function NotFoldable("A", _, _) -> true | _ -> false)
           model [] [ parameter "A" 0 { normal with Repeat = Some(Int 3) } ] [], (function ShapeMismatch _ -> true | _ -> false)
-          model [ y ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Y") [ Return(Draw(draw Normal [ Member "A"; Real 1.0 ])) ] ],
+          model [ y ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Y") 0 [ Return(Draw(draw Normal [ Member "A"; Real 1.0 ])) ] ],
           (function ShapeMismatch _ -> true | _ -> false)
-          model [] [ parameter "A" 0 normal ] [ memberOf "H" Helper [ Return(Draw normal) ]; memberOf "F" Factor [ Return(Member "H") ] ],
+          model [] [ parameter "A" 0 normal ] [ memberOf "H" Helper 0 [ Return(Draw normal) ]; memberOf "F" Factor 0 [ Return(Member "H") ] ],
           (function DistributionAsValue _ -> true | _ -> false) ]
 
     for m, isExpected in cases do
@@ -79,9 +65,9 @@ let ``a Student t truncated at its own location has a gradient`` () =
 
 [<Fact>]
 let ``what depends on data alone is computed when data are bound`` () =
-    let y, s = dataField "X" RealVector, dataField "S" RealVector
+    let y, s = field "X" RealVector, field "S" RealVector
     let likelihood = draw Normal [ Member "A"; Member "S" ]
-    let kernel = compile (model [ y; s ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "X") [ Return(Draw likelihood) ] ])
+    let kernel = compile (model [ y; s ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "X") 0 [ Return(Draw likelihood) ] ])
 
     let rec operations (statements: Statement list) =
         statements
@@ -97,10 +83,10 @@ let ``what depends on data alone is computed when data are bound`` () =
 
 [<Fact>]
 let ``lengths, indices and scales of data are checked`` () =
-    let fields = [ dataField "X" RealVector; dataField "S" RealVector; dataField "Group" IntegerVector; dataField "J" IntegerScalar ]
+    let fields = [ field "X" RealVector; field "S" RealVector; field "Group" IntegerVector; field "J" IntegerScalar ]
     let a = parameter "A" 1 { normal with Repeat = Some(Member "J") }
     let likelihood = draw Normal [ Gather(Member "A", Member "Group"); Member "S" ]
-    let kernel = compile (model fields [ a ] [ memberOf "O" (Observed "X") [ Return(Draw likelihood) ] ])
+    let kernel = compile (model fields [ a ] [ memberOf "O" (Observed "X") 0 [ Return(Draw likelihood) ] ])
     Assert.Contains(kernel.Checks, (function EqualLength _ -> true | _ -> false))
     Assert.Contains(kernel.Checks, (function IndexInRange("Group", _, 0, _) -> true | _ -> false))
     Assert.Contains(kernel.Checks, (function ValuesBetween("S", _, 0.0, _, true) -> true | _ -> false))
@@ -111,8 +97,8 @@ let ``a loop over one series that reads another is checked against its length`` 
     let s = { Id = 1; Name = "s" }
     let step k = Assign(s, Expr.Binary(Add, LocalRef s, Element(Member "X", [ Expr.Binary(Subtract, LocalRef i, Int k) ])))
     let body k = [ Declare(s, Member "A"); For(i, Int 1, Length(Member "Y2", 0), [ step k ]); Return(LocalRef s) ]
-    let fields = [ dataField "X" RealVector; dataField "Y2" RealVector ]
-    let checks k = (compile (model fields [ parameter "A" 0 normal ] [ memberOf "F" Factor (body k) ])).Checks
+    let fields = [ field "X" RealVector; field "Y2" RealVector ]
+    let checks k = (compile (model fields [ parameter "A" 0 normal ] [ memberOf "F" Factor 0 (body k) ])).Checks
     Assert.Contains(checks 1, (function PlaceInRange _ -> true | _ -> false))
 
     // Two places back, the first iteration would read before the start: the check says from where to where.

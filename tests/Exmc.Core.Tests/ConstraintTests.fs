@@ -9,29 +9,21 @@ open Exmc.Core
 open Exmc.Core.Source
 open Exmc.Core.Programs
 open Exmc.Core.Tests.Running
+open Exmc.Core.Tests.Declaring
 
 let private length = 4
 let private constraints = [ Ordered; PositiveOrdered; Simplex; UnitVector; SumToZero ]
-let private at = SourceRef 0
 
 /// A constrained vector of data-dependent length with a scale, and a factor that reads its elements unequally.
-let private model constraint_ : Model =
-    let draw family arguments repeat : Distribution =
-        { Family = family; Arguments = arguments; Repeat = repeat; Lower = None; Upper = None; At = at }
+let private constrained constraint_ : Model =
+    let v = parameter "V" 1 { draw Normal [ Real 0.5; Member "S" ] with Repeat = Some(Length(Member "W", 0)) }
 
-    let parameter name rank constraint_ d : Parameter =
-        { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = constraint_; At = at }
-
-    let weighted = Dot(Member "W", Expr.Unary(Square, Member "V"))
-
-    { Name = "Constrained"
-      External = "constrained"
-      Data = [ { Name = "W"; External = "w"; Type = RealVector; AllowMissing = false; Optional = false; Lower = None; Upper = None; At = at } ]
-      Parameters =
-        [ parameter "S" 0 Elementwise (draw HalfNormal [ Real 1.0 ] None)
-          parameter "V" 1 constraint_ (draw Normal [ Real 0.5; Member "S" ] (Some(Length(Member "W", 0))))
-          parameter "A" 0 Elementwise (draw Normal [ Element(Member "V", [ Int 1 ]); Real 1.0 ] None) ]
-      Members = [ { Name = "F"; External = "f"; Role = Factor; Rank = 0; Body = [ Return weighted ]; At = at } ] }
+    model
+        [ field "W" RealVector ]
+        [ parameter "S" 0 (draw HalfNormal [ Real 1.0 ])
+          { v with Constraint = constraint_ }
+          parameter "A" 0 (draw Normal [ Element(Member "V", [ Int 1 ]); Real 1.0 ]) ]
+        [ memberOf "F" Factor 0 [ Return(Dot(Member "W", Expr.Unary(Square, Member "V"))) ] ]
 
 let private data = Map.ofList [ "W", Numbers [| 0.3; -0.2; 0.9; 0.1 |] ]
 
@@ -45,7 +37,7 @@ let private systems (kernel: Kernel) = (kernel.Sampling, true) :: (kernel.Canoni
 [<Property(MaxTest = 30)>]
 let ``density and gradient are those of the definition`` (seed: int) =
     for constraint_ in constraints do
-        let m = model constraint_
+        let m = constrained constraint_
         let kernel = compile m
         let machine = bind kernel [ data ]
         let position = positionOf constraint_ seed
@@ -70,7 +62,7 @@ let private constrain (density: DensityKernel) (machine: Machine) (x: float[]) =
 [<Property(MaxTest = 30)>]
 let ``values hold their constraint and lead back to the position`` (seed: int) =
     for constraint_ in constraints do
-        let kernel = compile (model constraint_)
+        let kernel = compile (constrained constraint_)
         let machine = bind kernel [ data ]
         let position = positionOf constraint_ seed
 
@@ -105,7 +97,7 @@ let private logVolume constraint_ (jacobian: float[,]) =
 [<Property(MaxTest = 30)>]
 let ``the log Jacobian is that of the map`` (seed: int) =
     for constraint_ in [ Ordered; PositiveOrdered; Simplex; SumToZero ] do
-        let m = model constraint_
+        let m = constrained constraint_
         let kernel = compile m
         let machine = bind kernel [ data ]
         let position = positionOf constraint_ seed
@@ -131,15 +123,8 @@ let ``the log Jacobian is that of the map`` (seed: int) =
 /// mpmath 1.3 at 40 digits: alpha (0.5, 2, 3) at (0.2, 0.3, 0.5).
 [<Fact>]
 let ``golden value of the Dirichlet`` () =
-    let field name : DataField =
-        { Name = name; External = name; Type = RealVector; AllowMissing = false; Optional = false; Lower = None; Upper = None; At = at }
-
-    let dirichlet: Distribution = { Family = Dirichlet; Arguments = [ Member "Alpha" ]; Repeat = None; Lower = None; Upper = None; At = at }
-
-    let m =
-        { Name = "D"; External = "d"; Data = [ field "X"; field "Alpha" ]; Parameters = []
-          Members = [ { Name = "O"; External = "o"; Role = Observed "X"; Rank = 1; Body = [ Return(Draw dirichlet) ]; At = at } ] }
-
+    let observed = memberOf "O" (Observed "X") 1 [ Return(Draw(draw Dirichlet [ Member "Alpha" ])) ]
+    let m = model [ field "X" RealVector; field "Alpha" RealVector ] [] [ observed ]
     let data = Map.ofList [ "X", Numbers [| 0.2; 0.3; 0.5 |]; "Alpha", Numbers [| 0.5; 2.0; 3.0 |] ]
     let kernel = compile m
     Assert.Equal(0.906753634905294473, evaluate kernel.Sampling (bind kernel [ data ]) [||] |> fst, 12)

@@ -7,20 +7,7 @@ open Xunit
 open Exmc.Core
 open Exmc.Core.Source
 open Exmc.Core.Tests.Running
-
-let private at = SourceRef 0
-
-let private draw family arguments repeat : Distribution =
-    { Family = family; Arguments = arguments; Repeat = repeat; Lower = None; Upper = None; At = at }
-
-let private parameter name rank d : Parameter =
-    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }
-
-let private memberOf name role rank body : ModelMember =
-    { Name = name; External = name; Role = role; Rank = rank; Body = body; At = at }
-
-let private field name dataType : DataField =
-    { Name = name; External = name; Type = dataType; AllowMissing = false; Optional = false; Lower = None; Upper = None; At = at }
+open Exmc.Core.Tests.Declaring
 
 let private times a b = Expr.Binary(Multiply, a, b)
 let private plus a b = Expr.Binary(Add, a, b)
@@ -33,15 +20,13 @@ let private kernel added =
     let distance = Expr.Unary(Square, Expr.Binary(Divide, Expr.Binary(Subtract, x i, x j), Member "R"))
     AddDiagonal(MatrixOver(i, j, n, n, Expr.Unary(Exp, times (Real -0.5) distance)), added)
 
-let private model (members: ModelMember list) : Model =
-    { Name = "Matrices"
-      External = "matrices"
-      Data = [ field "X" RealVector; field "Y" RealVector; field "Z" RealMatrix ]
-      Parameters =
-        [ parameter "R" 0 (draw Gamma [ Real 2.0; Real 2.0 ] None)
-          parameter "S" 0 (draw HalfNormal [ Real 1.0 ] None)
-          parameter "B" 1 (draw Normal [ Real 0.0; Real 1.0 ] (Some n)) ]
-      Members = members }
+let private declared members : Model =
+    model
+        [ field "X" RealVector; field "Y" RealVector; field "Z" RealMatrix ]
+        [ parameter "R" 0 (draw Gamma [ Real 2.0; Real 2.0 ])
+          parameter "S" 0 (draw HalfNormal [ Real 1.0 ])
+          parameter "B" 1 { draw Normal [ Real 0.0; Real 1.0 ] with Repeat = Some n } ]
+        members
 
 let private data =
     Map.ofList
@@ -54,19 +39,19 @@ let private observed d = memberOf "O" (Observed "Y") 1 [ Return(Draw d) ]
 let private spread = plus (Member "S") (Real 0.2)
 
 let private models =
-    [ "covariance", model [ observed (draw MultivariateNormal [ Member "B"; kernel spread ] None) ]
-      "factor", model [ memberOf "L" Helper 0 [ Return(Cholesky(kernel spread)) ]; observed (draw MultivariateNormalCholesky [ times (Member "S") (Member "X"); Member "L" ] None) ]
+    [ "covariance", declared [ observed (draw MultivariateNormal [ Member "B"; kernel spread ]) ]
+      "factor", declared [ memberOf "L" Helper 0 [ Return(Cholesky(kernel spread)) ]; observed (draw MultivariateNormalCholesky [ times (Member "S") (Member "X"); Member "L" ]) ]
       "prior",
-      (let m = model [ factor (Dot(Member "B", Member "Y")) ]
-       let joint = parameter "B" 1 (draw MultivariateNormal [ Member "Y"; kernel spread ] None)
+      (let m = declared [ factor (Dot(Member "B", Member "Y")) ]
+       let joint = parameter "B" 1 (draw MultivariateNormal [ Member "Y"; kernel spread ])
        { m with Parameters = m.Parameters[..1] @ [ joint ] })
-      "log density", model [ factor (LogDensity(Member "B", draw MultivariateNormal [ Member "Y"; kernel spread ] None)) ]
-      "product", model [ factor (Reduce(Total, MatrixVector(MatrixMatrix(Member "Z", Transpose(kernel spread)), Member "B"))) ]
-      "non-centred", model [ factor (Reduce(Total, Expr.Unary(Square, MatrixVector(Cholesky(kernel spread), Member "B")))) ]
-      "element-wise", model [ factor (Reduce(Total, Row(times (Member "S") (plus (kernel (Member "B")) (Member "Z")), Int 1))) ]
-      "element", model [ factor (plus (Element(kernel (Member "B"), [ Int 2; Int 2 ])) (Element(Cholesky(kernel spread), [ Int 3; Int 1 ]))) ]
-      "solve", model [ factor (Reduce(LogSumExpOf, SolveLower(Cholesky(kernel spread), Member "B"))) ]
-      "diagonal", model [ factor (Reduce(Total, Expr.Unary(Log, DiagonalOf(Cholesky(kernel spread))))) ] ]
+      "log density", declared [ factor (LogDensity(Member "B", draw MultivariateNormal [ Member "Y"; kernel spread ])) ]
+      "product", declared [ factor (Reduce(Total, MatrixVector(MatrixMatrix(Member "Z", Transpose(kernel spread)), Member "B"))) ]
+      "non-centred", declared [ factor (Reduce(Total, Expr.Unary(Square, MatrixVector(Cholesky(kernel spread), Member "B")))) ]
+      "element-wise", declared [ factor (Reduce(Total, Row(times (Member "S") (plus (kernel (Member "B")) (Member "Z")), Int 1))) ]
+      "element", declared [ factor (plus (Element(kernel (Member "B"), [ Int 2; Int 2 ])) (Element(Cholesky(kernel spread), [ Int 3; Int 1 ]))) ]
+      "solve", declared [ factor (Reduce(LogSumExpOf, SolveLower(Cholesky(kernel spread), Member "B"))) ]
+      "diagonal", declared [ factor (Reduce(Total, Expr.Unary(Log, DiagonalOf(Cholesky(kernel spread))))) ] ]
 
 [<Property(MaxTest = 20)>]
 let ``densities of matrices and their gradients are those of the declaration`` (seed: int) =
@@ -92,7 +77,7 @@ let ``golden value of the multivariate normal`` () =
 
     let density family (matrix: float[,]) =
         let m =
-            { model [ memberOf "O" (Observed "Y") 1 [ Return(Draw(draw family [ Member "X"; Member "Z" ] None)) ] ] with Parameters = [] }
+            { declared [ memberOf "O" (Observed "Y") 1 [ Return(Draw(draw family [ Member "X"; Member "Z" ])) ] ] with Parameters = [] }
 
         let data = Map.ofList [ "X", Numbers [| 0.1; 0.0; 0.3 |]; "Y", Numbers [| 0.5; -1.2; 2.0 |]; "Z", Table matrix ]
         let kernel = compile m
