@@ -35,13 +35,13 @@ module internal DensityPrograms =
 
     let private addTerm (plan: Plan) (e: Evaluation) name =
         match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
-        | None -> e.Lowering.AddLogDensity(e.Prior name, e.Value name, false)
+        | None -> e.Lowering.Densities.AddLogDensity(e.Prior name, e.Value name, false)
         | Some({ Role = Observed data } as m) ->
             let field, array = plan.Data[data]
             let draw = e.Distribution m
             e.Lowering.Checks.Observed(draw.Family, data)
-            e.Lowering.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
-        | Some _ -> e.Lowering.AddFactor(e.Value name)
+            e.Lowering.Densities.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
+        | Some _ -> e.Lowering.Densities.AddFactor(e.Value name)
 
     let private evaluation plan coordinates (shared: SharedArrays) =
         Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position)
@@ -99,7 +99,7 @@ module internal DensityPrograms =
         let store offset (m: ModelMember) =
             let field, array = plan.Data[(dataRead m).Head]
             let put i x = e.Builder.Statement(Store(shared.Observations, [ Integers.add offset i ], x))
-            Integers.add offset (e.Lowering.StoreLogDensities(e.Distribution m, DataValues.value e.Builder (field, array), field.AllowMissing, put))
+            Integers.add offset (e.Lowering.Densities.StoreLogDensities(e.Distribution m, DataValues.value e.Builder (field, array), field.AllowMissing, put))
 
         let count = observed |> List.fold store (IConst 0)
         TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst, count
@@ -157,7 +157,7 @@ module internal DensityPrograms =
             if not (Distributions.canForecast draw.Family) then
                 unsupported $"a forecast distributed %A{draw.Family}" "Use Normal, StudentT or another distribution whose quantiles the runtime knows."
 
-            if (e.Lowering.DrawLength draw).IsSome then
+            if (e.Lowering.Densities.DrawLength draw).IsSome then
                 unsupported "a forecast of several readings" "Return the scalar distribution of the next one."
 
             draw.Arguments

@@ -19,7 +19,7 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
 
     let lowering = Lowering(builder, read)
 
-    /// Vectors read in one place only are computed where they are read.
+    /// Vectors and matrices read in one place only are computed where they are read.
     let isReadOnce name =
         plan.Bodies |> Map.toList |> List.sumBy (fun (_, body) -> Dependencies.readings body |> List.filter ((=) name) |> List.length) <= 1
 
@@ -49,6 +49,7 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
         match body m.Name m.Body m.At with
         | DrawOf d -> raise (LoweringFailure(DistributionAsValue d.At))
         | VectorOf v when m.Role = Deterministic || not (isReadOnce m.Name) -> VectorOf(lowering.Shapes.Materialise(m.Name, v))
+        | MatrixOf matrix when not (isReadOnce m.Name) -> MatrixOf(lowering.Shapes.MaterialiseMatrix(m.Name, matrix))
         | value -> value
 
     /// Evaluates members in the given order; those that are distributions of data are left to `Distribution`.

@@ -54,7 +54,7 @@ module internal Validation =
         | Elementwise -> Supports.transform p false draw (fun v -> e.Lowering.Shapes.ElementAt(v, IConst 0)) |> ignore
         | whole -> Supports.checkWhole p whole draw
 
-        match e.Lowering.DrawLength draw, p.Rank with
+        match e.Lowering.Densities.DrawLength draw, p.Rank with
         | Some n, 1 -> VectorOf { Length = n; At = (fun i -> e.Builder.Load(array, [ i ])); IsPlain = true }
         | None, 0 -> ScalarValue(e.Builder.Load(array, [ IConst 0 ]))
         | Some _, _ ->
@@ -77,7 +77,7 @@ module internal Validation =
                 let field = plan.Data[data]
                 let draw = evaluation.Distribution m
                 let value = DataValues.value evaluation.Builder field
-                evaluation.Lowering.AddLogDensity(draw, value, (fst field).AllowMissing)
+                evaluation.Lowering.Densities.AddLogDensity(draw, value, (fst field).AllowMissing)
             | Some({ Role = Forecast } as m) -> evaluation.Distribution m |> ignore
             | _ -> ()
 
@@ -88,7 +88,7 @@ module internal Validation =
     let private lengths (plan: Plan) =
         let evaluation = dryRun plan (plan.Model.Parameters |> List.map _.Name)
         let place ((offset, valueOffset), plans) (p: Parameter) =
-            let length = evaluation.Lowering.DrawLength(evaluation.Prior p.Name)
+            let length = evaluation.Lowering.Densities.DrawLength(evaluation.Prior p.Name)
             let valueSize = Option.defaultValue (IConst 1) length
             let positionSize = VectorTransforms.positionSize p.Constraint valueSize
 

@@ -1,0 +1,166 @@
+/// Distributions with their arguments lowered, and their log densities.
+namespace Exmc.Core
+
+open System
+open Exmc.Core.Source
+open Exmc.Core.Programs
+
+/// Lowers distributions. `lower` lowers an expression among locals.
+type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lower: Map<int, Value> -> Expr -> Value) =
+
+    /// Stored once, unless it is a matrix: that is read as its factor is made, and only what the factor needs of it.
+    let settled value =
+        match value with
+        | VectorOf v -> VectorOf(shapes.Materialise("argument", v))
+        | other -> other
+
+    member this.Draw (locals: Map<int, Value>) (d: Distribution) : DrawValue =
+        let arguments = d.Arguments |> List.map (lower locals)
+
+        for name, argument in List.zip (Distributions.find d.Family).Parameters d.Arguments do
+            checks.Argument(name, argument)
+
+        let low, high = Supports.ends d.Family arguments
+        let bound = Option.map (lower locals)
+
+        let draw: DrawValue =
+            { Family = d.Family
+              Arguments = arguments
+              Repeat = d.Repeat |> Option.map (fun n -> shapes.Integer(lower locals n))
+              Lower = this.Meet(Maximum, low, bound d.Lower)
+              Upper = this.Meet(Minimum, high, bound d.Upper)
+              At = d.At }
+
+        match this.DrawLength draw with
+        | Some length ->
+            for other in arguments @ Option.toList draw.Lower @ Option.toList draw.Upper |> List.choose Values.length do
+                checks.EqualLengths("a vector", other, length)
+        | None -> ()
+
+        draw
+
+    /// A bound met with the end of the support; None when it cuts nothing off.
+    member private this.Meet(op, supportEnd: Value option, bound: Value option) =
+        match supportEnd, bound with
+        | _, None -> None
+        | None, Some(ScalarValue(Constant x)) when Double.IsInfinity x -> None
+        | None, Some value -> Some value
+        | Some edge, Some value ->
+            let met = shapes.Elementwise([ edge; value ], function [ e; b ] -> builder.Binary(op, e, b) | _ -> Constant nan)
+
+            match edge, met with
+            | ScalarValue a, ScalarValue b when a = b -> None
+            | _ -> Some met
+
+    /// Length of the vector a draw stands for, None for a scalar draw.
+    member _.DrawLength(d: DrawValue) =
+        match d.Repeat with
+        | Some n -> Some n
+        | None -> d.Arguments @ Option.toList d.Lower @ Option.toList d.Upper |> List.tryPick Values.length
+
+    /// The additive parts of the log density of one element, truncation included.
+    member private this.Parts(d: DrawValue, x: Operand, i: Index) =
+        let element value = shapes.ElementAt(value, i)
+        let row = Distributions.find d.Family
+        let slot id = LocalRef { Id = id; Name = "argument" }
+        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, ScalarValue(element a))
+        let bounds = [ -100, d.Lower; -101, d.Upper ] |> List.choose (fun (id, b) -> b |> Option.map (fun v -> id, ScalarValue(element v)))
+        let locals = Map.ofList ((-1, ScalarValue x) :: arguments @ bounds)
+        let names = d.Arguments |> List.mapi (fun k _ -> slot (-2 - k))
+        let bound id = Option.map (fun _ -> slot id)
+
+        match Truncation.logDensity row (slot -1) names (bound -100 d.Lower) (bound -101 d.Upper) with
+        | Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower locals part))
+        | None -> checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
+
+    /// The additive parts of the log density of a whole vector.
+    member private this.JointParts(d: DrawValue, value: Value) =
+        if d.Lower.IsSome || d.Upper.IsSome then
+            checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
+
+        let v = shapes.Materialise("value", shapes.Vector value)
+        (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))
+        let slot id = LocalRef { Id = id; Name = "argument" }
+        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, settled a)
+        let locals = Map.ofList ((-1, VectorOf v) :: arguments)
+        let parts = (Distributions.find d.Family).LogDensity (slot -1) (d.Arguments |> List.mapi (fun k _ -> slot (-2 - k)))
+        parts |> List.map (fun part -> shapes.Scalar(lower locals part))
+
+    /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
+    member this.AddLogDensity(d: DrawValue, value: Value, allowMissing: bool) =
+        if (Distributions.find d.Family).IsMultivariate then
+            if allowMissing then
+                checks.Unsupported("missing readings of a multivariate distribution", "Remove AllowMissing.")
+
+            for part in this.JointParts(d, value) do builder.Target part
+        else
+            this.AddIndependent(d, value, allowMissing)
+
+    member private this.AddIndependent(d: DrawValue, value: Value, allowMissing: bool) =
+        let emit x i =
+            let add () = for part in this.Parts(d, x, i) do builder.Target part
+
+            if allowMissing then
+                builder.Branch(IsNaN x, (fun () -> []), (fun () -> add (); [])) |> ignore
+            else
+                add ()
+
+        match shapes.VectorOrNone value with
+        | Some v ->
+            match this.DrawLength d with
+            | Some n -> checks.EqualLengths("a vector", v.Length, n)
+            | None -> checks.Fail(ShapeMismatch("a scalar", "a vector", checks.Place))
+
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                emit (v.At(IVar i)) (IVar i)
+                [], [])
+            |> ignore
+        | None ->
+            if (this.DrawLength d).IsSome then
+                checks.Fail(ShapeMismatch("a vector", "a scalar", checks.Place))
+
+            emit (shapes.Scalar value) (IConst 0)
+
+    member this.TotalLogDensity(d: DrawValue, value) =
+        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+        if (Distributions.find d.Family).IsMultivariate then
+            sum (this.JointParts(d, value))
+        else
+
+        match shapes.VectorOrNone value with
+        | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
+        | None -> sum (this.Parts(d, shapes.Scalar value, IConst 0))
+
+    /// Hands the log density of each independent observation, or of a whole vector, to `store`; gives their number.
+    member this.StoreLogDensities(d: DrawValue, value: Value, allowMissing: bool, store: Index -> Operand -> unit) : Index =
+        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+        let one x i =
+            let density () = [ sum (this.Parts(d, x, i)) ]
+            if allowMissing then builder.Branch(IsNaN x, (fun () -> [ Constant nan ]), density).Head else (density ()).Head
+
+        match shapes.VectorOrNone value with
+        | _ when (Distributions.find d.Family).IsMultivariate ->
+            store (IConst 0) (sum (this.JointParts(d, value)))
+            IConst 1
+        | Some v ->
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                store (IVar i) (one (v.At(IVar i)) (IVar i))
+                [], [])
+            |> ignore
+
+            v.Length
+        | None ->
+            store (IConst 0) (one (shapes.Scalar value) (IConst 0))
+            IConst 1
+
+    /// Adds a term of the user's own, summed when it is a vector.
+    member this.AddFactor(value: Value) =
+        match shapes.VectorOrNone value with
+        | Some v ->
+            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
+                builder.Target(v.At(IVar i))
+                [], [])
+            |> ignore
+        | None -> builder.Target(shapes.Scalar value)

@@ -1,0 +1,293 @@
+/// Evaluates expressions and distributions as they were declared, without lowering them: slow and obvious.
+namespace Exmc.Core
+
+open System
+open System.Collections.Generic
+open Exmc.Core.Source
+
+/// A value of the source language.
+type Datum =
+    | Number of float
+    | Whole of int
+    | Truth of bool
+    | Numbers of float[]
+    | Wholes of int[]
+    | Table of float[,]
+    | Several of Datum list
+    | Law of Law
+
+/// A distribution with its arguments evaluated.
+and Law =
+    { Family: Family
+      Arguments: Datum list
+      Length: int option
+      Lower: Datum option
+      Upper: Datum option }
+
+type internal Interpreter(members: string -> Datum) =
+
+    member _.Number datum =
+        match datum with
+        | Number x -> x
+        | Whole i -> float i
+        | Truth b -> if b then 1.0 else 0.0
+        | other -> invalidOp $"%A{other} is not a number."
+
+    member _.Whole datum =
+        match datum with
+        | Whole i -> i
+        | other -> invalidOp $"%A{other} is not an integer."
+
+    member _.Numbers datum =
+        match datum with
+        | Numbers v -> v
+        | Wholes v -> Array.map float v
+        | other -> invalidOp $"%A{other} is not a vector."
+
+    member _.Table datum =
+        match datum with
+        | Table t -> t
+        | other -> invalidOp $"%A{other} is not a matrix."
+
+    member _.LengthOf datum =
+        match datum with
+        | Numbers v -> Some v.Length
+        | Wholes v -> Some v.Length
+        | _ -> None
+
+    member this.ElementOf(datum, i) =
+        match datum with
+        | Numbers v -> v[i]
+        | Wholes v -> float v[i]
+        | scalar -> this.Number scalar
+
+    member private this.Broadcast(values: Datum list, f: float list -> float) =
+        match values |> List.tryPick (function Table t -> Some t | _ -> None), values |> List.choose this.LengthOf with
+        | Some t, _ ->
+            let element i j value = match value with Table u -> u[i, j] | scalar -> this.Number scalar
+            Table(t |> Array2D.mapi (fun i j _ -> f (values |> List.map (element i j))))
+        | None, [] -> Number(f (List.map this.Number values))
+        | None, n :: _ -> Numbers(Array.init n (fun i -> f (values |> List.map (fun v -> this.ElementOf(v, i)))))
+
+    member this.Expr (env: Dictionary<int, Datum>) (expr: Expr) : Datum =
+        let eval = this.Expr env
+        let number e = this.Number(eval e)
+        let whole e = this.Whole(eval e)
+        let numbers e = this.Numbers(eval e)
+
+        let truth e =
+            match eval e with
+            | Truth b -> b
+            | other -> invalidOp $"%A{other} is not a truth value."
+
+        match expr with
+        | Real x -> Number x
+        | Int i -> Whole i
+        | Bool b -> Truth b
+        | Member name -> members name
+        | LocalRef l -> env[l.Id]
+        | Marked(_, e) -> eval e
+        | ToReal e ->
+            match eval e with
+            | Whole i -> Number(float i)
+            | Wholes v -> Numbers(Array.map float v)
+            | other -> other
+        | Expr.Unary(Negate, e) when (match eval e with Whole _ -> true | _ -> false) -> Whole(-(whole e))
+        | Expr.Unary(op, e) -> this.Broadcast([ eval e ], fun v -> ReferenceFunctions.unary op v.Head)
+        | Expr.Binary(op, a, b) ->
+            match eval a, eval b, op with
+            | Whole x, Whole y, Add -> Whole(x + y)
+            | Whole x, Whole y, Subtract -> Whole(x - y)
+            | Whole x, Whole y, Multiply -> Whole(x * y)
+            | Whole x, Whole y, Divide -> Whole(x / y)
+            | x, y, _ -> this.Broadcast([ x; y ], fun v -> ReferenceFunctions.binary op v[0] v[1])
+        | Expr.Ternary(op, a, b, c) ->
+            this.Broadcast([ eval a; eval b; eval c ], fun v -> ReferenceFunctions.ternary op v[0] v[1] v[2])
+        | IntegerBinary(op, a, b) -> Whole(ReferenceFunctions.integer op (whole a) (whole b))
+        | MatrixVector(a, b) ->
+            match eval a with
+            | Table t ->
+                let v = numbers b
+                Numbers(Array.init (Array2D.length1 t) (fun i -> Seq.sum (Seq.mapi (fun j x -> t[i, j] * x) v)))
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | MatrixMatrix(a, b) ->
+            let x, y = this.Table(eval a), this.Table(eval b)
+            Table(Array2D.init (Array2D.length1 x) (Array2D.length2 y) (fun i j -> Seq.sum (Seq.map2 (*) x[i, *] y[*, j])))
+        | Transpose a -> (let x = this.Table(eval a) in Table(Array2D.init (Array2D.length2 x) (Array2D.length1 x) (fun i j -> x[j, i])))
+        | MatrixOver(row, column, rows, columns, body) ->
+            Table(
+                Array2D.init (whole rows) (whole columns) (fun i j ->
+                    env[row.Id] <- Whole i
+                    env[column.Id] <- Whole j
+                    number body)
+            )
+        | AddDiagonal(a, added) ->
+            let x, d = this.Table(eval a), eval added
+            Table(x |> Array2D.mapi (fun i j v -> if i = j then v + this.ElementOf(d, i) else v))
+        | DiagonalOf a -> (let x = this.Table(eval a) in Numbers(Array.init (Array2D.length1 x) (fun i -> x[i, i])))
+        | Cholesky a -> Table(ReferenceFunctions.cholesky (this.Table(eval a)))
+        | SolveLower(l, b) ->
+            let l, b = this.Table(eval l), numbers b
+            let x = Array.zeroCreate b.Length
+            for i in 0 .. b.Length - 1 do x[i] <- (b[i] - Seq.sum (Seq.init i (fun j -> l[i, j] * x[j]))) / l[i, i]
+            Numbers x
+        | Dot(a, b) -> Number(Array.sum (Array.map2 (*) (numbers a) (numbers b)))
+        | Element(a, indices) ->
+            match eval a, List.map whole indices with
+            | Table t, [ i; j ] -> Number t[i, j]
+            | Wholes v, [ i ] -> Whole v[i]
+            | v, [ i ] -> Number((this.Numbers v).[i])
+            | other, _ -> invalidOp $"%A{other} has not as many axes."
+        | Gather(a, i) ->
+            match eval i with
+            | Wholes indices -> (let v = numbers a in Numbers(Array.map (fun k -> v[k]) indices))
+            | other -> invalidOp $"%A{other} is not an integer vector."
+        | Slice(a, start, length) -> Numbers(Array.sub (numbers a) (whole start) (whole length))
+        | Row(a, i) ->
+            match eval a with
+            | Table t -> Numbers t[whole i, *]
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | Column(a, i) ->
+            match eval a with
+            | Table t -> Numbers t[*, whole i]
+            | other -> invalidOp $"%A{other} is not a matrix."
+        | Length(a, axis) ->
+            match eval a with
+            | Table t -> Whole(if axis = 0 then Array2D.length1 t else Array2D.length2 t)
+            | other -> Whole (this.LengthOf other).Value
+        | Reduce(reduction, a) ->
+            let v = numbers a
+
+            match reduction with
+            | Total -> Number(Array.sum v)
+            | Mean -> Number(Array.average v)
+            | Largest -> Number(Array.max v)
+            | LogSumExpOf -> Number(Array.fold (ReferenceFunctions.binary LogSumExp) -infinity v)
+        | Zeros n -> Numbers(Array.zeroCreate (whole n))
+        | Compare(op, a, b) -> Truth(ReferenceFunctions.compare op (number a) (number b))
+        | And(a, b) -> Truth(truth a && truth b)
+        | Or(a, b) -> Truth(truth a || truth b)
+        | Not a -> Truth(not (truth a))
+        | IsMissing a -> Truth(Double.IsNaN(number a))
+        | Conditional(c, a, b) -> if truth c then eval a else eval b
+        | LogDensity(x, d) -> Number(this.LogDensity(this.Law env d, eval x, false))
+        | Draw d -> Law(this.Law env d)
+        | Tuple items -> Several(List.map eval items)
+        | Item(a, i) ->
+            match eval a with
+            | Several items -> items[i]
+            | other -> invalidOp $"%A{other} is not a tuple."
+        | Inline body -> (this.Run env body).Value
+
+    member this.Law env (d: Distribution) : Law =
+        let arguments = d.Arguments |> List.map (this.Expr env)
+        let lower, upper = d.Lower |> Option.map (this.Expr env), d.Upper |> Option.map (this.Expr env)
+
+        { Family = d.Family
+          Arguments = arguments
+          Length =
+            match d.Repeat with
+            | Some n -> Some(this.Whole(this.Expr env n))
+            | None -> arguments @ Option.toList lower @ Option.toList upper |> List.tryPick this.LengthOf
+          Lower = lower
+          Upper = upper }
+
+    /// Ends of the support at one element: those of the family met with the bounds.
+    member this.Support(law: Law, i) : float * float =
+        let bound fallback = Option.map (fun v -> this.ElementOf(v, i)) >> Option.defaultValue fallback
+        let argument k = this.ElementOf(law.Arguments[k], i)
+
+        let low, high =
+            match (Distributions.find law.Family).Support with
+            | Positive -> 0.0, infinity
+            | UnitInterval -> 0.0, 1.0
+            | BetweenArguments -> argument 0, argument 1
+            | AboveFirst -> argument 0, infinity
+            | _ -> -infinity, infinity
+
+        max low (bound -infinity law.Lower), min high (bound infinity law.Upper)
+
+    member private this.ElementLogDensity(law: Law, x: float, i) =
+        let row = Distributions.find law.Family
+        let env = Dictionary<int, Datum>()
+        let slot k = LocalRef { Id = k; Name = "argument" }
+        let names = law.Arguments |> List.mapi (fun k _ -> slot (k + 1))
+        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- Number(this.ElementOf(a, i)))
+        env[0] <- Number x
+        let parts = row.LogDensity (slot 0) names |> List.sumBy (fun part -> this.Number(this.Expr env part))
+
+        let cdf (f: (Expr -> Expr list -> Expr) option) bound otherwise =
+            if Double.IsInfinity bound then
+                otherwise
+            else
+                env[0] <- Number bound
+                this.Number(this.Expr env (f.Value (slot 0) names))
+
+        if law.Family = Flat || (law.Lower.IsNone && law.Upper.IsNone) then
+            parts
+        else
+            let low, high = this.Support(law, i)
+
+            // The mass above a bound by the survival function, where there is one: a difference from 1 would lose it.
+            let mass =
+                if Double.IsPositiveInfinity high && row.Survival.IsSome then
+                    cdf row.Survival low 1.0
+                else
+                    cdf row.Cdf high 1.0 - cdf row.Cdf low 0.0
+
+            parts - log mass
+
+    member private this.JointLogDensity(law: Law, value: Datum) =
+        let env = Dictionary<int, Datum>()
+        let slot k = LocalRef { Id = k; Name = "argument" }
+        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- a)
+        env[0] <- value
+        let parts = (Distributions.find law.Family).LogDensity (slot 0) (law.Arguments |> List.mapi (fun k _ -> slot (k + 1)))
+        parts |> List.sumBy (fun part -> this.Number(this.Expr env part))
+
+    member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
+        if (Distributions.find law.Family).IsMultivariate then
+            this.JointLogDensity(law, value)
+        else
+
+        let elements =
+            match value with
+            | Numbers v -> v
+            | Wholes v -> Array.map float v
+            | scalar -> [| this.Number scalar |]
+
+        elements
+        |> Array.mapi (fun i x -> if skipMissing && Double.IsNaN x then 0.0 else this.ElementLogDensity(law, x, i))
+        |> Array.sum
+
+    /// Runs a block; gives what it returned.
+    member this.Run (env: Dictionary<int, Datum>) (body: Statement list) : Datum option =
+        match body with
+        | [] -> None
+        | Return e :: _ -> Some(this.Expr env e)
+        | statement :: rest ->
+            match this.Statement(env, statement) with
+            | Some value -> Some value
+            | None -> this.Run env rest
+
+    member private this.Statement(env, statement) : Datum option =
+        match statement with
+        | Declare(l, e)
+        | Assign(l, e) ->
+            // A local keeps numbers apart from integers that meet them.
+            env[l.Id] <- this.Expr env e
+            None
+        | AssignElement(l, i, e) ->
+            (this.Numbers env[l.Id])[this.Whole(this.Expr env i)] <- this.Number(this.Expr env e)
+            None
+        | For(index, from, until, inner) ->
+            for i in this.Whole(this.Expr env from) .. this.Whole(this.Expr env until) - 1 do
+                env[index.Id] <- Whole i
+                this.Run env inner |> ignore
+
+            None
+        | If(c, first, second) ->
+            match this.Expr env c with
+            | Truth true -> this.Run env first
+            | _ -> this.Run env second
+        | Return e -> Some(this.Expr env e)
