@@ -22,6 +22,6 @@ module internal DataValues =
         match field.Type with
         | RealScalar -> ScalarValue(b.Load(array, []))
         | RealVector -> VectorOf { Length = ILength(array, 0); At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
-        | RealMatrix -> MatrixOf { Rows = ILength(array, 0); Columns = ILength(array, 1); At = (fun i j -> b.Load(array, [ i; j ])); Diagonal = None; IsPlain = true }
+        | RealMatrix -> MatrixOf { Rows = ILength(array, 0); Columns = ILength(array, 1); At = (fun i j -> b.Load(array, [ i; j ])); Diagonal = None; IsPlain = true; Local = None }
         | IntegerScalar -> IntegerValue(ILoad(array, []))
         | IntegerVector -> IndexVector(ILength(array, 0), (fun i -> ILoad(array, [ i ])))

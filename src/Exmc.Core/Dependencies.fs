@@ -35,6 +35,7 @@ module Dependencies =
         | MatrixVector(a, b)
         | MatrixMatrix(a, b)
         | AddDiagonal(a, b)
+        | ZerosMatrix(a, b)
         | SolveLower(a, b)
         | Dot(a, b)
         | Gather(a, b)
@@ -64,7 +65,7 @@ module Dependencies =
             | Declare(_, e)
             | Assign(_, e)
             | Return e -> expr e
-            | AssignElement(_, i, e) -> expr i @ expr e
+            | AssignElement(_, indices, e) -> List.collect expr indices @ expr e
             | Source.Statement.For(_, from, until, body) -> expr from @ expr until @ block body
             | Source.Statement.If(c, first, second) -> expr c @ block first @ block second)
 

@@ -164,6 +164,7 @@ type internal Interpreter(members: string -> Datum) =
             | Largest -> Number(Array.max v)
             | LogSumExpOf -> Number(Array.fold (ReferenceFunctions.binary LogSumExp) -infinity v)
         | Zeros n -> Numbers(Array.zeroCreate (whole n))
+        | ZerosMatrix(rows, columns) -> Table(Array2D.zeroCreate (whole rows) (whole columns))
         | Compare(op, a, b) -> Truth(ReferenceFunctions.compare op (number a) (number b))
         | And(a, b) -> Truth(truth a && truth b)
         | Or(a, b) -> Truth(truth a || truth b)
@@ -277,8 +278,11 @@ type internal Interpreter(members: string -> Datum) =
             // A local keeps numbers apart from integers that meet them.
             env[l.Id] <- this.Expr env e
             None
-        | AssignElement(l, i, e) ->
-            (this.Numbers env[l.Id])[this.Whole(this.Expr env i)] <- this.Number(this.Expr env e)
+        | AssignElement(l, indices, e) ->
+            match env[l.Id], indices |> List.map (this.Expr env >> this.Whole) with
+            | Table t, [ i; j ] -> t[i, j] <- this.Number(this.Expr env e)
+            | vector, places -> (this.Numbers vector)[places.Head] <- this.Number(this.Expr env e)
+
             None
         | For(index, from, until, inner) ->
             for i in this.Whole(this.Expr env from) .. this.Whole(this.Expr env until) - 1 do

@@ -93,7 +93,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
         | MatrixMatrix(a, b) -> shapes.Product(lower a, lower b)
         | Transpose a ->
             let m = shapes.Matrix(lower a)
-            MatrixOf { m with Rows = m.Columns; Columns = m.Rows; At = fun i j -> m.At j i }
+            MatrixOf { m with Rows = m.Columns; Columns = m.Rows; At = (fun i j -> m.At j i); Local = None }
         | MatrixOver(row, column, rows, columns, body) -> this.MatrixOver(locals, row, column, integer rows, integer columns, body)
         | AddDiagonal(a, added) -> shapes.AddDiagonal(lower a, lower added)
         | DiagonalOf a -> shapes.DiagonalOf(lower a)
@@ -149,6 +149,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             let array = builder.Arrays.Add("local", RealElement, [ n ], Scratch)
             builder.Statement(Zero array)
             LocalArray(array, n)
+        | ZerosMatrix(rows, columns) -> shapes.LocalMatrix(integer rows, integer columns)
         | Compare(op, a, b) ->
             match lower a, lower b with
             | IntegerValue x, IntegerValue y -> BooleanValue(CompareInteger(op, x, y))
@@ -188,7 +189,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             checks.Place <- place
             element
 
-        MatrixOf { Rows = rows; Columns = columns; At = at; Diagonal = None; IsPlain = false }
+        MatrixOf { Rows = rows; Columns = columns; At = at; Diagonal = None; IsPlain = false; Local = None }
 
     member private this.Conditional(locals, condition, whenTrue, whenFalse) =
         match shapes.Condition(this.Expr locals condition) with
@@ -205,14 +206,21 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
         | Return e :: _ -> locals, Some(this.Expr locals e)
         | Declare(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
         | Assign(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
-        | AssignElement(local, index, value) :: rest ->
-            match locals[local.Id] with
-            | LocalArray(array, length) ->
-                let i = shapes.Integer(this.Expr locals index)
+        | AssignElement(local, indices, value) :: rest ->
+            let places = indices |> List.map (fun index -> shapes.Integer(this.Expr locals index))
+
+            match locals[local.Id], places with
+            | LocalArray(array, length), [ i ] ->
                 this.CheckPlace(i, length)
-                builder.Statement(Store(array, [ i ], shapes.Scalar(this.Expr locals value)))
-                this.Block locals rest
-            | _ -> checks.Unsupported($"assignment to an element of '{local.Name}'", "Only a local made by 'new Vector(n)' has elements to assign.")
+                builder.Statement(Store(array, places, shapes.Scalar(this.Expr locals value)))
+            | MatrixOf { Rows = rows; Columns = columns; Local = Some array }, [ i; j ] ->
+                this.CheckPlace(i, rows)
+                this.CheckPlace(j, columns)
+                builder.Statement(Store(array, places, shapes.Scalar(this.Expr locals value)))
+            | _ ->
+                checks.Unsupported($"assignment to an element of '{local.Name}'", "Only a local made by 'new Vector(n)' or 'new Matrix(rows, columns)' has elements to assign.")
+
+            this.Block locals rest
         | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
         | Source.Statement.For(index, from, until, body) :: rest -> this.Block (this.For(locals, index, from, until, body)) rest
 

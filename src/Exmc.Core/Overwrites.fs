@@ -16,9 +16,10 @@ module internal Overwrites =
     type private Assignment =
         { Vector: Made
           Name: string
-          Place: Expr
-          /// None when the place is no sum of atoms that keep their values.
-          Form: Form option
+          /// One per axis.
+          Places: Expr list
+          /// None where a place is no sum of atoms that keep their values.
+          Forms: Form option list
           /// Loops between the vector's declaration and the assignment, innermost first.
           Loops: Enclosing list
           Arms: Arm list
@@ -57,7 +58,7 @@ module internal Overwrites =
                 let vector = expr loops arms e |> Option.defaultWith (fun () -> make l loops.Length)
                 vectors <- Map.add l.Id vector vectors
                 None
-            | AssignElement(l, place, value) ->
+            | AssignElement(l, places, value) ->
                 expr loops arms value |> ignore
                 let vector = vectors[l.Id]
                 let inside = List.truncate (loops.Length - vector.LoopsAround) loops
@@ -66,8 +67,8 @@ module internal Overwrites =
                 found.Add
                     { Vector = vector
                       Name = l.Name
-                      Place = place
-                      Form = form place
+                      Places = places
+                      Forms = List.map form places
                       Loops = inside
                       Arms = List.map within arms
                       At = placeOf value }
@@ -98,17 +99,28 @@ module internal Overwrites =
         block [] [] body |> ignore
         List.ofSeq found
 
+    /// Whether the places tell the iterations of the loops apart: each loop moves an axis that no loop still unknown moves.
+    let rec private determine (loops: Enclosing list) (forms: Form option list) =
+        let moves form (loop: Enclosing) =
+            match form with
+            | Some f -> Form.coefficient loop.Index f <> 0
+            | None -> true
+
+        let alone loop = forms |> List.exists (fun f -> f.IsSome && moves f loop && loops |> List.forall (fun other -> other = loop || not (moves f other)))
+
+        match loops |> List.tryFind alone with
+        | Some known -> determine (loops |> List.filter ((<>) known)) forms
+        | None -> loops.IsEmpty
+
     /// Whether one assignment may reach an element in two iterations.
     let private repeats (a: Assignment) =
-        match a.Loops, a.Form with
-        | [], _ -> false
-        | [ loop ], Some form -> Form.coefficient loop.Index form = 0
-        | [ inner; outer ], _ -> not (Form.isRowMajor outer inner a.Place)
-        | _ -> true
+        match a.Loops, a.Places with
+        | [ inner; outer ], [ place ] -> not (Form.isRowMajor outer inner place)
+        | loops, _ -> not (determine loops a.Forms)
 
     /// Two arms of one conditional never both run in the same iteration of the loops around it.
     let private exclude (a: Assignment) (b: Assignment) =
-        let isSamePlace = a.Form.IsSome && a.Form = b.Form
+        let isSamePlace = List.forall Option.isSome a.Forms && a.Forms = b.Forms
 
         a.Arms
         |> List.exists (fun arm ->
@@ -117,21 +129,25 @@ module internal Overwrites =
 
     /// Places of one loop that lie a constant apart which its steps never bridge.
     let private areInterleaved (a: Assignment) (b: Assignment) =
-        match a.Loops, b.Loops, a.Form, b.Form with
-        | [ x ], [ y ], Some first, Some second when x.Index = y.Index && Form.coefficient x.Index first <> 0 ->
+        match a.Loops, b.Loops, a.Forms, b.Forms with
+        | [ x ], [ y ], [ Some first ], [ Some second ] when x.Index = y.Index && Form.coefficient x.Index first <> 0 ->
             let gap = Form.subtract first second
             gap.Terms.IsEmpty && gap.Constant % Form.coefficient x.Index first <> 0
         | _ -> false
 
-    /// Whether two assignments are shown never to reach one element.
+    /// Whether two assignments are shown never to reach one element: along an axis, or on two sides of a diagonal.
     let private areApart (a: Assignment) (b: Assignment) =
-        let interval (x: Assignment) = x.Form |> Option.bind (Form.interval x.Loops)
+        let intervals (x: Assignment) =
+            let difference =
+                match x.Forms with
+                | [ Some row; Some column ] -> [ Some(Form.subtract row column) ]
+                | _ -> []
+
+            x.Forms @ difference |> List.map (Option.bind (Form.interval x.Loops))
 
         exclude a b
         || areInterleaved a b
-        || (match interval a, interval b with
-            | Some x, Some y -> Form.areDisjoint x y
-            | _ -> false)
+        || Seq.exists2 (fun x y -> match x, y with Some p, Some q -> Form.areDisjoint p q | _ -> false) (intervals a) (intervals b)
 
     /// Assignments that cannot be shown to be the only one of their element.
     let find (body: Statement list) : Problem list =

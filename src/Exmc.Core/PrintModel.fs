@@ -54,6 +54,7 @@ module PrintModel =
         | Length(a, axis) -> $"length({expr a}, {axis})"
         | Reduce(reduction, a) -> $"%A{reduction}({expr a})"
         | Zeros n -> $"zeros({expr n})"
+        | ZerosMatrix(rows, columns) -> $"zeros({expr rows}, {expr columns})"
         | Compare(op, a, b) -> $"({expr a} {comparison op} {expr b})"
         | And(a, b) -> $"({expr a} and {expr b})"
         | Or(a, b) -> $"({expr a} or {expr b})"
@@ -88,7 +89,7 @@ module PrintModel =
         |> List.collect (function
             | Declare(l, e) -> [ $"{indent}let {local l} = {expr e}" ]
             | Assign(l, e) -> [ $"{indent}{local l} := {expr e}" ]
-            | AssignElement(l, i, e) -> [ $"{indent}{local l}[{expr i}] := {expr e}" ]
+            | AssignElement(l, indices, e) -> [ $"{indent}{local l}[{exprs indices}] := {expr e}" ]
             | Return e -> [ $"{indent}return {expr e}" ]
             | For(i, from, until, body) -> $"{indent}for {local i} in {expr from} .. {expr until} - 1" :: inner body
             | If(c, first, second) ->

@@ -76,13 +76,26 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | MatrixOf m -> m
         | other -> checks.Mismatch("a matrix", other)
 
+    /// A matrix of zeros whose elements are assigned.
+    member _.LocalMatrix(rows, columns) =
+        let array = builder.Arrays.Add("local", RealElement, [ rows; columns ], Scratch)
+        builder.Statement(Zero array)
+
+        MatrixOf
+            { Rows = rows
+              Columns = columns
+              At = (fun i j -> builder.Load(array, [ i; j ]))
+              Diagonal = None
+              IsPlain = true
+              Local = Some array }
+
     member this.SquareMatrix value =
         let m: MatrixValue = this.Matrix value
         checks.EqualLengths("a square matrix", m.Columns, m.Rows)
         m
 
     member private _.Stored(array, m: MatrixValue) =
-        { m with At = (fun i j -> builder.Load(array, [ i; j ])); Diagonal = None; IsPlain = true }
+        { m with At = (fun i j -> builder.Load(array, [ i; j ])); Diagonal = None; IsPlain = true; Local = None }
 
     /// Stores a matrix once in scratch.
     member this.MaterialiseMatrix(name, m: MatrixValue) =
@@ -156,7 +169,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         let m = this.SquareMatrix value
         (this.VectorOrNone added) |> Option.iter (fun v -> checks.EqualLengths("a vector", v.Length, m.Rows))
         let diagonal i = builder.Binary(Add, (match m.Diagonal with Some d -> d i | None -> m.At i i), this.ElementAt(added, i))
-        MatrixOf { m with Diagonal = Some diagonal; IsPlain = false }
+        MatrixOf { m with Diagonal = Some diagonal; IsPlain = false; Local = None }
 
     member this.DiagonalOf value =
         let m = this.SquareMatrix value
@@ -171,7 +184,8 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
               Columns = b.Columns
               At = fun i j -> this.SumOver(a.Columns, fun k -> builder.Binary(Multiply, a.At i k, b.At k j))
               Diagonal = None
-              IsPlain = false }
+              IsPlain = false
+              Local = None }
 
     /// An element-wise function of matrices and scalars.
     member private this.ZipMatrices(values: Value list, combine: Operand list -> Operand) =
@@ -191,7 +205,8 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
               Columns = first.Columns
               At = fun i j -> elements (fun m -> m.At i j)
               Diagonal = if matrices |> List.exists _.Diagonal.IsSome then Some diagonal else None
-              IsPlain = false }
+              IsPlain = false
+              Local = None }
 
     member this.Elementwise(values: Value list, combine: Operand list -> Operand) =
         if values |> List.exists (function MatrixOf _ -> true | _ -> false) then

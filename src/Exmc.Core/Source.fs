@@ -97,6 +97,8 @@ type Expr =
     | Reduce of Reduction * Expr
     /// A new local vector of zeros; its elements are assigned by AssignElement.
     | Zeros of length: Expr
+    /// A new local matrix of zeros; its elements are assigned by AssignElement.
+    | ZerosMatrix of rows: Expr * columns: Expr
     | Compare of Comparison * Expr * Expr
     | And of Expr * Expr
     | Or of Expr * Expr
@@ -128,7 +130,8 @@ and Distribution =
 and Statement =
     | Declare of Local * Expr
     | Assign of Local * Expr
-    | AssignElement of Local * index: Expr * value: Expr
+    /// As many indices as the local has axes.
+    | AssignElement of Local * indices: Expr list * value: Expr
     /// for (index = from; index < until; index++)
     | For of index: Local * from: Expr * until: Expr * body: Statement list
     | If of condition: Expr * thenBody: Statement list * elseBody: Statement list

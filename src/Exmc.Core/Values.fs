@@ -18,7 +18,9 @@ type MatrixValue =
       At: Index -> Index -> Operand
       Diagonal: (Index -> Operand) option
       /// Element loads only.
-      IsPlain: bool }
+      IsPlain: bool
+      /// The array of a local matrix whose elements are assigned.
+      Local: ArrayId option }
 
 type Value =
     | ScalarValue of Operand

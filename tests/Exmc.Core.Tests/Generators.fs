@@ -22,6 +22,7 @@ type Case =
 let private square e = Expr.Unary(Square, e)
 let private above e = Expr.Binary(Add, Real 1.0, square e)
 let private bounded e = Expr.Unary(Tanh, e)
+let private moderate e = above (Expr.Binary(Multiply, Real 4.0, bounded e))
 
 /// Unary functions on arguments where they and their derivatives stay moderate.
 let private unaries: (Expr -> Expr) list =
@@ -38,7 +39,8 @@ let private binaries: (Expr -> Expr -> Expr) list =
 
     [ plain Add; plain Subtract; plain Multiply; plain Minimum; plain Maximum; plain LogSumExp
       (fun a b -> Expr.Binary(Divide, a, above b)); (fun a b -> Expr.Binary(Power, above a, bounded b))
-      (fun a b -> Expr.Binary(GammaP, above a, above b)); (fun a b -> Expr.Binary(StudentTCdf, above a, b)) ]
+      // The interpreter differentiates these by differences, whose rounding large arguments would magnify.
+      (fun a b -> Expr.Binary(GammaP, moderate a, moderate b)); (fun a b -> Expr.Binary(StudentTCdf, moderate a, b)) ]
 
 let private comparisons = [ Less; LessOrEqual; Greater; GreaterOrEqual ]
 
@@ -61,7 +63,7 @@ let rec private scalar (scope: Scope) size : Gen<Expr> =
             [ 1, leaf
               3, Gen.map2 (fun f a -> f a) (Gen.elements unaries) (scalar scope (size - 1))
               4, Gen.map3 (fun f a b -> f a b) (Gen.elements binaries) sub sub
-              1, Gen.map3 (fun a b x -> Expr.Ternary(BetaI, above a, above b, Expr.Unary(InverseLogit, x))) sub sub sub
+              1, Gen.map3 (fun a b x -> Expr.Ternary(BetaI, moderate a, moderate b, Expr.Unary(InverseLogit, x))) sub sub sub
               1, Gen.map3 (fun c a b -> Conditional(c, a, b)) test sub sub
               1, Gen.map2 (fun r v -> Reduce(r, bounded v)) (Gen.elements [ Total; Mean; Largest; LogSumExpOf ]) (vector scope half)
               1, Gen.map2 (fun v i -> Element(v, [ Int i ])) (Gen.elements scope.Vectors) (Gen.choose (0, 1))
@@ -136,8 +138,8 @@ and private localVectorOf scope size id =
         return
             Inline
                 [ Declare(h, Zeros(Length(Member "X", 0)))
-                  AssignElement(h, Int 0, first)
-                  For(i, Int 1, Length(Member "X", 0), [ AssignElement(h, LocalRef i, Expr.Binary(Add, step, Expr.Binary(Multiply, Real 0.5, previous))) ])
+                  AssignElement(h, [ Int 0 ], first)
+                  For(i, Int 1, Length(Member "X", 0), [ AssignElement(h, [ LocalRef i ], Expr.Binary(Add, step, Expr.Binary(Multiply, Real 0.5, previous))) ])
                   Return(LocalRef h) ]
     }
 

@@ -53,12 +53,39 @@ let private models =
       "solve", declared [ factor (Reduce(LogSumExpOf, SolveLower(Cholesky(kernel spread), Member "B"))) ]
       "diagonal", declared [ factor (Reduce(Total, Expr.Unary(Log, DiagonalOf(Cholesky(kernel spread))))) ] ]
 
+/// A symmetric matrix, element by element: the diagonal, then both sides of it.
+let private assigned =
+    let k, below = { Id = 10; Name = "k" }, { Id = 11; Name = "below" }
+    let correlation = times (Member "S") (Expr.Unary(Exp, times (Real -1.0) (Expr.Unary(Square, Expr.Binary(Subtract, x i, x j)))))
+
+    Inline
+        [ Declare(k, ZerosMatrix(n, n))
+          For(
+              i,
+              Int 0,
+              n,
+              [ AssignElement(k, [ LocalRef i; LocalRef i ], plus (Real 2.0) (Member "S"))
+                For(
+                    j,
+                    Int 0,
+                    LocalRef i,
+                    [ Declare(below, correlation)
+                      AssignElement(k, [ LocalRef i; LocalRef j ], LocalRef below)
+                      AssignElement(k, [ LocalRef j; LocalRef i ], LocalRef below) ]
+                ) ]
+          )
+          Return(LocalRef k) ]
+
+let private withLocals =
+    [ "local", declared [ observed (draw MultivariateNormal [ Member "B"; assigned ]) ]
+      "local product", declared [ factor (Dot(MatrixVector(assigned, Member "B"), Member "Y")) ] ]
+
 [<Property(MaxTest = 20)>]
 let ``densities of matrices and their gradients are those of the declaration`` (seed: int) =
     let random = Random seed
     let position = Array.init 6 (fun _ -> 2.0 * random.NextDouble() - 1.0)
 
-    for name, m in models do
+    for name, m in models @ withLocals do
         let kernel = compile m
         let interpreted at = InterpretModel.evaluate m data true at |> fst
         let value, gradient = evaluate kernel.Sampling (bind kernel [ data ]) position

@@ -45,6 +45,8 @@ public class DiagnosticTests
         { "EXMC0302", "discrete", "[Model] partial class M { [Parameter] [|int|] K => Poisson(3); }" },
         { "EXMC0203", "Simplex", "[Model] partial class M { [Parameter] [|Matrix|] K => default; }" },
         { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
+        { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { m[i, j] = A; [|m[j, i]|] = A; } } return m[0, 0];") },
+        { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|m[i + j, 0]|] = A; } } return m[0, 0];") },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };
 
@@ -63,6 +65,8 @@ public class DiagnosticTests
     [InlineData("Vector v = new Vector(N); v[0] = A; for (int i = 1; i < N; i++) { v[i] = v[i - 1] * A; } return Sum(v);")]
     [InlineData("Vector v = new Vector(N); for (int i = 0; i < K; i++) { v[i] = A; } for (int i = K; i < N; i++) { v[i] = 2 * A; } return Sum(v);")]
     [InlineData("Vector v = new Vector(2 * N); for (int i = 0; i < N; i++) { v[2 * i] = A; v[2 * i + 1] = 3 * A; } return Sum(v);")]
+    [InlineData("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { m[i, i] = 1; for (int j = 0; j < i; j++) { Real c = A * j; m[i, j] = c; m[j, i] = c; } } return Sum(Cholesky(m).Row(0));")]
+    [InlineData("Matrix m = new Matrix(K, N); for (int i = 0; i < N; i++) { m[column: i, row: 0] = A; m[1, i] = 2 * A; } return m[0, 1];")]
     [InlineData("Vector v = new Vector(N); for (int i = 0; i < N; i++) { if (A > Place[i]) { v[i] = A; } else { v[i] = 2 * A; } } return Sum(v);")]
     [InlineData("Vector v = new Vector(N * K); for (int i = 0; i < N; i++) { for (int j = 0; j < K; j++) { v[i * K + j] = A; } } return Sum(v);")]
     public void Elements_that_are_assigned_once_are_no_mistake(string body)

@@ -185,10 +185,10 @@ internal sealed class BodyReader
             case ILocalReferenceOperation local when locals.TryGetValue(local.Local, out Expr? known) && known is Expr.LocalRef reference:
                 return [Statement.NewAssign(reference.Item, value)];
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation local } element
-                when local.Type.IsVector() && locals.TryGetValue(local.Local, out Expr? known) && known is Expr.LocalRef reference:
-                return [Statement.NewAssignElement(reference.Item, expressions.Read(element.Arguments[0].Value), Expr.NewMarked(context.Mark(element.Syntax), value))];
+                when (local.Type.IsPlainVector() || local.Type.IsMatrix()) && locals.TryGetValue(local.Local, out Expr? known) && known is Expr.LocalRef reference:
+                return [Statement.NewAssignElement(reference.Item, ListModule.OfSeq(element.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => expressions.Read(argument.Value))), Expr.NewMarked(context.Mark(element.Syntax), value))];
             default:
-                context.Unsupported(target.Syntax, "Assignment to this", "Assign to locals, or to elements of a local made by 'new Vector(n)'.");
+                context.Unsupported(target.Syntax, "Assignment to this", "Assign to locals, or to elements of a local made by 'new Vector(n)' or 'new Matrix(rows, columns)'.");
                 return [];
         }
     }

@@ -208,12 +208,18 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
     private Expr Creation(IObjectCreationOperation creation)
     {
-        if (creation.Type.IsVector() && creation.Arguments.Length == 1 && creation.Arguments[0].Value.Type.IsInteger())
+        if (creation.Type.IsPlainVector() && creation.Arguments.Length == 1 && creation.Arguments[0].Value.Type.IsInteger())
         {
             return Expr.NewZeros(Read(creation.Arguments[0].Value));
         }
 
-        return context.Unsupported(creation.Syntax, "Creating an object", "Only 'new Vector(n)' makes a local vector.");
+        if (creation.Type.IsMatrix() && creation.Arguments.Length == 2 && creation.Arguments.All(argument => argument.Value.Type.IsInteger()))
+        {
+            Expr[] lengths = [.. creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Read(argument.Value))];
+            return Expr.NewZerosMatrix(lengths[0], lengths[1]);
+        }
+
+        return context.Unsupported(creation.Syntax, "Creating an object", "Only 'new Vector(n)' and 'new Matrix(rows, columns)' make locals.");
     }
 
     private Expr Call(IInvocationOperation call)

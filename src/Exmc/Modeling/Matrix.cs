@@ -33,6 +33,17 @@ public readonly struct Matrix
         Columns = columns;
     }
 
+    /// <summary>In a model body: a local matrix of zeros whose elements can be assigned, each at most once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A length is negative.</exception>
+    public Matrix(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        _values = new double[rows * columns];
+        Rows = rows;
+        Columns = columns;
+    }
+
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
@@ -43,8 +54,12 @@ public readonly struct Matrix
     public ReadOnlySpan<double> Span =>
         _table is { Length: > 0 } ? MemoryMarshal.CreateReadOnlySpan(ref _table[0, 0], _table.Length) : _values;
 
-    /// <summary>One element, 0-based.</summary>
-    public Real this[int row, int column] => ModelBody.NotExecuted<Real>();
+    /// <summary>One element, 0-based. Assignable in model bodies, for local matrices.</summary>
+    public Real this[int row, int column]
+    {
+        get => ModelBody.NotExecuted<Real>();
+        set => ModelBody.NotExecuted<Real>();
+    }
 
     /// <summary>Wraps a table.</summary>
     public static implicit operator Matrix(double[,] table) => new(table);
