@@ -23,14 +23,18 @@ public class PosteriorTests(ITestOutputHelper output)
         ("low_dim_gauss_mix-low_dim_gauss_mix", false),
         ("hmm_example-hmm_example", false),
         ("gp_pois_regr-gp_regr", false),
-        ("diamonds-diamonds", true),
     ];
+
+    /// <summary>Minutes of sampling: with EXMC_FULL=1 only.</summary>
+    private static readonly (string Name, bool IsRegression)[] SlowPosteriors = [("diamonds-diamonds", true)];
+
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("EXMC_FULL") == "1";
 
     [SharedFact]
     public void Posteriors_are_the_references()
     {
         List<double> all = [];
-        foreach ((string name, bool isRegression) in Posteriors)
+        foreach ((string name, bool isRegression) in IsFull ? [.. Posteriors, .. SlowPosteriors] : Posteriors)
         {
             Posterior fit = Fit(name, 4000);
             double[] z = [.. Compare(name, fit)];
