@@ -16,6 +16,7 @@ let betaRow =
         [ 0.3, [ 2.0; 5.0 ], 0.7705248015812899 ]
     |> withCdf (fun x -> function [ a; b ] -> betaI a b x | _ -> arity "Beta")
     |> withSurvival (fun x -> function [ a; b ] -> betaI b a (one -. x) | _ -> arity "Beta")
+    |> forecastable
 
 /// BetaProportion(mean, kappa): Beta(mean kappa, (1 - mean) kappa), mean in (0, 1), kappa > 0.
 let betaProportionRow =
@@ -36,3 +37,4 @@ let uniformRow =
         (fun _ -> function [ a; b ] -> [ neg (log (b -. a)) ] | _ -> arity "Uniform")
         [ 1.0, [ -1.0; 3.0 ], -1.3862943611198906 ]
     |> withCdf (fun x -> function [ a; b ] -> (x -. a) /. (b -. a) | _ -> arity "Uniform")
+    |> forecastable

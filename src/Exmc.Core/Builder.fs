@@ -287,6 +287,23 @@ type Builder(arrays: ArrayTable) =
 
         List.map Use results, List.map Use totals
 
+    /// A loop for its effects.
+    member this.ForEach(from, until, body: Index -> unit) =
+        this.Loop(from, until, false, [], fun i _ ->
+            body (IVar i)
+            [], [])
+        |> ignore
+
+    /// The sum of a term over a loop.
+    member this.Sum(from, until, term: Index -> Operand) : Operand =
+        let _, totals = this.Loop(from, until, false, [], fun i _ -> [], [ term (IVar i) ])
+        totals.Head
+
+    /// A loop whose iterations hand on one number; gives the last.
+    member this.Scan(from, until, descending, initial, step: Index -> Operand -> Operand) : Operand =
+        let results, _ = this.Loop(from, until, descending, [ initial ], fun i entries -> [ step (IVar i) entries.Head ], [])
+        results.Head
+
     /// A conditional. Both arms return as many operands; so does the whole.
     member this.Branch(condition, whenTrue: unit -> Operand list, whenFalse: unit -> Operand list) =
         match condition with

@@ -8,11 +8,18 @@ open Exmc.Core.Programs
 /// Lowers distributions. `lower` lowers an expression among locals.
 type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lower: Map<int, Value> -> Expr -> Value) =
 
-    /// Stored once, unless it is a matrix: that is read as its factor is made, and only what the factor needs of it.
-    let settled value =
-        match value with
-        | VectorOf v -> VectorOf(shapes.Materialise("argument", v))
-        | other -> other
+    let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
+
+    /// Names of the value, the bounds and the arguments in the rows' expressions.
+    let slot id = LocalRef { Id = id; Name = "argument" }
+
+    let value, lowerBound, upperBound = -1, -100, -101
+    let argument k = -2 - k
+
+    let isMultivariate (d: DrawValue) = (Distributions.find d.Family).IsMultivariate
+
+    let untruncatable (d: DrawValue) =
+        checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
 
     member this.Draw (locals: Map<int, Value>) (d: Distribution) : DrawValue =
         let arguments = d.Arguments |> List.map (lower locals)
@@ -60,41 +67,43 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
     /// The additive parts of the log density of one element, truncation included.
     member private this.Parts(d: DrawValue, x: Operand, i: Index) =
-        let element value = shapes.ElementAt(value, i)
-        let row = Distributions.find d.Family
-        let slot id = LocalRef { Id = id; Name = "argument" }
-        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, ScalarValue(element a))
-        let bounds = [ -100, d.Lower; -101, d.Upper ] |> List.choose (fun (id, b) -> b |> Option.map (fun v -> id, ScalarValue(element v)))
-        let locals = Map.ofList ((-1, ScalarValue x) :: arguments @ bounds)
-        let names = d.Arguments |> List.mapi (fun k _ -> slot (-2 - k))
+        let element value = ScalarValue(shapes.ElementAt(value, i))
+        let bounds = [ lowerBound, d.Lower; upperBound, d.Upper ] |> List.choose (fun (id, bound) -> bound |> Option.map (fun v -> id, element v))
+        let locals = (value, ScalarValue x) :: (d.Arguments |> List.mapi (fun k a -> argument k, element a)) @ bounds
         let bound id = Option.map (fun _ -> slot id)
+        let names = d.Arguments |> List.mapi (fun k _ -> slot (argument k))
 
-        match Truncation.logDensity row (slot -1) names (bound -100 d.Lower) (bound -101 d.Upper) with
-        | Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower locals part))
-        | None -> checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
+        match Truncation.logDensity (Distributions.find d.Family) (slot value) names (bound lowerBound d.Lower) (bound upperBound d.Upper) with
+        | Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower (Map.ofList locals) part))
+        | None -> untruncatable d
 
-    /// The additive parts of the log density of a whole vector.
-    member private this.JointParts(d: DrawValue, value: Value) =
+    /// The additive parts of the log density of a whole vector. A matrix is read as its factor is made, and only what the
+    /// factor needs of it.
+    member private this.JointParts(d: DrawValue, x: Value) =
         if d.Lower.IsSome || d.Upper.IsSome then
-            checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
+            untruncatable d
 
-        let v = shapes.Materialise("value", shapes.Vector value)
+        let v = shapes.Materialise("value", shapes.Vector x)
         (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))
-        let slot id = LocalRef { Id = id; Name = "argument" }
-        let arguments = d.Arguments |> List.mapi (fun k a -> -2 - k, settled a)
-        let locals = Map.ofList ((-1, VectorOf v) :: arguments)
-        let parts = (Distributions.find d.Family).LogDensity (slot -1) (d.Arguments |> List.mapi (fun k _ -> slot (-2 - k)))
-        parts |> List.map (fun part -> shapes.Scalar(lower locals part))
+
+        let settled a =
+            match a with
+            | MatrixOf _ -> a
+            | other -> shapes.Settled("argument", other)
+
+        let locals = (value, VectorOf v) :: (d.Arguments |> List.mapi (fun k a -> argument k, settled a)) |> Map.ofList
+        let names = d.Arguments |> List.mapi (fun k _ -> slot (argument k))
+        (Distributions.find d.Family).LogDensity (slot value) names |> List.map (fun part -> shapes.Scalar(lower locals part))
 
     /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
-    member this.AddLogDensity(d: DrawValue, value: Value, allowMissing: bool) =
-        if (Distributions.find d.Family).IsMultivariate then
+    member this.AddLogDensity(d: DrawValue, x: Value, allowMissing: bool) =
+        if isMultivariate d then
             if allowMissing then
                 checks.Unsupported("missing readings of a multivariate distribution", "Remove AllowMissing.")
 
-            for part in this.JointParts(d, value) do builder.Target part
+            for part in this.JointParts(d, x) do builder.Target part
         else
-            this.AddIndependent(d, value, allowMissing)
+            this.AddIndependent(d, x, allowMissing)
 
     member private this.AddIndependent(d: DrawValue, value: Value, allowMissing: bool) =
         let emit x i =
@@ -111,45 +120,31 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             | Some n -> checks.EqualLengths("a vector", v.Length, n)
             | None -> checks.Fail(ShapeMismatch("a scalar", "a vector", checks.Place))
 
-            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                emit (v.At(IVar i)) (IVar i)
-                [], [])
-            |> ignore
+            builder.ForEach(IConst 0, v.Length, fun i -> emit (v.At i) i)
         | None ->
             if (this.DrawLength d).IsSome then
                 checks.Fail(ShapeMismatch("a vector", "a scalar", checks.Place))
 
             emit (shapes.Scalar value) (IConst 0)
 
-    member this.TotalLogDensity(d: DrawValue, value) =
-        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
-
-        if (Distributions.find d.Family).IsMultivariate then
-            sum (this.JointParts(d, value))
-        else
-
-        match shapes.VectorOrNone value with
+    member this.TotalLogDensity(d: DrawValue, x: Value) =
+        match shapes.VectorOrNone x with
+        | _ when isMultivariate d -> sum (this.JointParts(d, x))
         | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
-        | None -> sum (this.Parts(d, shapes.Scalar value, IConst 0))
+        | None -> sum (this.Parts(d, shapes.Scalar x, IConst 0))
 
     /// Hands the log density of each independent observation, or of a whole vector, to `store`; gives their number.
     member this.StoreLogDensities(d: DrawValue, value: Value, allowMissing: bool, store: Index -> Operand -> unit) : Index =
-        let sum parts = parts |> List.fold (fun total part -> builder.Binary(Add, total, part)) (Constant 0.0)
-
         let one x i =
             let density () = [ sum (this.Parts(d, x, i)) ]
             if allowMissing then builder.Branch(IsNaN x, (fun () -> [ Constant nan ]), density).Head else (density ()).Head
 
         match shapes.VectorOrNone value with
-        | _ when (Distributions.find d.Family).IsMultivariate ->
+        | _ when isMultivariate d ->
             store (IConst 0) (sum (this.JointParts(d, value)))
             IConst 1
         | Some v ->
-            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                store (IVar i) (one (v.At(IVar i)) (IVar i))
-                [], [])
-            |> ignore
-
+            builder.ForEach(IConst 0, v.Length, fun i -> store i (one (v.At i) i))
             v.Length
         | None ->
             store (IConst 0) (one (shapes.Scalar value) (IConst 0))
@@ -158,9 +153,5 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
     /// Adds a term of the user's own, summed when it is a vector.
     member this.AddFactor(value: Value) =
         match shapes.VectorOrNone value with
-        | Some v ->
-            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                builder.Target(v.At(IVar i))
-                [], [])
-            |> ignore
+        | Some v -> builder.ForEach(IConst 0, v.Length, fun i -> builder.Target(v.At i))
         | None -> builder.Target(shapes.Scalar value)

@@ -107,11 +107,7 @@ module internal DensityPrograms =
     let private storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
         match e.Lowering.Shapes.VectorOrNone value with
         | Some v ->
-            b.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                b.Statement(Store(array, [ Integers.add offset (IVar i) ], v.At(IVar i)))
-                [], [])
-            |> ignore
-
+            b.ForEach(IConst 0, v.Length, fun i -> b.Statement(Store(array, [ Integers.add offset i ], v.At i)))
             v.Length
         | None ->
             b.Statement(Store(array, [ offset ], e.Lowering.Shapes.Scalar value))
@@ -154,7 +150,7 @@ module internal DensityPrograms =
             if (Distributions.find draw.Family).IsDiscrete then
                 unsupported "a discrete forecast" "Return a continuous distribution of the next reading."
 
-            if not (Distributions.canForecast draw.Family) then
+            if not ((Distributions.find draw.Family).CanForecast) then
                 unsupported $"a forecast distributed %A{draw.Family}" "Use Normal, StudentT or another distribution whose quantiles the runtime knows."
 
             if (e.Lowering.Densities.DrawLength draw).IsSome then

@@ -38,6 +38,8 @@ type DistributionRow =
       Survival: (Expr -> Expr list -> Expr) option
       /// May be sampled as |u|: symmetric about zero, smooth there, restricted to positive values.
       IsFoldable: bool
+      /// The runtime knows its quantiles, so that a forecast may have it.
+      CanForecast: bool
       /// (value, arguments, log density), computed with mpmath 1.3 at 40 digits.
       Golden: (float * float list * float) list
       Source: string }
@@ -98,12 +100,14 @@ module internal DistributionTerms =
           Cdf = None
           Survival = None
           IsFoldable = false
+          CanForecast = false
           Golden = golden
           Source = source }
 
     let withCdf cdf r = { r with Cdf = Some cdf }
     let withSurvival survival r = { r with Survival = Some survival }
     let multivariate r = { r with IsMultivariate = true }
+    let forecastable r = { r with CanForecast = true }
     let foldable r = { r with IsFoldable = true }
     let arity name = invalidArg name "a distribution was built with a wrong number of arguments"
 

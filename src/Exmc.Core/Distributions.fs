@@ -57,23 +57,3 @@ module Distributions =
           Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; Gumbel; SkewNormal; ExpModNormal;
           SkewDoubleExponential; ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic;
           Pareto; ParetoType2; BetaProportion; NegativeBinomial; NegativeBinomial2; NegativeBinomial2Log; BetaBinomial ]
-
-    /// Families that a forecast may have: those whose quantiles the runtime knows.
-    let canForecast family =
-        match family with
-        | Normal
-        | HalfNormal
-        | StudentT
-        | HalfStudentT
-        | Cauchy
-        | HalfCauchy
-        | LogNormal
-        | Exponential
-        | Gamma
-        | InverseGamma
-        | Beta
-        | Uniform
-        | Laplace
-        | Logistic
-        | Weibull -> true
-        | _ -> false

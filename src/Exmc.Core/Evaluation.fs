@@ -48,8 +48,7 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
     member private this.Member(m: ModelMember) =
         match body m.Name m.Body m.At with
         | DrawOf d -> raise (LoweringFailure(DistributionAsValue d.At))
-        | VectorOf v when m.Role = Deterministic || not (isReadOnce m.Name) -> VectorOf(lowering.Shapes.Materialise(m.Name, v))
-        | MatrixOf matrix when not (isReadOnce m.Name) -> MatrixOf(lowering.Shapes.MaterialiseMatrix(m.Name, matrix))
+        | value when m.Role = Deterministic || not (isReadOnce m.Name) -> lowering.Shapes.Settled(m.Name, value)
         | value -> value
 
     /// Evaluates members in the given order; those that are distributions of data are left to `Distribution`.

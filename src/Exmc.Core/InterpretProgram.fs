@@ -51,16 +51,9 @@ module InterpretProgram =
             lengths
             path
 
-    /// Lower Cholesky factor, row by row.
+    /// Lower Cholesky factor of row-major contents.
     let private cholesky n (a: float[]) (l: float[]) =
-        for i in 0 .. n - 1 do
-            for j in 0..i do
-                let dot = Seq.sum (seq { for k in 0 .. j - 1 -> l[i * n + k] * l[j * n + k] })
-                let rest = a[i * n + j] - dot
-                l[i * n + j] <- if i = j then sqrt rest else rest / l[j * n + j]
-
-            for j in i + 1 .. n - 1 do
-                l[i * n + j] <- 0.0
+        ReferenceFunctions.cholesky (Array2D.init n n (fun i j -> a[i * n + j])) |> Array2D.iteri (fun i j x -> l[i * n + j] <- x)
 
     /// Adds the adjoint of A to `bar`, from L and its adjoint, by the recurrences of the factorisation run backwards.
     let private choleskyAdjoint n (l: float[]) (lBar: float[]) (bar: float[]) =

@@ -74,6 +74,7 @@ type internal Interpreter(members: string -> Datum) =
         let number e = this.Number(eval e)
         let whole e = this.Whole(eval e)
         let numbers e = this.Numbers(eval e)
+        let table e = this.Table(eval e)
 
         let truth e =
             match eval e with
@@ -105,15 +106,12 @@ type internal Interpreter(members: string -> Datum) =
             this.Broadcast([ eval a; eval b; eval c ], fun v -> ReferenceFunctions.ternary op v[0] v[1] v[2])
         | IntegerBinary(op, a, b) -> Whole(ReferenceFunctions.integer op (whole a) (whole b))
         | MatrixVector(a, b) ->
-            match eval a with
-            | Table t ->
-                let v = numbers b
-                Numbers(Array.init (Array2D.length1 t) (fun i -> Seq.sum (Seq.mapi (fun j x -> t[i, j] * x) v)))
-            | other -> invalidOp $"%A{other} is not a matrix."
+            let t, v = table a, numbers b
+            Numbers(Array.init (Array2D.length1 t) (fun i -> Seq.sum (Seq.mapi (fun j x -> t[i, j] * x) v)))
         | MatrixMatrix(a, b) ->
-            let x, y = this.Table(eval a), this.Table(eval b)
+            let x, y = table a, table b
             Table(Array2D.init (Array2D.length1 x) (Array2D.length2 y) (fun i j -> Seq.sum (Seq.map2 (*) x[i, *] y[*, j])))
-        | Transpose a -> (let x = this.Table(eval a) in Table(Array2D.init (Array2D.length2 x) (Array2D.length1 x) (fun i j -> x[j, i])))
+        | Transpose a -> (let x = table a in Table(Array2D.init (Array2D.length2 x) (Array2D.length1 x) (fun i j -> x[j, i])))
         | MatrixOver(row, column, rows, columns, body) ->
             Table(
                 Array2D.init (whole rows) (whole columns) (fun i j ->
@@ -122,12 +120,12 @@ type internal Interpreter(members: string -> Datum) =
                     number body)
             )
         | AddDiagonal(a, added) ->
-            let x, d = this.Table(eval a), eval added
+            let x, d = table a, eval added
             Table(x |> Array2D.mapi (fun i j v -> if i = j then v + this.ElementOf(d, i) else v))
-        | DiagonalOf a -> (let x = this.Table(eval a) in Numbers(Array.init (Array2D.length1 x) (fun i -> x[i, i])))
-        | Cholesky a -> Table(ReferenceFunctions.cholesky (this.Table(eval a)))
+        | DiagonalOf a -> (let x = table a in Numbers(Array.init (Array2D.length1 x) (fun i -> x[i, i])))
+        | Cholesky a -> Table(ReferenceFunctions.cholesky (table a))
         | SolveLower(l, b) ->
-            let l, b = this.Table(eval l), numbers b
+            let l, b = table l, numbers b
             let x = Array.zeroCreate b.Length
             for i in 0 .. b.Length - 1 do x[i] <- (b[i] - Seq.sum (Seq.init i (fun j -> l[i, j] * x[j]))) / l[i, i]
             Numbers x
@@ -143,14 +141,8 @@ type internal Interpreter(members: string -> Datum) =
             | Wholes indices -> (let v = numbers a in Numbers(Array.map (fun k -> v[k]) indices))
             | other -> invalidOp $"%A{other} is not an integer vector."
         | Slice(a, start, length) -> Numbers(Array.sub (numbers a) (whole start) (whole length))
-        | Row(a, i) ->
-            match eval a with
-            | Table t -> Numbers t[whole i, *]
-            | other -> invalidOp $"%A{other} is not a matrix."
-        | Column(a, i) ->
-            match eval a with
-            | Table t -> Numbers t[*, whole i]
-            | other -> invalidOp $"%A{other} is not a matrix."
+        | Row(a, i) -> (let t = table a in Numbers t[whole i, *])
+        | Column(a, i) -> (let t = table a in Numbers t[*, whole i])
         | Length(a, axis) ->
             match eval a with
             | Table t -> Whole(if axis = 0 then Array2D.length1 t else Array2D.length2 t)

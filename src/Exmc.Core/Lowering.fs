@@ -1,7 +1,6 @@
 /// Source expressions over scalars, vectors and matrices lowered into a builder.
 namespace Exmc.Core
 
-open System
 open Exmc.Core.Source
 open Exmc.Core.Programs
 
@@ -80,16 +79,14 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             shapes.Elementwise([ lower a; lower b; lower c ], function [ p; q; r ] -> builder.Ternary(op, p, q, r) | _ -> Constant nan)
         | IntegerBinary(op, a, b) -> IntegerValue(Integers.binary op (integer a) (integer b))
         | MatrixVector(matrix, vector) ->
-            match lower matrix with
-            | value ->
-                let m = shapes.MaterialiseMatrix("left", shapes.Matrix value)
-                let v = shapes.Materialise("factor", shapes.Vector(lower vector))
-                checks.EqualLengths("a vector", v.Length, m.Columns)
+            let m = shapes.MaterialiseMatrix("left", shapes.Matrix(lower matrix))
+            let v = shapes.Materialise("factor", shapes.Vector(lower vector))
+            checks.EqualLengths("a vector", v.Length, m.Columns)
 
-                VectorOf
-                    { Length = m.Rows
-                      At = fun i -> shapes.SumOver(m.Columns, fun j -> builder.Binary(Multiply, m.At i j, v.At j))
-                      IsPlain = false }
+            VectorOf
+                { Length = m.Rows
+                  At = fun i -> shapes.SumOver(m.Columns, fun j -> builder.Binary(Multiply, m.At i j, v.At j))
+                  IsPlain = false }
         | MatrixMatrix(a, b) -> shapes.Product(lower a, lower b)
         | Transpose a ->
             let m = shapes.Matrix(lower a)
@@ -144,11 +141,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
             | other, _ -> checks.Mismatch("a vector", other)
         | Reduce(reduction, e) -> ScalarValue(shapes.Reduce(reduction, shapes.Vector(lower e)))
-        | Zeros length ->
-            let n = integer length
-            let array = builder.Arrays.Add("local", RealElement, [ n ], Scratch)
-            builder.Statement(Zero array)
-            LocalArray(array, n)
+        | Zeros length -> shapes.LocalVector(integer length)
         | ZerosMatrix(rows, columns) -> shapes.LocalMatrix(integer rows, integer columns)
         | Compare(op, a, b) ->
             match lower a, lower b with
@@ -204,18 +197,20 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
         match statements with
         | [] -> locals, None
         | Return e :: _ -> locals, Some(this.Expr locals e)
-        | Declare(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
-        | Assign(local, e) :: rest -> this.Block (Map.add local.Id (this.Settled local.Name (this.Expr locals e)) locals) rest
+        | Declare(local, e) :: rest -> this.Block (Map.add local.Id (shapes.Settled(local.Name, this.Expr locals e)) locals) rest
+        | Assign(local, e) :: rest -> this.Block (Map.add local.Id (shapes.Settled(local.Name, this.Expr locals e)) locals) rest
         | AssignElement(local, indices, value) :: rest ->
             let places = indices |> List.map (fun index -> shapes.Integer(this.Expr locals index))
 
-            match locals[local.Id], places with
-            | LocalArray(array, length), [ i ] ->
-                this.CheckPlace(i, length)
-                builder.Statement(Store(array, places, shapes.Scalar(this.Expr locals value)))
-            | MatrixOf { Rows = rows; Columns = columns; Local = Some array }, [ i; j ] ->
-                this.CheckPlace(i, rows)
-                this.CheckPlace(j, columns)
+            let assignable =
+                match locals[local.Id] with
+                | LocalArray(array, length) -> Some(array, [ length ])
+                | MatrixOf { Rows = rows; Columns = columns; Local = Some array } -> Some(array, [ rows; columns ])
+                | _ -> None
+
+            match assignable with
+            | Some(array, lengths) when lengths.Length = places.Length ->
+                List.iter2 (fun place length -> this.CheckPlace(place, length)) places lengths
                 builder.Statement(Store(array, places, shapes.Scalar(this.Expr locals value)))
             | _ ->
                 checks.Unsupported($"assignment to an element of '{local.Name}'", "Only a local made by 'new Vector(n)' or 'new Matrix(rows, columns)' has elements to assign.")
@@ -223,13 +218,6 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             this.Block locals rest
         | Source.Statement.If(condition, thenBody, elseBody) :: rest -> this.If(locals, condition, thenBody, elseBody, rest)
         | Source.Statement.For(index, from, until, body) :: rest -> this.Block (this.For(locals, index, from, until, body)) rest
-
-    /// A vector that is not a mere view is stored where it is declared.
-    member private this.Settled name value =
-        match value with
-        | VectorOf v -> VectorOf(shapes.Materialise(name, v))
-        | MatrixOf m -> MatrixOf(shapes.MaterialiseMatrix(name, m))
-        | other -> other
 
     member private this.If(locals, condition, thenBody: Source.Statement list, elseBody, rest) =
         match shapes.Condition(this.Expr locals condition) with

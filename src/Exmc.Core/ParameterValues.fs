@@ -15,13 +15,15 @@ module internal ParameterValues =
 
     let find (plan: Plan) (p: Parameter) = plan.Parameters |> List.find (fun q -> q.Parameter.Name = p.Name)
 
+    let private isSampling coordinates = (coordinates = SamplingCoordinates)
+
     let transform coordinates (e: Evaluation) p draw i =
-        Supports.transform p (coordinates = SamplingCoordinates) draw (fun v -> e.Lowering.Shapes.ElementAt(v, i))
+        Supports.transform p (isSampling coordinates) draw (fun v -> e.Lowering.Shapes.ElementAt(v, i))
 
     let transformName coordinates (e: Evaluation) (p: Parameter) draw =
         match p.Constraint with
         | Elementwise -> Transforms.name (transform coordinates e p draw (IConst 0))
-        | whole -> VectorTransforms.name whole (coordinates = SamplingCoordinates)
+        | whole -> VectorTransforms.name whole (isSampling coordinates)
 
     let private addJacobian (b: Builder) transform u =
         for part in Transforms.logJacobian b transform u do
@@ -43,7 +45,7 @@ module internal ParameterValues =
             // It has at least one element: its transform reads the first.
             e.Lowering.Checks.PlaceInside(Map.empty, IConst 0, length)
             let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
-            VectorTransforms.forward b p.Constraint (coordinates = SamplingCoordinates) length element (fun i x -> b.Statement(Store(array, [ i ], x)))
+            VectorTransforms.forward b p.Constraint (isSampling coordinates) length element (fun i x -> b.Statement(Store(array, [ i ], x)))
             VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
         | Some length ->
             match transform coordinates e p draw (IConst 0) with
@@ -51,13 +53,11 @@ module internal ParameterValues =
             | _ ->
                 let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
 
-                b.Loop(IConst 0, length, false, [], fun i _ ->
-                    let t = transform coordinates e p draw (IVar i)
-                    let u = element (IVar i)
-                    b.Statement(Store(array, [ IVar i ], Transforms.forward b t u))
-                    addJacobian b t u
-                    [], [])
-                |> ignore
+                b.ForEach(IConst 0, length, fun i ->
+                    let t = transform coordinates e p draw i
+                    let u = element i
+                    b.Statement(Store(array, [ i ], Transforms.forward b t u))
+                    addJacobian b t u)
 
                 VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
 
@@ -77,12 +77,8 @@ module internal ParameterValues =
             store (IConst 0)
             ScalarValue(element (IConst 0))
         | Some length when p.Constraint <> Elementwise ->
-            VectorTransforms.inverse b p.Constraint (coordinates = SamplingCoordinates) length element storeAt
+            VectorTransforms.inverse b p.Constraint (isSampling coordinates) length element storeAt
             VectorOf { Length = length; At = element; IsPlain = true }
         | Some length ->
-            b.Loop(IConst 0, length, false, [], fun i _ ->
-                store (IVar i)
-                [], [])
-            |> ignore
-
+            b.ForEach(IConst 0, length, store)
             VectorOf { Length = length; At = element; IsPlain = true }

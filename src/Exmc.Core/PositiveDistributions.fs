@@ -13,6 +13,7 @@ let halfNormalRow =
     |> withCdf (fun x -> function [ s ] -> folded (normalCdf x (Real 0.0) s) | _ -> arity "HalfNormal")
     |> withSurvival (fun x -> function [ s ] -> Real 2.0 *. Expr.Unary(NormalCdf, neg (x /. s)) | _ -> arity "HalfNormal")
     |> foldable
+    |> forecastable
 
 /// HalfStudentT(nu, scale): |StudentT(nu, 0, scale)|.
 let halfStudentTRow =
@@ -22,6 +23,7 @@ let halfStudentTRow =
     |> withCdf (fun x -> function [ nu; s ] -> folded (studentTCdf x nu (Real 0.0) s) | _ -> arity "HalfStudentT")
     |> withSurvival (fun x -> function [ nu; s ] -> Real 2.0 *. studentTCdf (neg x) nu (Real 0.0) s | _ -> arity "HalfStudentT")
     |> foldable
+    |> forecastable
 
 /// HalfCauchy(scale): |Cauchy(0, scale)|.
 let halfCauchyRow =
@@ -30,6 +32,7 @@ let halfCauchyRow =
         [ 5.0, [ 5.0 ], -2.7541677982835004 ]
     |> withCdf (fun x -> function [ s ] -> folded (cauchyCdf x (Real 0.0) s) | _ -> arity "HalfCauchy")
     |> foldable
+    |> forecastable
 
 /// LogNormal(mu, sigma): log x ~ Normal(mu, sigma).
 let logNormalRow =
@@ -38,6 +41,7 @@ let logNormalRow =
         [ 1.0, [ 0.0; 1.0 ], -0.9189385332046728; 2.0, [ 1.0; 0.5 ], -1.1072558388012943 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> normalCdf (log x) mu sigma | _ -> arity "LogNormal")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(NormalCdf, standardise mu (log x) sigma) | _ -> arity "LogNormal")
+    |> forecastable
 
 /// Exponential(rate): mean 1 / rate.
 let exponentialRow =
@@ -46,6 +50,7 @@ let exponentialRow =
         [ 2.0, [ 0.5 ], -1.6931471805599454 ]
     |> withCdf (fun x -> function [ rate ] -> neg (Expr.Unary(Expm1, neg (rate *. x))) | _ -> arity "Exponential")
     |> withSurvival (fun x -> function [ rate ] -> exp (neg (rate *. x)) | _ -> arity "Exponential")
+    |> forecastable
 
 /// Gamma(shape, rate): mean shape / rate.
 let gammaRow =
@@ -56,6 +61,7 @@ let gammaRow =
             | _ -> arity "Gamma")
         [ 2.0, [ 3.0; 1.5 ], -1.0904574951155614 ]
     |> withCdf (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b *. x) | _ -> arity "Gamma")
+    |> forecastable
 
 /// InverseGamma(shape, scale): 1 / x ~ Gamma(shape, rate = scale).
 let inverseGammaRow =
@@ -67,6 +73,7 @@ let inverseGammaRow =
         [ 2.0, [ 3.0; 1.5 ], -2.9993405784752336 ]
     |> withCdf (fun x -> function [ a; b ] -> one -. Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
     |> withSurvival (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
+    |> forecastable
 
 /// Weibull(shape, scale).
 let weibullRow =
@@ -80,6 +87,7 @@ let weibullRow =
         [ 2.0, [ 1.5; 3.0 ], -1.4402107885658448 ]
     |> withCdf (fun x -> function [ k; s ] -> neg (Expr.Unary(Expm1, neg (exp (k *. (log x -. log s))))) | _ -> arity "Weibull")
     |> withSurvival (fun x -> function [ k; s ] -> exp (neg (exp (k *. (log x -. log s)))) | _ -> arity "Weibull")
+    |> forecastable
 
 /// ChiSquare(nu): nu > 0 degrees of freedom, mean nu.
 let chiSquareRow =

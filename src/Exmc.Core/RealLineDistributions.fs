@@ -12,6 +12,7 @@ let normalRow =
         [ 0.0, [ 0.0; 1.0 ], -0.9189385332046728; 3.0, [ 1.0; 2.0 ], -2.112085713764618; 40.0, [ 0.0; 1.0 ], -800.9189385332047 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> normalCdf x mu sigma | _ -> arity "Normal")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(NormalCdf, standardise mu x sigma) | _ -> arity "Normal")
+    |> forecastable
 
 /// StudentT(nu, mu, sigma): nu > 0 degrees of freedom.
 let studentTRow =
@@ -20,6 +21,7 @@ let studentTRow =
         [ 0.0, [ 1.0; 0.0; 1.0 ], -1.1447298858494002; 2.0, [ 4.0; 0.0; 1.0 ], -2.7136972044115897 ]
     |> withCdf (fun x -> function [ nu; mu; sigma ] -> studentTCdf x nu mu sigma | _ -> arity "StudentT")
     |> withSurvival (fun x -> function [ nu; mu; sigma ] -> studentTCdf mu nu x sigma | _ -> arity "StudentT")
+    |> forecastable
 
 /// Cauchy(mu, sigma): sigma > 0 is the half-width at half-height.
 let cauchyRow =
@@ -28,6 +30,7 @@ let cauchyRow =
         [ 0.0, [ 0.0; 1.0 ], -1.1447298858494002; 5.0, [ 1.0; 2.0 ], -3.447314978843446 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> cauchyCdf x mu sigma | _ -> arity "Cauchy")
     |> withSurvival (fun x -> function [ mu; sigma ] -> cauchyCdf mu x sigma | _ -> arity "Cauchy")
+    |> forecastable
 
 let private laplaceCdf x mu sigma =
     let z = standardise x mu sigma
@@ -43,6 +46,7 @@ let laplaceRow =
         [ 3.0, [ 1.0; 2.0 ], -2.386294361119891 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> laplaceCdf x mu sigma | _ -> arity "Laplace")
     |> withSurvival (fun x -> function [ mu; sigma ] -> laplaceCdf mu x sigma | _ -> arity "Laplace")
+    |> forecastable
 
 /// Logistic(mu, sigma): scale sigma > 0 (standard deviation sigma pi / sqrt 3).
 let logisticRow =
@@ -56,6 +60,7 @@ let logisticRow =
         [ 3.0, [ 1.0; 2.0 ], -2.319670555596391 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise x mu sigma) | _ -> arity "Logistic")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise mu x sigma) | _ -> arity "Logistic")
+    |> forecastable
 
 /// Gumbel(mu, sigma): largest values; sigma > 0, mean mu + 0.5772 sigma.
 let gumbelRow =

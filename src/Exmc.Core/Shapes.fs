@@ -45,11 +45,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         else
             let array = builder.Arrays.Add(name, RealElement, [ v.Length ], Scratch)
 
-            builder.Loop(IConst 0, v.Length, false, [], fun i _ ->
-                builder.Statement(Store(array, [ IVar i ], v.At(IVar i)))
-                [], [])
-            |> ignore
-
+            builder.ForEach(IConst 0, v.Length, fun i -> builder.Statement(Store(array, [ i ], v.At i)))
             { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
 
     /// An element-wise function of several operands, of which at least one is a vector.
@@ -76,18 +72,25 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | MatrixOf m -> m
         | other -> checks.Mismatch("a matrix", other)
 
-    /// A matrix of zeros whose elements are assigned.
-    member _.LocalMatrix(rows, columns) =
-        let array = builder.Arrays.Add("local", RealElement, [ rows; columns ], Scratch)
-        builder.Statement(Zero array)
+    /// An element of the diagonal of a square matrix.
+    member private _.DiagonalElement(m: MatrixValue, i) =
+        match m.Diagonal with
+        | Some diagonal -> diagonal i
+        | None -> m.At i i
 
-        MatrixOf
-            { Rows = rows
-              Columns = columns
-              At = (fun i j -> builder.Load(array, [ i; j ]))
-              Diagonal = None
-              IsPlain = true
-              Local = Some array }
+    member private _.Zeros lengths =
+        let array = builder.Arrays.Add("local", RealElement, lengths, Scratch)
+        builder.Statement(Zero array)
+        array
+
+    /// A vector of zeros whose elements are assigned.
+    member this.LocalVector length = LocalArray(this.Zeros [ length ], length)
+
+    /// A matrix of zeros whose elements are assigned.
+    member this.LocalMatrix(rows, columns) =
+        let array = this.Zeros [ rows; columns ]
+        let at i j = builder.Load(array, [ i; j ])
+        MatrixOf { Rows = rows; Columns = columns; At = at; Diagonal = None; IsPlain = true; Local = Some array }
 
     member this.SquareMatrix value =
         let m: MatrixValue = this.Matrix value
@@ -97,51 +100,42 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
     member private _.Stored(array, m: MatrixValue) =
         { m with At = (fun i j -> builder.Load(array, [ i; j ])); Diagonal = None; IsPlain = true; Local = None }
 
+    /// Stores the elements of each row before `until row`, the diagonal by its own rule.
+    member private _.Fill(array, m: MatrixValue, until: Index -> Index) =
+        let store i j x = builder.Statement(Store(array, [ i; j ], x))
+
+        builder.ForEach(IConst 0, m.Rows, fun i ->
+            let between from until =
+                if from <> until then
+                    builder.ForEach(from, until, fun j -> store i j (m.At i j))
+
+            match m.Diagonal with
+            | None -> between (IConst 0) (until i)
+            | Some diagonal ->
+                between (IConst 0) i
+                store i i (diagonal i)
+                between (Integers.add i (IConst 1)) (until i))
+
     /// Stores a matrix once in scratch.
     member this.MaterialiseMatrix(name, m: MatrixValue) =
         if m.IsPlain then
             m
         else
             let array = builder.Arrays.Add(name, RealElement, [ m.Rows; m.Columns ], Scratch)
-
-            let store i j x = builder.Statement(Store(array, [ i; j ], x))
-
-            let part i from until =
-                builder.Loop(from, until, false, [], fun j _ ->
-                    store i (IVar j) (m.At i (IVar j))
-                    [], [])
-                |> ignore
-
-            builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
-                match m.Diagonal with
-                | None -> part (IVar i) (IConst 0) m.Columns
-                | Some diagonal ->
-                    part (IVar i) (IConst 0) (IVar i)
-                    store (IVar i) (IVar i) (diagonal (IVar i))
-                    part (IVar i) (Integers.add (IVar i) (IConst 1)) m.Columns
-
-                [], [])
-            |> ignore
-
+            this.Fill(array, m, fun _ -> m.Columns)
             this.Stored(array, m)
 
+    /// A vector or matrix that is not a mere view, stored once.
+    member this.Settled(name, value) =
+        match value with
+        | VectorOf v -> VectorOf(this.Materialise(name, v))
+        | MatrixOf m -> MatrixOf(this.MaterialiseMatrix(name, m))
+        | other -> other
+
     /// Stores the lower triangle of a square matrix in scratch.
-    member private _.LowerTriangle(m: MatrixValue) : ArrayId =
+    member private this.LowerTriangle(m: MatrixValue) : ArrayId =
         let array = builder.Arrays.Add("symmetric", RealElement, [ m.Rows; m.Rows ], Scratch)
-        let store i j x = builder.Statement(Store(array, [ i; j ], x))
-
-        builder.Loop(IConst 0, m.Rows, false, [], fun i _ ->
-            let last = if m.Diagonal.IsSome then IVar i else Integers.add (IVar i) (IConst 1)
-
-            builder.Loop(IConst 0, last, false, [], fun j _ ->
-                store (IVar i) (IVar j) (m.At (IVar i) (IVar j))
-                [], [])
-            |> ignore
-
-            m.Diagonal |> Option.iter (fun diagonal -> store (IVar i) (IVar i) (diagonal (IVar i)))
-            [], [])
-        |> ignore
-
+        this.Fill(array, m, fun i -> Integers.add i (IConst 1))
         array
 
     member this.Cholesky value =
@@ -157,23 +151,21 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         checks.EqualLengths("a vector", b.Length, l.Rows)
         let solution = builder.Arrays.Add("solution", RealElement, [ l.Rows ], Scratch)
 
-        builder.Loop(IConst 0, l.Rows, false, [], fun i _ ->
-            let known = this.SumOver(IVar i, fun j -> builder.Binary(Multiply, l.At (IVar i) j, builder.Load(solution, [ j ])))
-            builder.Statement(Store(solution, [ IVar i ], builder.Binary(Divide, builder.Binary(Subtract, b.At(IVar i), known), l.At (IVar i) (IVar i))))
-            [], [])
-        |> ignore
+        builder.ForEach(IConst 0, l.Rows, fun i ->
+            let known = this.SumOver(i, fun j -> builder.Binary(Multiply, l.At i j, builder.Load(solution, [ j ])))
+            builder.Statement(Store(solution, [ i ], builder.Binary(Divide, builder.Binary(Subtract, b.At i, known), l.At i i))))
 
         VectorOf { Length = l.Rows; At = (fun i -> builder.Load(solution, [ i ])); IsPlain = true }
 
     member this.AddDiagonal(value, added) =
         let m = this.SquareMatrix value
         (this.VectorOrNone added) |> Option.iter (fun v -> checks.EqualLengths("a vector", v.Length, m.Rows))
-        let diagonal i = builder.Binary(Add, (match m.Diagonal with Some d -> d i | None -> m.At i i), this.ElementAt(added, i))
+        let diagonal i = builder.Binary(Add, this.DiagonalElement(m, i), this.ElementAt(added, i))
         MatrixOf { m with Diagonal = Some diagonal; IsPlain = false; Local = None }
 
     member this.DiagonalOf value =
         let m = this.SquareMatrix value
-        VectorOf { Length = m.Rows; At = (match m.Diagonal with Some d -> d | None -> fun i -> m.At i i); IsPlain = m.IsPlain }
+        VectorOf { Length = m.Rows; At = (fun i -> this.DiagonalElement(m, i)); IsPlain = m.IsPlain }
 
     member this.Product(left, right) =
         let a, b = this.MaterialiseMatrix("left", this.Matrix left), this.MaterialiseMatrix("right", this.Matrix right)
@@ -198,7 +190,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
             checks.EqualLengths("a matrix with as many columns", m.Columns, first.Columns)
 
         let elements pick = combine (parts |> List.map (function Choice1Of2 m -> pick m | Choice2Of2 s -> s))
-        let diagonal i = elements (fun m -> match m.Diagonal with Some d -> d i | None -> m.At i i)
+        let diagonal i = elements (fun m -> this.DiagonalElement(m, i))
 
         MatrixOf
             { Rows = first.Rows
@@ -216,10 +208,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         else
             ScalarValue(combine (values |> List.map this.Scalar))
 
-    member this.SumOver(length, term: Index -> Operand) =
-        match builder.Loop(IConst 0, length, false, [], fun i _ -> [], [ term (IVar i) ]) with
-        | _, [ total ] -> total
-        | _ -> Constant 0.0
+    member _.SumOver(length, term: Index -> Operand) = builder.Sum(IConst 0, length, term)
 
     member this.Reduce(reduction, v: VectorValue) =
         match reduction with
@@ -229,10 +218,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | LogSumExpOf -> this.Fold(v, Constant -infinity, fun m x -> builder.Binary(LogSumExp, m, x))
 
     member private _.Fold(v: VectorValue, initial, step) =
-        let results, _ =
-            builder.Loop(IConst 0, v.Length, false, [ initial ], fun i entries -> [ step entries.Head (v.At(IVar i)) ], [])
-
-        results.Head
+        builder.Scan(IConst 0, v.Length, false, initial, fun i before -> step before (v.At i))
 
     /// Element i of a vector, or the scalar that stands at every place.
     member this.ElementAt(value, i) =

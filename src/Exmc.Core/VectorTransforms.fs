@@ -37,21 +37,6 @@ module internal VectorTransforms =
         | UnitVector -> "unit_vector"
         | SumToZero -> "sum_to_zero"
 
-    /// A loop whose iterations hand on one number; gives its last value.
-    let private scan (b: Builder) from until isDescending initial (step: Index -> Operand -> Operand) =
-        let results, _ = b.Loop(from, until, isDescending, [ initial ], fun i entries -> [ step (IVar i) entries.Head ], [])
-        results.Head
-
-    let private each (b: Builder) from until (body: Index -> unit) =
-        b.Loop(from, until, false, [], fun i _ ->
-            body (IVar i)
-            [], [])
-        |> ignore
-
-    let private sum (b: Builder) from until (term: Index -> Operand) =
-        let _, totals = b.Loop(from, until, false, [], fun i _ -> [], [ term (IVar i) ])
-        totals.Head
-
     /// sqrt(k (k + 1)): the length of column k of the Helmert basis before scaling.
     let private helmert (b: Builder) k =
         let real = b.FromInteger k
@@ -61,7 +46,7 @@ module internal VectorTransforms =
     /// Geology 35(3)): an isometry, without Jacobian.
     let private sumToZero (b: Builder) length (u: Index -> Operand) (store: Index -> Operand -> unit) =
         let total =
-            scan b one length true zero (fun k later ->
+            b.Scan(one, length, true, zero, fun k later ->
                 let w = b.Binary(Divide, u (Integers.subtract k one), helmert b k)
                 store k (subtract b later (multiply b (b.FromInteger k) w))
                 add b later w)
@@ -69,7 +54,7 @@ module internal VectorTransforms =
         store (IConst 0) total
 
     let private sumToZeroInverse (b: Builder) length (x: Index -> Operand) (store: Index -> Operand -> unit) =
-        scan b one length true zero (fun k later ->
+        b.Scan(one, length, true, zero, fun k later ->
             let w = b.Binary(Divide, subtract b later (x k), b.FromInteger k)
             store (Integers.subtract k one) (multiply b w (helmert b k))
             add b later w)
@@ -83,9 +68,9 @@ module internal VectorTransforms =
     let private simplexByLogRatios (b: Builder) length u store =
         let centred = scratch b "centred" length
         sumToZero b length u (keep b centred)
-        let normaliser = scan b (IConst 0) length false (Constant -infinity) (fun k m -> b.Binary(LogSumExp, m, load b centred k))
+        let normaliser = b.Scan(IConst 0, length, false, Constant -infinity, fun k m -> b.Binary(LogSumExp, m, load b centred k))
 
-        each b (IConst 0) length (fun k -> store k (exp b (subtract b (load b centred k) normaliser)))
+        b.ForEach(IConst 0, length, fun k -> store k (exp b (subtract b (load b centred k) normaliser)))
 
         let count = b.FromInteger length
         b.Target(multiply b (Constant 0.5) (log b count))
@@ -96,7 +81,7 @@ module internal VectorTransforms =
         let last = Integers.subtract length one
 
         let rest =
-            scan b (IConst 0) last false zero (fun k logRest ->
+            b.Scan(IConst 0, last, false, zero, fun k logRest ->
                 let v = subtract b (u k) (log b (b.FromInteger(Integers.subtract last k)))
                 let logShare = b.Unary(Negate, b.Unary(Log1pExp, b.Unary(Negate, v)))
                 let logRemaining = b.Unary(Negate, b.Unary(Log1pExp, v))
@@ -109,7 +94,7 @@ module internal VectorTransforms =
     let private simplexByBreakingInverse (b: Builder) length (x: Index -> Operand) (store: Index -> Operand -> unit) =
         let last = Integers.subtract length one
 
-        scan b (IConst 0) last true (x last) (fun k after ->
+        b.Scan(IConst 0, last, true, x last, fun k after ->
             let odds = subtract b (log b (x k)) (log b after)
             store k (add b odds (log b (b.FromInteger(Integers.subtract last k))))
             add b after (x k))
@@ -120,7 +105,7 @@ module internal VectorTransforms =
         let ordered first =
             store (IConst 0) first
 
-            scan b one length false first (fun k before ->
+            b.Scan(one, length, false, first, fun k before ->
                 let x = add b before (exp b (u k))
                 store k x
                 b.Target(u k)
@@ -136,14 +121,14 @@ module internal VectorTransforms =
         | Simplex -> (if isSampling then simplexByLogRatios else simplexByBreaking) b length u store
         | SumToZero -> sumToZero b length u store
         | UnitVector ->
-            let square = sum b (IConst 0) length (fun k -> b.Unary(Square, u k))
+            let square = b.Sum(IConst 0, length, fun k -> b.Unary(Square, u k))
             let norm = b.Unary(Sqrt, square)
-            each b (IConst 0) length (fun k -> store k (b.Binary(Divide, u k, norm)))
+            b.ForEach(IConst 0, length, fun k -> store k (b.Binary(Divide, u k, norm)))
             b.Target(multiply b (Constant -0.5) square)
 
     /// From the constraint to the line. A unit vector stands for its ray.
     let inverse (b: Builder) constraint_ isSampling (length: Index) (x: Index -> Operand) (store: Index -> Operand -> unit) : unit =
-        let steps () = each b one length (fun k -> store k (log b (subtract b (x k) (x (Integers.subtract k one)))))
+        let steps () = b.ForEach(one, length, fun k -> store k (log b (subtract b (x k) (x (Integers.subtract k one)))))
 
         match constraint_ with
         | Elementwise -> invalidOp "An elementwise constraint has a transform per element."
@@ -154,8 +139,8 @@ module internal VectorTransforms =
             store (IConst 0) (log b (x (IConst 0)))
             steps ()
         | Simplex when isSampling ->
-            let mean = b.Binary(Divide, sum b (IConst 0) length (fun k -> log b (x k)), b.FromInteger length)
+            let mean = b.Binary(Divide, b.Sum(IConst 0, length, fun k -> log b (x k)), b.FromInteger length)
             sumToZeroInverse b length (fun k -> subtract b (log b (x k)) mean) store
         | Simplex -> simplexByBreakingInverse b length x store
         | SumToZero -> sumToZeroInverse b length x store
-        | UnitVector -> each b (IConst 0) length (fun k -> store k (x k))
+        | UnitVector -> b.ForEach(IConst 0, length, fun k -> store k (x k))
