@@ -32,6 +32,16 @@ public class GeneratedCodeTests
         Assert.Contains("GeneratedCode", generated, StringComparison.Ordinal);
     }
 
+    /// <summary>Arguments mean their parameters, in whatever order they stand.</summary>
+    [Fact]
+    public void Named_indices_are_those_of_their_names()
+    {
+        string Source(string place) => GeneratorHost.Run(
+            "[Model] public partial class M { [Data] public required Matrix X { get; init; } [Parameter] Real A => Normal(0, 1); [Factor] Real F => A * X[" + place + "]; }").Source;
+        Assert.Equal(Source("1, 2"), Source("column: 2, row: 1"));
+        Assert.NotEqual(Source("1, 2"), Source("2, 1"));
+    }
+
     [Fact]
     public void Generation_is_deterministic()
     {

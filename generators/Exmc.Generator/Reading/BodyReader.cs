@@ -186,7 +186,7 @@ internal sealed class BodyReader
                 return [Statement.NewAssign(reference.Item, value)];
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation local } element
                 when (local.Type.IsPlainVector() || local.Type.IsMatrix()) && locals.TryGetValue(local.Local, out Expr? known) && known is Expr.LocalRef reference:
-                return [Statement.NewAssignElement(reference.Item, ListModule.OfSeq(element.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => expressions.Read(argument.Value))), Expr.NewMarked(context.Mark(element.Syntax), value))];
+                return [Statement.NewAssignElement(reference.Item, ListModule.OfSeq(ExpressionReader.InOrder(element.Arguments).Select(expressions.Read)), Expr.NewMarked(context.Mark(element.Syntax), value))];
             default:
                 context.Unsupported(target.Syntax, "Assignment to this", "Assign to locals, or to elements of a local made by 'new Vector(n)' or 'new Matrix(rows, columns)'.");
                 return [];

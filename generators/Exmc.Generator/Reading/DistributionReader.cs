@@ -27,7 +27,7 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 && VocabularyCalls.Families.TryGetValue(call.TargetMethod.Name, out Family? family):
                 return new Distribution(
                     family,
-                    ListModule.OfSeq(ExpressionReader.InOrder(call).Select(expressions.Read)),
+                    ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read)),
                     FSharpOption<Expr>.None,
                     FSharpOption<Expr>.None,
                     FSharpOption<Expr>.None,

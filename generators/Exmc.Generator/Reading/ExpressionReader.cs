@@ -166,7 +166,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
     private Expr Indexed(IPropertyReferenceOperation reference)
     {
         Expr value = Read(reference.Instance!);
-        IOperation[] arguments = [.. reference.Arguments.Select(argument => argument.Value)];
+        IOperation[] arguments = [.. InOrder(reference.Arguments)];
         if (arguments.Length == 1 && arguments[0].Type.IsIntegerArray())
         {
             return Expr.NewGather(value, Read(arguments[0]));
@@ -215,7 +215,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
         if (creation.Type.IsMatrix() && creation.Arguments.Length == 2 && creation.Arguments.All(argument => argument.Value.Type.IsInteger()))
         {
-            Expr[] lengths = [.. creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Read(argument.Value))];
+            Expr[] lengths = [.. InOrder(creation.Arguments).Select(Read)];
             return Expr.NewZerosMatrix(lengths[0], lengths[1]);
         }
 
@@ -234,7 +234,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
         if (owner == RuntimeNames.DistributionsClass && method.Name == "LogDensity")
         {
-            return Expr.NewMarked(context.Mark(call.Syntax), LogDensity([.. InOrder(call)]));
+            return Expr.NewMarked(context.Mark(call.Syntax), LogDensity([.. InOrder(call.Arguments)]));
         }
 
         if (owner == "System.Math" && method.Name is "Min" or "Max" && method.ReturnType.IsInteger())
@@ -251,7 +251,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
 
         if (owner is RuntimeNames.DistributionsClass or "System.Math")
         {
-            Expr[] arguments = [.. InOrder(call).Select(Read)];
+            Expr[] arguments = [.. InOrder(call.Arguments).Select(Read)];
             Expr? function = owner == "System.Math" ? VocabularyCalls.MathFunction(method.Name, arguments)
                 : VocabularyCalls.Function(method.Name, arguments) ?? new CovarianceCalls(context).Read(method.Name, arguments);
             if (function is not null)
@@ -266,6 +266,6 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
     private Expr LogDensity(IOperation[] arguments) => Expr.NewLogDensity(Read(arguments[0]), Distributions.Read(arguments[1]));
 
     /// <summary>Arguments in the order of the parameters, however they were written.</summary>
-    public static IEnumerable<IOperation> InOrder(IInvocationOperation call) =>
-        call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value);
+    public static IEnumerable<IOperation> InOrder(IEnumerable<IArgumentOperation> arguments) =>
+        arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value);
 }
