@@ -8,6 +8,7 @@ internal static class RuntimeNames
     public const string DataAttribute = "Exmc.DataAttribute";
     public const string ParameterAttribute = "Exmc.ParameterAttribute";
     public const string DeterministicAttribute = "Exmc.DeterministicAttribute";
+    public const string GeneratedAttribute = "Exmc.GeneratedAttribute";
     public const string FactorAttribute = "Exmc.FactorAttribute";
     public const string ObservedAttribute = "Exmc.ObservedAttribute";
     public const string ForecastAttribute = "Exmc.ForecastAttribute";
@@ -19,9 +20,15 @@ internal static class RuntimeNames
     public const string SimplexType = "Exmc.Simplex";
     public const string UnitVectorType = "Exmc.UnitVector";
     public const string SumToZeroType = "Exmc.SumToZero";
+    public const string CholeskyCorrelationType = "Exmc.CholeskyCorrelation";
+    public const string CholeskyCovarianceType = "Exmc.CholeskyCovariance";
+    public const string CorrelationType = "Exmc.Correlation";
+    public const string CovarianceType = "Exmc.Covariance";
+    public const string RowsType = "Exmc.Rows<T>";
     public const string DistributionsClass = "Exmc.Distributions";
     public const string ScalarDistribution = "Exmc.Distribution";
     public const string VectorDistribution = "Exmc.VectorDistribution";
+    public const string MatrixDistribution = "Exmc.MatrixDistribution";
     public const string DiscreteDistribution = "Exmc.DiscreteDistribution";
     public const string VectorDiscreteDistribution = "Exmc.VectorDiscreteDistribution";
 
@@ -46,8 +53,17 @@ internal static class RuntimeNames
     public const string Sampler = "global::Exmc.Sampler";
     public const string SamplerOptions = "global::Exmc.SamplerOptions";
     public const string RefitOptions = "global::Exmc.RefitOptions";
+    public const string RandomStream = "global::Exmc.RandomStream";
+    public const string RandomVariates = "global::Exmc.RandomVariates";
+    public const string Prediction = "global::Exmc.Prediction";
+    public const string PredictiveOptions = "global::Exmc.PredictiveOptions";
+    public const string DrawBlock = "global::Exmc.DrawBlock";
     public const string ScalarQuantity = "global::Exmc.ScalarQuantity";
     public const string VectorQuantity = "global::Exmc.VectorQuantity";
+    public const string MatrixQuantity = "global::Exmc.MatrixQuantity";
+    public const string DrawnScalar = "global::Exmc.DrawnScalar";
+    public const string DrawnVector = "global::Exmc.DrawnVector";
+    public const string DrawnMatrix = "global::Exmc.DrawnMatrix";
 
     public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
     public const string MemoryMarshal = "global::System.Runtime.InteropServices.MemoryMarshal";

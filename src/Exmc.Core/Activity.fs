@@ -38,6 +38,7 @@ module Activity =
             | Store(array, _, x)
             | Increment(array, _, x) -> markArray (isChosen || active.Of x) array
             | Zero _
+            | Sample _
             | Target _ -> ()
             | Call(_, inputs, output) -> markArray (isChosen || inputs |> List.exists active.Arrays.Contains) output
             | Branch branch ->

@@ -17,6 +17,7 @@ let betaRow =
     |> withCdf (fun x -> function [ a; b ] -> betaI a b x | _ -> arity "Beta")
     |> withSurvival (fun x -> function [ a; b ] -> betaI b a (one -. x) | _ -> arity "Beta")
     |> forecastable
+    |> withSample (function [ a; b ] -> betaVariate a b | _ -> arity "Beta")
 
 /// BetaProportion(mean, kappa): Beta(mean kappa, (1 - mean) kappa), mean in (0, 1), kappa > 0.
 let betaProportionRow =
@@ -30,6 +31,7 @@ let betaProportionRow =
         [ 0.3, [ 0.4; 6.0 ], 0.644792331459773597; 1e-10, [ 0.2; 3.0 ], 9.28839437187805081; 0.999, [ 0.7; 50.0 ], -65.9488956956832342 ]
     |> withCdf (fun x -> function [ mean; kappa ] -> betaI (mean *. kappa) ((one -. mean) *. kappa) x | _ -> arity "BetaProportion")
     |> withSurvival (fun x -> function [ mean; kappa ] -> betaI ((one -. mean) *. kappa) (mean *. kappa) (one -. x) | _ -> arity "BetaProportion")
+    |> withSample (function [ mean; kappa ] -> betaVariate (mean *. kappa) ((one -. mean) *. kappa) | _ -> arity "BetaProportion")
 
 /// Uniform(lower, upper).
 let uniformRow =
@@ -38,3 +40,4 @@ let uniformRow =
         [ 1.0, [ -1.0; 3.0 ], -1.3862943611198906 ]
     |> withCdf (fun x -> function [ a; b ] -> (x -. a) /. (b -. a) | _ -> arity "Uniform")
     |> forecastable
+    |> withSample (function [ a; b ] -> a +. (b -. a) *. uniformVariate | _ -> arity "Uniform")

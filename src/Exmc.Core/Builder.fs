@@ -81,7 +81,21 @@ type Builder(arrays: ArrayTable) =
     let scopes = ResizeArray [ Scope(true, None) ]
     let depths = Dictionary<Var, int>()
     let definitions = Dictionary<Var, Operation>()
+    /// First and last value of each loop's index.
+    let ranges = Dictionary<Var, Index * Index>()
     let mutable next = 0
+
+    /// The extreme value of an index over the loops around it.
+    let rec extreme isLargest index =
+        match index with
+        | IVar v ->
+            match ranges.TryGetValue v with
+            | true, (first, last) -> extreme isLargest (if isLargest then last else first)
+            | _ -> index
+        | IBinary(IntSubtract, a, b) -> Integers.subtract (extreme isLargest a) (extreme (not isLargest) b)
+        // Lengths and places: products and quotients of what is not negative.
+        | IBinary(op, a, b) -> Integers.binary op (extreme isLargest a) (extreme isLargest b)
+        | _ -> index
 
     let depthOf vars = vars |> List.fold (fun depth v -> max depth depths[v]) 0
 
@@ -104,6 +118,12 @@ type Builder(arrays: ArrayTable) =
         | _ -> None
 
     member _.Arrays = arrays
+
+    /// An array that the evaluation writes, with room for the longest axes of any iteration.
+    member _.Scratch(name, lengths) = arrays.Add(name, RealElement, lengths |> List.map (extreme true), Scratch)
+
+    /// Whether what is emitted now stands in a loop or in an arm.
+    member _.IsNested = scopes.Count > 1
 
     member _.NewVar() =
         let v = Var next
@@ -226,6 +246,13 @@ type Builder(arrays: ArrayTable) =
         | _ -> this.Place(Apply2(op, a, b))
 
     member this.Ternary(op, a, b, c) = this.Place(Apply3(op, a, b, c))
+
+    /// Draws a random number here and now.
+    member this.Sample(variate, arguments) =
+        let v = this.NewVar()
+        this.Statement(Sample(v, variate, arguments))
+        Use v
+
     member this.Load(array, indices) = this.Place(Load(array, indices))
 
     member this.FromInteger index =
@@ -258,6 +285,7 @@ type Builder(arrays: ArrayTable) =
 
         let emit () =
             let index = this.NewVar()
+            ranges[index] <- (from, Integers.subtract until (IConst 1))
             let entries = initial |> List.map (fun _ -> this.NewVar())
             let nexts, terms = body index (List.map Use entries)
             index, entries, nexts, terms

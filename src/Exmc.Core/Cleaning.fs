@@ -42,6 +42,10 @@ module Cleaning =
             | Target x ->
                 needOperand x
                 Some statement
+            // Kept even when nothing reads it: what is drawn after it must not depend on what is read.
+            | Sample(_, _, arguments) ->
+                List.iter needOperand arguments
+                Some statement
             | Branch br ->
                 let results = br.Results |> List.filter (fun r -> live.Contains r.Result)
 

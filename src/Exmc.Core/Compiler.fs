@@ -17,43 +17,42 @@ module Compiler =
           Terms = add "terms" [ IConst (DensityPrograms.termNames plan).Length ] (Values "terms")
           Forecast = add "forecast" [ IConst 3 ] (Values "forecast")
           // Its length is known once the observations have been lowered.
-          Observations = add "observations" [] (Values "observations") }
+          Observations = add "observations" [] (Values "observations")
+          Predicted = add "predicted" [] (Values "predicted") }
 
-    let private shape =
-        function
-        | None -> []
-        | Some length -> [ length ]
+    /// Fields of values that are no parameters, one after the other.
+    let private computed start kind (members: (ModelMember * Index list) list) : LayoutField list =
+        let add offset (m: ModelMember, shape) =
+            let size = ShapeArithmetic.count shape
 
-    let private layout (plan: Plan) (transforms: string list) (recorded: (ModelMember * Index option) list) : LayoutField list =
+            { Member = m.Name
+              External = m.External
+              Kind = kind m
+              Shape = shape
+              Transform = "deterministic"
+              PositionSize = IConst 0
+              Offset = IConst 0
+              ValueSize = size
+              ValueOffset = offset },
+            Integers.add offset size
+
+        members |> List.mapFold add start |> fst
+
+    let private layout (plan: Plan) (transforms: string list) (recorded: (ModelMember * Index list) list) : LayoutField list =
         let parameters =
             List.zip plan.Parameters transforms
             |> List.map (fun (p, transform) ->
                 { Member = p.Parameter.Name
                   External = p.Parameter.External
-                  IsParameter = true
-                  Shape = shape p.Length
+                  Kind = ParameterField
+                  Shape = p.Shape
                   Transform = transform
                   PositionSize = p.PositionSize
                   Offset = p.Offset
                   ValueSize = p.ValueSize
                   ValueOffset = p.ValueOffset })
 
-        let add (fields, offset) (m: ModelMember, length) =
-            let size = Option.defaultValue (IConst 1) length
-
-            fields
-            @ [ { Member = m.Name
-                  External = m.External
-                  IsParameter = false
-                  Shape = shape length
-                  Transform = "deterministic"
-                  PositionSize = IConst 0
-                  Offset = IConst 0
-                  ValueSize = size
-                  ValueOffset = offset } ],
-            Integers.add offset size
-
-        recorded |> List.fold add (parameters, Plan.parameterValueCount plan) |> fst
+        parameters @ computed (Plan.parameterValueCount plan) (fun _ -> DeterministicField) recorded
 
     /// One coordinate system, with its stages: name and body.
     let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
@@ -110,6 +109,14 @@ module Compiler =
         let logLikelihood, observationCount = DensityPrograms.logLikelihood plan shared
         let logLikelihood = Cleaning.simplify plan.Arrays logLikelihood
         plan.Arrays.SetDimensions(shared.Observations, [ observationCount ])
+        let prior = PredictivePrograms.prior plan shared
+        let predict, predicted = PredictivePrograms.predict plan shared
+        let kindOf (m: ModelMember) = if m.Role = Generated then GeneratedField else ObservedField
+        let predictedFields = computed (IConst 0) kindOf predicted
+        let predictedCount = predictedFields |> List.map _.ValueSize |> Plan.sum
+        plan.Arrays.SetDimensions(shared.Predicted, [ predictedCount ])
+        let drawing name = Result.map (fun body -> name, Cleaning.simplify plan.Arrays body)
+        let prior, predict = drawing "Prior" prior, drawing "Predict" predict
         let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum
         plan.Arrays.SetDimensions(shared.Values, [ valueCount ])
         let bindBody = bind.Body
@@ -136,6 +143,10 @@ module Compiler =
           LogLikelihood = { Name = "LogLikelihood"; Arrays = all; Body = logLikelihood }
           ObservationCount = observationCount
           Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)
+          Prior = prior |> Result.map (fun (name, body) -> { Name = name; Arrays = all; Body = body })
+          Predict = predict |> Result.map (fun (name, body) -> { Name = name; Arrays = all; Body = body })
+          Predicted = predictedFields
+          PredictedCount = predictedCount
           Stages =
             lazy
                 ([ "model", modelText

@@ -66,6 +66,7 @@ module Copying =
             | Call(_, _, array) ->
                 if keep.Stores array then
                     b.Statement statement
+            | Sample(v, variate, arguments) -> names.Bind(v, b.Sample(variate, List.map names.Operand arguments))
             | Target x ->
                 if keep.Targets then
                     b.Target(names.Operand x)

@@ -23,6 +23,10 @@ type internal DataChecks(arrays: ArrayTable) =
 
     /// Where the expression that is being lowered stands.
     member val Place = SourceRef 0 with get, set
+    /// Why a distribution that was to be drawn from cannot be.
+    member val Undrawable: string option = None with get, set
+    /// Whether the member that is being lowered may draw random numbers.
+    member val MayDraw = false with get, set
     /// The member that is being lowered, named in checks.
     member val Owner = "" with get, set
     /// What the data must satisfy for the members lowered so far.
@@ -45,6 +49,20 @@ type internal DataChecks(arrays: ArrayTable) =
             match fieldOfLength actual, fieldOfLength expected with
             | None, Some name -> add (EqualLength(name, expected, actual, reason))
             | name, _ -> add (EqualLength(Option.defaultValue this.Owner name, actual, expected, reason))
+
+    /// Shapes that must agree, axis by axis.
+    member this.EqualShapes(actual: Index list, expected: Index list) =
+        let name =
+            function
+            | 0 -> "a scalar"
+            | 1 -> "a vector"
+            | axes -> if axes = 2 then "a matrix" else $"a value of {axes} axes"
+
+        if actual.Length <> expected.Length then
+            this.Fail(ShapeMismatch(name expected.Length, name actual.Length, this.Place))
+
+        for a, e in List.zip actual expected do
+            this.EqualLengths(name actual.Length, a, e)
 
     /// A place must lie inside an axis: proved now from what is known of loop indices, or checked when data are bound.
     member this.PlaceInside(ranges, index, length) =
@@ -96,8 +114,12 @@ type internal DataChecks(arrays: ArrayTable) =
         | UnitInterval
         | OnSimplex -> this.Between(Member data, 0.0, 1.0, true)
         | Counts
+        | CountVectors
         | UpToFirst -> this.Between(Member data, 0.0, infinity, false)
         | Support.Binary -> this.Between(Member data, 0.0, 1.0, false)
         | RealLine
         | BetweenArguments
+        | OnCorrelations
+        | OnCholeskyCorrelations
+        | OnCovariances
         | AboveFirst -> ()

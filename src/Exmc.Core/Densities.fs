@@ -15,11 +15,20 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
     let value, lowerBound, upperBound = -1, -100, -101
     let argument k = -2 - k
-
-    let isMultivariate (d: DrawValue) = (Distributions.find d.Family).IsMultivariate
+    let rowOf (d: DrawValue) = Distributions.find d.Family
+    let isMultivariate (d: DrawValue) = (rowOf d).IsMultivariate
 
     let untruncatable (d: DrawValue) =
         checks.Fail(Unsupported("truncation of this distribution", "It has no distribution function: remove Truncated.", d.At))
+
+    /// Axes of independent draws that an argument brings along.
+    let excess (a: Value) rank =
+        let shape = Values.shape a
+        List.truncate (max 0 (shape.Length - rank)) shape
+
+    let bounds (d: DrawValue) = Option.toList d.Lower @ Option.toList d.Upper
+
+    let ranked (d: DrawValue) = List.zip d.Arguments (rowOf d).ArgumentRanks @ (bounds d |> List.map (fun b -> b, 0))
 
     member this.Draw (locals: Map<int, Value>) (d: Distribution) : DrawValue =
         let arguments = d.Arguments |> List.map (lower locals)
@@ -33,16 +42,17 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         let draw: DrawValue =
             { Family = d.Family
               Arguments = arguments
-              Repeat = d.Repeat |> Option.map (fun n -> shapes.Integer(lower locals n))
+              Repeat = d.Repeat |> List.map (fun n -> shapes.Integer(lower locals n))
               Lower = this.Meet(Maximum, low, bound d.Lower)
               Upper = this.Meet(Minimum, high, bound d.Upper)
               At = d.At }
 
-        match this.DrawLength draw with
-        | Some length ->
-            for other in arguments @ Option.toList draw.Lower @ Option.toList draw.Upper |> List.choose Values.length do
-                checks.EqualLengths("a vector", other, length)
-        | None -> ()
+        let batch = this.Batch draw
+
+        for a, rank in ranked draw do
+            match excess a rank with
+            | [] -> ()
+            | own -> checks.EqualShapes(own, batch)
 
         draw
 
@@ -59,99 +69,160 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             | ScalarValue a, ScalarValue b when a = b -> None
             | _ -> Some met
 
-    /// Length of the vector a draw stands for, None for a scalar draw.
-    member _.DrawLength(d: DrawValue) =
+    /// Lengths of the axes of independent draws; empty for one draw.
+    member private _.Batch(d: DrawValue) : Index list =
         match d.Repeat with
-        | Some n -> Some n
-        | None -> d.Arguments @ Option.toList d.Lower @ Option.toList d.Upper |> List.tryPick Values.length
+        | [] -> ranked d |> List.map (fun (a, rank) -> excess a rank) |> List.tryFind (List.isEmpty >> not) |> Option.defaultValue []
+        | lengths -> lengths
 
-    /// The additive parts of the log density of one element, truncation included.
-    member private this.Parts(d: DrawValue, x: Operand, i: Index) =
-        let element value = ScalarValue(shapes.ElementAt(value, i))
-        let bounds = [ lowerBound, d.Lower; upperBound, d.Upper ] |> List.choose (fun (id, bound) -> bound |> Option.map (fun v -> id, element v))
-        let locals = (value, ScalarValue x) :: (d.Arguments |> List.mapi (fun k a -> argument k, element a)) @ bounds
+    /// Lengths of the axes of one draw.
+    member private _.FormOf(d: DrawValue) : Index list =
+        let lastAxis k = d.Arguments[k] |> Values.shape |> List.tryLast
+
+        match (rowOf d).Draws with
+        | ScalarDraw -> []
+        | VectorAs k ->
+            match lastAxis k with
+            | Some length -> [ length ]
+            | None -> checks.Fail(ShapeMismatch("a vector as argument", "a number", d.At))
+        | SquareAs k ->
+            match lastAxis k with
+            | Some length -> [ length; length ]
+            | None -> checks.Fail(ShapeMismatch("a square matrix as argument", "a number", d.At))
+        | SquareOf k -> (let n = shapes.Integer d.Arguments[k] in [ n; n ])
+
+    /// Lengths of the axes of all that a distribution stands for: independent draws first. Empty for one number.
+    member this.DrawShape(d: DrawValue) : Index list = this.Batch d @ this.FormOf d
+
+    /// Arguments of the draw at a place among the independent ones.
+    member private _.ArgumentsAt(d: DrawValue, place: Index list) : Value list =
+        List.zip d.Arguments (rowOf d).ArgumentRanks
+        |> List.map (fun (a, rank) -> if (excess a rank).IsEmpty then a else shapes.At(a, place))
+
+    /// The additive parts of the log density of one number, truncation included.
+    member private this.Parts(d: DrawValue, x: Value, place: Index list) : Operand list =
+        let arguments = this.ArgumentsAt(d, place)
+        let bounds = [ lowerBound, d.Lower; upperBound, d.Upper ] |> List.choose (fun (id, bound) -> bound |> Option.map (fun v -> id, shapes.At(v, place)))
+        let locals = (value, x) :: (arguments |> List.mapi (fun k a -> argument k, a)) @ bounds
         let bound id = Option.map (fun _ -> slot id)
-        let names = d.Arguments |> List.mapi (fun k _ -> slot (argument k))
+        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
 
-        match Truncation.logDensity (Distributions.find d.Family) (slot value) names (bound lowerBound d.Lower) (bound upperBound d.Upper) with
+        match Truncation.logDensity (rowOf d) (slot value) names (bound lowerBound d.Lower) (bound upperBound d.Upper) with
         | Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower (Map.ofList locals) part))
         | None -> untruncatable d
 
-    /// The additive parts of the log density of a whole vector. A matrix is read as its factor is made, and only what the
-    /// factor needs of it.
-    member private this.JointParts(d: DrawValue, x: Value) =
+    /// The additive parts of the log density of a whole vector or matrix. A matrix is read as its factor is made, and only
+    /// what the factor needs of it.
+    member private this.JointParts(d: DrawValue, x: Value, place: Index list) : Operand list =
         if d.Lower.IsSome || d.Upper.IsSome then
             untruncatable d
 
-        let v = shapes.Materialise("value", shapes.Vector x)
-        (this.DrawLength d) |> Option.iter (fun length -> checks.EqualLengths("a vector", v.Length, length))
+        let x = shapes.Settled("value", x)
+        checks.EqualShapes(Values.shape x, this.FormOf d)
 
         let settled a =
             match a with
             | MatrixOf _ -> a
             | other -> shapes.Settled("argument", other)
 
-        let locals = (value, VectorOf v) :: (d.Arguments |> List.mapi (fun k a -> argument k, settled a)) |> Map.ofList
-        let names = d.Arguments |> List.mapi (fun k _ -> slot (argument k))
-        (Distributions.find d.Family).LogDensity (slot value) names |> List.map (fun part -> shapes.Scalar(lower locals part))
+        let arguments = this.ArgumentsAt(d, place) |> List.map settled
+        let locals = (value, x) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
+        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
+        (rowOf d).LogDensity (slot value) names |> List.map (fun part -> shapes.Scalar(lower locals part))
+
+    /// The log density of the draw at a place.
+    member private this.PartsAt(d: DrawValue, x: Value, place) =
+        if isMultivariate d then this.JointParts(d, x, place) else this.Parts(d, x, place)
+
+    /// Runs `each` with the places of the independent draws and their values.
+    member private this.ForEachDraw(d: DrawValue, x: Value, each: Index list -> Value -> unit) =
+        let batch = this.Batch d
+        let form = this.FormOf d
+        checks.EqualShapes(Values.shape x, batch @ form)
+        // Numbers are read as they are: an integer indexes.
+        shapes.ForEachPlace(batch, fun place -> each place (shapes.At(x, place)))
 
     /// Adds the log density of a value to the target; missing readings (NaN) are left out when they are allowed.
     member this.AddLogDensity(d: DrawValue, x: Value, allowMissing: bool) =
-        if isMultivariate d then
-            if allowMissing then
-                checks.Unsupported("missing readings of a multivariate distribution", "Remove AllowMissing.")
-
-            for part in this.JointParts(d, x) do builder.Target part
-        else
-            this.AddIndependent(d, x, allowMissing)
-
-    member private this.AddIndependent(d: DrawValue, value: Value, allowMissing: bool) =
-        let emit x i =
-            let add () = for part in this.Parts(d, x, i) do builder.Target part
+        this.ForEachDraw(d, x, fun place element ->
+            let add () = for part in this.PartsAt(d, element, place) do builder.Target part
 
             if allowMissing then
-                builder.Branch(IsNaN x, (fun () -> []), (fun () -> add (); [])) |> ignore
+                builder.Branch(this.Missing(d, element), (fun () -> []), (fun () -> add (); [])) |> ignore
             else
-                add ()
+                add ())
 
-        match shapes.VectorOrNone value with
-        | Some v ->
-            match this.DrawLength d with
-            | Some n -> checks.EqualLengths("a vector", v.Length, n)
-            | None -> checks.Fail(ShapeMismatch("a scalar", "a vector", checks.Place))
+    member private _.Missing(d: DrawValue, element: Value) =
+        if isMultivariate d then
+            checks.Unsupported("missing readings of a multivariate distribution", "Remove AllowMissing.")
 
-            builder.ForEach(IConst 0, v.Length, fun i -> emit (v.At i) i)
-        | None ->
-            if (this.DrawLength d).IsSome then
-                checks.Fail(ShapeMismatch("a vector", "a scalar", checks.Place))
+        IsNaN(shapes.Scalar element)
 
-            emit (shapes.Scalar value) (IConst 0)
-
-    member this.TotalLogDensity(d: DrawValue, x: Value) =
-        match shapes.VectorOrNone x with
-        | _ when isMultivariate d -> sum (this.JointParts(d, x))
-        | Some v -> shapes.SumOver(v.Length, fun i -> sum (this.Parts(d, v.At i, i)))
-        | None -> sum (this.Parts(d, shapes.Scalar x, IConst 0))
+    member this.TotalLogDensity(d: DrawValue, x: Value) : Operand =
+        match this.Batch d with
+        | [] when Values.shape x = [] || isMultivariate d -> sum (this.PartsAt(d, x, []))
+        | [] ->
+            // One distribution of each of several values.
+            shapes.SumOverPlaces(Values.shape x, fun place -> sum (this.Parts(d, shapes.At(x, place), [])))
+        | batch ->
+            checks.EqualShapes(Values.shape x, this.DrawShape d)
+            shapes.SumOverPlaces(batch, fun place -> sum (this.PartsAt(d, shapes.At(x, place), place)))
 
     /// Hands the log density of each independent observation, or of a whole vector, to `store`; gives their number.
-    member this.StoreLogDensities(d: DrawValue, value: Value, allowMissing: bool, store: Index -> Operand -> unit) : Index =
-        let one x i =
-            let density () = [ sum (this.Parts(d, x, i)) ]
-            if allowMissing then builder.Branch(IsNaN x, (fun () -> [ Constant nan ]), density).Head else (density ()).Head
+    member this.StoreLogDensities(d: DrawValue, x: Value, allowMissing: bool, store: Index -> Operand -> unit) : Index =
+        let batch = this.Batch d
 
-        match shapes.VectorOrNone value with
-        | _ when isMultivariate d ->
-            store (IConst 0) (sum (this.JointParts(d, value)))
-            IConst 1
-        | Some v ->
-            builder.ForEach(IConst 0, v.Length, fun i -> store i (one (v.At i) i))
-            v.Length
-        | None ->
-            store (IConst 0) (one (shapes.Scalar value) (IConst 0))
-            IConst 1
+        this.ForEachDraw(d, x, fun place element ->
+            let density () = [ sum (this.PartsAt(d, element, place)) ]
+            let one = if allowMissing then builder.Branch(this.Missing(d, element), (fun () -> [ Constant nan ]), density) else density ()
+            store (ShapeArithmetic.offset batch place) one.Head)
 
-    /// Adds a term of the user's own, summed when it is a vector.
+        ShapeArithmetic.count batch
+
+    /// Draws at random; a vector or matrix is stored.
+    member this.Simulate(d: DrawValue) : Value =
+        let row = rowOf d
+
+        let draw place =
+            let arguments = this.ArgumentsAt(d, place)
+
+            match row.Sample, d.Lower, d.Upper with
+            | Some sample, None, None ->
+                let locals = arguments |> List.mapi (fun k a -> argument k, a) |> Map.ofList
+                lower locals (sample (arguments |> List.mapi (fun k _ -> slot (argument k))))
+            | Some _, _, _ -> ScalarValue(this.Truncated(d, arguments, place))
+            | None, _, _ when d.Family = Flat && d.Lower.IsSome && d.Upper.IsSome -> ScalarValue(this.Truncated(d, arguments, place))
+            | None, _, _ ->
+                checks.Undrawable <- Some $"%A{d.Family} has no random draws"
+                Values.load (fun _ -> Constant nan) (this.FormOf d)
+
+        match this.Batch d with
+        | [] -> shapes.Settled("draw", draw [])
+        | batch ->
+            let array = shapes.Scratch("draw", this.DrawShape d)
+            shapes.ForEachPlace(batch, fun place -> shapes.StoreAt(array, place, draw place))
+            Values.load (fun place -> builder.Load(array, place)) (this.DrawShape d)
+
+    /// By inversion of the distribution function, or of the survival function where that keeps more digits.
+    member private this.Truncated(d: DrawValue, arguments: Value list, place) : Operand =
+        let low, high = Supports.ends d.Family arguments
+        let at = Option.map (fun v -> shapes.Scalar(shapes.At(v, place)))
+        let locals x = (value, ScalarValue x) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
+        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
+        let apply f = f |> Option.map (fun f x -> shapes.Scalar(lower (locals x) (f (slot value) names)))
+        let row = rowOf d
+
+        let ends: TruncatedDraw.Ends =
+            { Lower = at d.Lower
+              Upper = at d.Upper
+              SupportLower = low |> Option.map shapes.Scalar
+              SupportUpper = high |> Option.map shapes.Scalar }
+
+        match d.Family, apply row.Cdf with
+        | Flat, _ -> TruncatedDraw.uniform builder ends
+        | _, Some cdf -> TruncatedDraw.byInversion builder cdf (apply row.Survival) ends
+        | _ -> untruncatable d
+
+    /// Adds a term of the user's own, summed when it is a vector or a matrix.
     member this.AddFactor(value: Value) =
-        match shapes.VectorOrNone value with
-        | Some v -> builder.ForEach(IConst 0, v.Length, fun i -> builder.Target(v.At i))
-        | None -> builder.Target(shapes.Scalar value)
+        shapes.ForEachPlace(Values.shape value, fun place -> builder.Target(shapes.Scalar(shapes.At(value, place))))

@@ -11,13 +11,14 @@ type internal SharedArrays =
       Values: ArrayId
       Terms: ArrayId
       Forecast: ArrayId
-      Observations: ArrayId }
+      Observations: ArrayId
+      Predicted: ArrayId }
 
 module internal DensityPrograms =
 
-    let private names (plan: Plan) = plan.Model.Parameters |> List.map _.Name
+    let names (plan: Plan) = plan.Model.Parameters |> List.map _.Name
 
-    let private membersOf (plan: Plan) isWanted = plan.Model.Members |> List.filter (fun m -> isWanted m.Role)
+    let membersOf (plan: Plan) isWanted = plan.Model.Members |> List.filter (fun m -> isWanted m.Role)
 
     let private isTerm =
         function
@@ -44,7 +45,7 @@ module internal DensityPrograms =
         | Some _ -> e.Lowering.Densities.AddFactor(e.Value name)
 
     let private evaluation plan coordinates (shared: SharedArrays) =
-        Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position)
+        Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position, false)
 
     let private densityRoots plan =
         names plan @ (membersOf plan isTerm |> List.collect (fun m -> m.Name :: dataRead m))
@@ -104,18 +105,18 @@ module internal DensityPrograms =
         let count = observed |> List.fold store (IConst 0)
         TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst, count
 
-    let private storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
-        match e.Lowering.Shapes.VectorOrNone value with
-        | Some v ->
-            b.ForEach(IConst 0, v.Length, fun i -> b.Statement(Store(array, [ Integers.add offset i ], v.At i)))
-            v.Length
-        | None ->
-            b.Statement(Store(array, [ offset ], e.Lowering.Shapes.Scalar value))
-            IConst 1
+    let storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
+        let shapes, lengths = e.Lowering.Shapes, Values.shape value
+
+        shapes.ForEachPlace(lengths, fun place ->
+            let at = Integers.add offset (ShapeArithmetic.offset lengths place)
+            b.Statement(Store(array, [ at ], shapes.Scalar(shapes.At(value, place)))))
+
+        ShapeArithmetic.count lengths
 
     /// Stores parameters in declaration order, then deterministic values; gives the name of each parameter's transform
     /// and the length of each deterministic value.
-    let constrain (plan: Plan) coordinates shared : Statement list * string list * (ModelMember * Index option) list =
+    let constrain (plan: Plan) coordinates shared : Statement list * string list * (ModelMember * Index list) list =
         let e = evaluation plan coordinates shared
         let recorded = membersOf plan ((=) Deterministic)
         e.Run(Plan.order plan (names plan @ (recorded |> List.map _.Name)))
@@ -125,12 +126,12 @@ module internal DensityPrograms =
         for m in recorded do store m.Name
         // Constraining adds no density: the Jacobians fall away.
         let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
-        let transform (p: Parameter) = ParameterValues.transformName coordinates e p (e.Prior p.Name)
-        body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, (e.Lowering.Shapes.VectorOrNone(e.Value m.Name) |> Option.map _.Length))
+        let transform (p: Parameter) = ParameterValues.transformName plan coordinates e p (e.Prior p.Name)
+        body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, Values.shape (e.Value m.Name))
 
     let unconstrain (plan: Plan) coordinates shared : Statement list =
         let parameterValue = ParameterValues.fromValues plan coordinates shared.Values shared.Position
-        let e = Evaluation(plan, Builder plan.Arrays, parameterValue)
+        let e = Evaluation(plan, Builder plan.Arrays, parameterValue, false)
         e.Run(Plan.order plan (names plan))
         e.Builder.Body
 
@@ -153,7 +154,7 @@ module internal DensityPrograms =
             if not ((Distributions.find draw.Family).CanForecast) then
                 unsupported $"a forecast distributed %A{draw.Family}" "Use Normal, StudentT or another distribution whose quantiles the runtime knows."
 
-            if (e.Lowering.Densities.DrawLength draw).IsSome then
+            if not (e.Lowering.Densities.DrawShape draw).IsEmpty then
                 unsupported "a forecast of several readings" "Return the scalar distribution of the next one."
 
             draw.Arguments

@@ -5,7 +5,7 @@ open Exmc.Core.Source
 
 module private Distribution =
 
-    let children (d: Distribution) = d.Arguments @ Option.toList d.Repeat @ Option.toList d.Lower @ Option.toList d.Upper
+    let children (d: Distribution) = d.Arguments @ d.Repeat @ Option.toList d.Lower @ Option.toList d.Upper
 
 module Dependencies =
 
@@ -49,8 +49,10 @@ module Dependencies =
         | Slice(a, b, c)
         | Conditional(a, b, c) -> [ a; b; c ]
         | Element(a, indices) -> a :: indices
-        | Tuple items -> items
+        | Tuple items
+        | Sampled(_, items) -> items
         | LogDensity(a, d) -> a :: Distribution.children d
+        | Simulated d
         | Draw d -> Distribution.children d
 
     let rec private expr e : string list =

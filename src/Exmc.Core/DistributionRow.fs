@@ -19,8 +19,23 @@ type Support =
     | UpToFirst
     /// Vectors of positive elements that sum to one.
     | OnSimplex
+    /// Counts of several kinds.
+    | CountVectors
+    | OnCorrelations
+    | OnCholeskyCorrelations
+    | OnCovariances
     /// Above the first argument.
     | AboveFirst
+
+/// What one draw of a family is.
+type DrawForm =
+    | ScalarDraw
+    /// As many elements as argument k has.
+    | VectorAs of int
+    /// As many rows and columns as argument k, a square matrix.
+    | SquareAs of int
+    /// As many rows and columns as argument k, an integer, says.
+    | SquareOf of int
 
 /// log density of `value` with the family's arguments bound to the names of `Parameters`.
 type DistributionRow =
@@ -28,8 +43,12 @@ type DistributionRow =
       Parameters: string list
       Support: Support
       IsDiscrete: bool
-      /// The value is a vector with one joint density.
-      IsMultivariate: bool
+      /// What one draw is: a number, or a vector or matrix with one joint density.
+      Draws: DrawForm
+      /// Axes of each argument of one draw; arguments with more give independent draws.
+      ArgumentRanks: int list
+      /// A random draw; None where there is none.
+      Sample: (Expr list -> Expr) option
       /// Log density or mass, in nats, as additive parts.
       LogDensity: Expr -> Expr list -> Expr list
       /// Distribution function, where truncation needs it.
@@ -43,6 +62,9 @@ type DistributionRow =
       /// (value, arguments, log density), computed with mpmath 1.3 at 40 digits.
       Golden: (float * float list * float) list
       Source: string }
+
+    /// One draw is a vector or a matrix.
+    member this.IsMultivariate = this.Draws <> ScalarDraw
 
 /// Words of the log densities.
 module internal DistributionTerms =
@@ -94,8 +116,10 @@ module internal DistributionTerms =
         { Family = family
           Parameters = parameters
           Support = support
-          IsDiscrete = (support = Counts || support = Support.Binary || support = UpToFirst)
-          IsMultivariate = false
+          IsDiscrete = List.contains support [ Counts; Support.Binary; UpToFirst; CountVectors ]
+          Draws = ScalarDraw
+          ArgumentRanks = parameters |> List.map (fun _ -> 0)
+          Sample = None
           LogDensity = logDensity
           Cdf = None
           Survival = None
@@ -106,9 +130,28 @@ module internal DistributionTerms =
 
     let withCdf cdf r = { r with Cdf = Some cdf }
     let withSurvival survival r = { r with Survival = Some survival }
-    let multivariate r = { r with IsMultivariate = true }
+    let drawing form ranks r = { r with Draws = form; ArgumentRanks = ranks }
+    let withSample sample r = { r with Sample = Some sample }
     let forecastable r = { r with CanForecast = true }
     let foldable r = { r with IsFoldable = true }
     let arity name = invalidArg name "a distribution was built with a wrong number of arguments"
 
     let total e = Reduce(Total, e)
+
+    let uniformVariate = Sampled(StandardUniform, [])
+    let normalVariate = Sampled(StandardNormal, [])
+    let exponentialVariate = Sampled(StandardExponential, [])
+    let logGammaVariate shape = Sampled(StandardLogGamma, [ shape ])
+    let gammaVariate shape = exp (logGammaVariate shape)
+
+    /// Expressions that read one value several times, a random number above all.
+    let withLocal id name value body =
+        let l: Local = { Id = id; Name = name }
+        Inline [ Declare(l, value); Return(body (LocalRef l)) ]
+
+    let logisticVariate = withLocal -210 "u" uniformVariate (fun u -> log u -. log1p (neg u))
+    let studentVariate nu = normalVariate *. exp (half *. (log (half *. nu) -. logGammaVariate (half *. nu)))
+    let betaVariate a b = Expr.Unary(InverseLogit, logGammaVariate a -. logGammaVariate b)
+    let bernoulliVariate p = Conditional(Compare(Less, uniformVariate, p), one, Real 0.0)
+    let poissonVariate mean = Sampled(PoissonCount, [ mean ])
+    let binomialVariate n p = Sampled(BinomialCount, [ n; p ])

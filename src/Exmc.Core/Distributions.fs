@@ -27,6 +27,13 @@ module Distributions =
         | MultivariateNormal -> MultivariateDistributions.multivariateNormalRow
         | MultivariateNormalCholesky -> MultivariateDistributions.multivariateNormalCholeskyRow
         | Dirichlet -> MultivariateDistributions.dirichletRow
+        | LkjCholesky -> MultivariateDistributions.lkjCholeskyRow
+        | LkjCorrelation -> MultivariateDistributions.lkjCorrelationRow
+        | Wishart -> MultivariateDistributions.wishartRow
+        | InverseWishart -> MultivariateDistributions.inverseWishartRow
+        | MultivariateStudentT -> MultivariateDistributions.multivariateStudentTRow
+        | MultivariateNormalPrecision -> MultivariateDistributions.multivariateNormalPrecisionRow
+        | Multinomial -> MultivariateDistributions.multinomialRow
         | Bernoulli -> DiscreteDistributions.bernoulliRow
         | BernoulliLogit -> DiscreteDistributions.bernoulliLogitRow
         | Poisson -> DiscreteDistributions.poissonRow
@@ -54,6 +61,8 @@ module Distributions =
     let families =
         [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma;
           Beta; Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Dirichlet;
+          LkjCholesky; LkjCorrelation; Wishart; InverseWishart; MultivariateStudentT; MultivariateNormalPrecision; Multinomial;
+         
           Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; Gumbel; SkewNormal; ExpModNormal;
           SkewDoubleExponential; ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic;
           Pareto; ParetoType2; BetaProportion; NegativeBinomial; NegativeBinomial2; NegativeBinomial2Log; BetaBinomial ]

@@ -77,7 +77,8 @@ module Effects =
     /// Scalars that a statement defines for those after it.
     let results statement : Var list =
         match statement with
-        | Let(v, _) -> [ v ]
+        | Let(v, _)
+        | Sample(v, _, _) -> [ v ]
         | Loop l -> (l.Carried |> List.map _.Result) @ (l.Sums |> List.map _.Total)
         | Branch br -> br.Results |> List.map _.Result
         | _ -> []
@@ -94,6 +95,7 @@ module Effects =
         | Store(_, path, x)
         | Increment(_, path, x) -> Reads.operand x @ List.collect Reads.index path
         | Target x -> Reads.operand x
+        | Sample(_, _, arguments) -> List.collect Reads.operand arguments
         | Zero _
         | Call _ -> []
         | Branch br ->

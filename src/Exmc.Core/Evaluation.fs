@@ -5,8 +5,9 @@ open System.Collections.Generic
 open Exmc.Core.Source
 open Exmc.Core.Programs
 
-/// `parameterValue` gives a parameter's value from its prior: a load from the position with its transform, say.
-type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluation -> Parameter -> DrawValue -> Value) =
+/// `parameterValue` gives a parameter's value from its prior: a load from the position with its transform, say. With `mayDraw`
+/// random numbers are drawn: generated members have values, and so have the distributions of data.
+type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluation -> Parameter -> DrawValue -> Value, mayDraw: bool) =
     let values = Dictionary<string, Value>()
     let priors = Dictionary<string, DrawValue>()
 
@@ -14,10 +15,18 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
         match values.TryGetValue name with
         | true, value -> value
         | _ ->
-            let remedy = "Read the parameters it is made of instead."
-            raise (LoweringFailure(Unsupported($"reading '{name}', the distribution of data", remedy, SourceRef 0)))
+            let isGenerated = plan.Model.Members |> List.exists (fun m -> m.Name = name && m.Role = Generated)
+
+            let what, remedy =
+                if isGenerated then
+                    $"reading '{name}', which is generated", "Only members marked [Generated] read it."
+                else
+                    $"reading '{name}', the distribution of data", "Read the parameters it is made of instead."
+
+            raise (LoweringFailure(Unsupported(what, remedy, SourceRef 0)))
 
     let lowering = Lowering(builder, read)
+    do lowering.Checks.MayDraw <- mayDraw
 
     /// Vectors and matrices read in one place only are computed where they are read.
     let isReadOnce name =
@@ -47,8 +56,9 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
 
     member private this.Member(m: ModelMember) =
         match body m.Name m.Body m.At with
+        | DrawOf d when mayDraw -> lowering.Densities.Simulate d
         | DrawOf d -> raise (LoweringFailure(DistributionAsValue d.At))
-        | value when m.Role = Deterministic || not (isReadOnce m.Name) -> lowering.Shapes.Settled(m.Name, value)
+        | value when m.Role = Deterministic || m.Role = Generated || not (isReadOnce m.Name) -> lowering.Shapes.Settled(m.Name, value)
         | value -> value
 
     /// Evaluates members in the given order; those that are distributions of data are left to `Distribution`.
@@ -63,6 +73,5 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
                     values[name] <- parameterValue this p priors[name]
                 | None ->
                     match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
-                    | Some m when m.Role <> Forecast && (match m.Role with Observed _ -> false | _ -> true) ->
-                        values[name] <- this.Member m
+                    | Some m when m.Role <> Forecast && (mayDraw || not (MemberRole.isDrawn m.Role)) -> values[name] <- this.Member m
                     | _ -> ()

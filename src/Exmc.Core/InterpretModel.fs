@@ -20,8 +20,49 @@ module InterpretModel =
                 let p = 1.0 / (1.0 + exp -u)
                 low + (high - low) * p, log (high - low) - abs u - 2.0 * ReferenceFunctions.unary Log1p (exp -(abs u))
 
+    let private triangle n = n * (n - 1) / 2
+
+    let rec private coordinateCount constraint_ (lengths: int list) =
+        match constraint_, lengths with
+        | RowsOf inner, rows :: rest -> rows * coordinateCount inner rest
+        | (Correlation | CholeskyCorrelation), n :: _ -> triangle n
+        | (Covariance | CholeskyCovariance), n :: _ -> triangle (n + 1)
+        | (Simplex | SumToZero), [ n ] -> n - 1
+        | _ -> List.fold (*) 1 lengths
+
+    /// Lower factor with unit rows from partial correlations, each of which takes its share of what is left of its row.
+    let private factorOfPartials n (partial: int -> int -> float) =
+        Array2D.init n n (fun i j ->
+            let left j = Seq.fold (fun rest k -> rest * (1.0 - partial i k ** 2.0)) 1.0 (seq { 0 .. j - 1 })
+            if j < i then partial i j * sqrt (left j) elif i = j then sqrt (left i) else 0.0)
+
+    let private square (l: float[,]) =
+        Array2D.init (Array2D.length1 l) (Array2D.length1 l) (fun i j -> Seq.sum (Seq.map2 (*) l[i, *] l[j, *]))
+
+    /// Elements and log Jacobian of a matrix that is constrained as a whole.
+    let private constrainMatrix constraint_ n (u: float[]) : float[,] * float =
+        let below = [ for i in 0 .. n - 1 do for j in 0 .. i - 1 -> i, j ]
+        let diagonal (l: float[,]) power = Seq.sum (Seq.init n (fun i -> float (power i) * log l[i, i]))
+
+        let correlation order =
+            let partials = Seq.zip (below |> List.sortBy order) u |> dict
+            let l = factorOfPartials n (fun i j -> tanh partials[i, j])
+            // d tanh u / du, and what was left of the row.
+            let own (i, j) = log (1.0 - tanh partials[i, j] ** 2.0) + 0.5 * log (1.0 - Seq.sum (Seq.init j (fun k -> l[i, k] ** 2.0)))
+            l, below |> List.sumBy own
+
+        let covariance () =
+            let l = Array2D.init n n (fun i j -> (let x = u[triangle (i + 1) + min i j] in if j < i then x elif i = j then exp x else 0.0))
+            l, diagonal l (fun _ -> 1)
+
+        match constraint_ with
+        | CholeskyCorrelation -> correlation id
+        | CholeskyCovariance -> covariance ()
+        | Correlation -> (let l, jacobian = correlation (fun (i, j) -> j, i) in square l, jacobian + diagonal l (fun i -> n - 1 - i))
+        | _ -> (let l, jacobian = covariance () in square l, jacobian + diagonal l (fun i -> n - i) + float n * log 2.0)
+
     /// Elements and log Jacobian of a vector that is constrained as a whole, by definition rather than by recurrence.
-    let private constrainWhole constraint_ isSampling (u: float[]) : float[] * float =
+    let private constrainVector constraint_ isSampling (u: float[]) : float[] * float =
         // Column i of the Helmert basis: i equal elements, then one that balances them.
         let helmert (y: float[]) =
             Array.init (y.Length + 1) (fun k ->
@@ -33,7 +74,6 @@ module InterpretModel =
                 |> Array.sum)
 
         match constraint_ with
-        | Elementwise -> invalidOp "An elementwise constraint has a transform per element."
         | Ordered -> Array.init u.Length (fun k -> u[0] + Array.sumBy exp u[1..k]), Array.sum u[1..]
         | PositiveOrdered -> Array.init u.Length (fun k -> Array.sumBy exp u[0..k]), Array.sum u
         | Simplex when isSampling ->
@@ -50,6 +90,15 @@ module InterpretModel =
         | UnitVector ->
             let square = Array.sumBy (fun v -> v * v) u
             u |> Array.map (fun v -> v / sqrt square), -0.5 * square
+        | other -> invalidOp $"%A{other} is no constraint of a vector."
+
+    let private constrainWhole constraint_ isSampling (lengths: int list) (u: float[]) : Datum * float =
+        match constraint_, lengths with
+        | RowsOf inner, [ rows; length ] ->
+            let own = u |> Array.chunkBySize (coordinateCount inner [ length ]) |> Array.map (constrainVector inner isSampling)
+            Table(Array2D.init rows length (fun i j -> (fst own[i])[j])), Array.sumBy snd own
+        | _, [ _ ] -> (let x, jacobian = constrainVector constraint_ isSampling u in Numbers x, jacobian)
+        | _ -> (let x, jacobian = constrainMatrix constraint_ lengths.Head u in Table x, jacobian)
 
     /// Log density of a position, log Jacobians included, with the values of every member that was needed.
     /// `isSampling` chooses the sampling coordinates, in which folded scales are folded.
@@ -66,21 +115,24 @@ module InterpretModel =
             | Law l -> l
             | other -> invalidOp $"%A{other} is not a distribution."
 
+        let reshape (lengths: int list) (elements: float[]) =
+            match lengths with
+            | [] -> Number elements[0]
+            | [ _ ] -> Numbers elements
+            | _ -> Table(Array2D.init lengths[0] lengths[1] (fun i j -> elements[i * lengths[1] + j]))
+
         // Lengths do not depend on values: they are found with every parameter NaN.
         let rec unknown name =
             match Map.tryFind name data, find name with
             | Some datum, _ -> datum
-            | None, Some p ->
-                match length p with
-                | Some n -> Numbers(Array.create n nan)
-                | None -> Number nan
+            | None, Some p -> (let lengths = shape p in reshape lengths (Array.create (List.fold (*) 1 lengths) nan))
             | None, None -> run (Interpreter unknown) name
 
-        and length (p: Parameter) = (asLaw (run (Interpreter unknown) p.Name)).Length
+        and shape (p: Parameter) : int list =
+            let interpreter = Interpreter unknown
+            interpreter.LawShape(asLaw (run interpreter p.Name))
 
-        let coordinates (p: Parameter) =
-            let count = length p |> Option.defaultValue 1
-            if p.Constraint = Simplex || p.Constraint = SumToZero then count - 1 else count
+        let coordinates (p: Parameter) = coordinateCount p.Constraint (shape p)
 
         let offset (p: Parameter) =
             model.Parameters
@@ -104,20 +156,20 @@ module InterpretModel =
 
         and parameter p =
             laws[p.Name] <- asLaw (run interpreter p.Name)
-            let count = length p
+            let lengths = shape p
             let start = offset p
-
             let own = position[start .. start + coordinates p - 1]
 
-            let elements, jacobian =
+            let datum, jacobian =
                 if p.Constraint <> Elementwise then
-                    constrainWhole p.Constraint isSampling own
+                    constrainWhole p.Constraint isSampling lengths own
                 else
-                    let pairs = own |> Array.mapi (fun i u -> constrain (p.Folded && isSampling) (interpreter.Support(laws[p.Name], i)) u)
-                    Array.map fst pairs, Array.sumBy snd pairs
+                    let places = interpreter.Places lengths |> Array.ofList
+                    let pairs = own |> Array.mapi (fun i u -> constrain (p.Folded && isSampling) (interpreter.Support(laws[p.Name], places[i])) u)
+                    reshape lengths (Array.map fst pairs), Array.sumBy snd pairs
 
             jacobians[p.Name] <- jacobian
-            if count.IsSome then Numbers elements else Number elements[0]
+            datum
 
         interpreter <- Interpreter value
 
@@ -130,12 +182,14 @@ module InterpretModel =
             | Factor ->
                 match value m.Name with
                 | Numbers v -> Array.sum v
+                | Table t -> t |> Seq.cast<float> |> Seq.sum
                 | scalar -> interpreter.Number scalar
             | Observed name ->
                 let allowMissing = (model.Data |> List.find (fun d -> d.Name = name)).AllowMissing
                 interpreter.LogDensity(asLaw (run interpreter m.Name), data[name], allowMissing)
             | Deterministic
             | Helper
+            | Generated
             | Forecast -> 0.0
 
         List.sumBy prior model.Parameters + List.sumBy term model.Members, value

@@ -16,6 +16,8 @@ type Machine(lanes: int) =
 
     member _.Lanes = lanes
     member val Targets: float[] = Array.zeroCreate lanes
+    /// Where random numbers come from.
+    member val Variates: Variate -> float list -> float = (fun _ _ -> invalidOp "This program draws random numbers, and nothing gives them.") with get, set
 
     /// Gives an array its lengths and its contents in each lane.
     member _.Set(array, lengths: int list, perLane: Contents[]) =
@@ -142,6 +144,9 @@ module InterpretProgram =
                     let values, i = machine.Reals(array, lane), frame.Place(array, path, lane)
                     values[i] <- values[i] + frame.Operand(x, lane)
             | Zero array -> for lane in selected do (let values = machine.Reals(array, lane) in System.Array.Clear(values, 0, values.Length))
+            | Sample(v, variate, arguments) ->
+                let draw lane = machine.Variates variate (arguments |> List.map (fun a -> frame.Operand(a, lane)))
+                frame.SetReal(v, frame.Each(fun lane -> if mask[lane] then draw lane else nan))
             | Target x ->
                 for lane in selected do
                     machine.Targets[lane] <- machine.Targets[lane] + frame.Operand(x, lane)

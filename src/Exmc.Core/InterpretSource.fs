@@ -20,7 +20,8 @@ type Datum =
 and Law =
     { Family: Family
       Arguments: Datum list
-      Length: int option
+      /// Lengths of the axes of independent draws.
+      Batch: int list
       Lower: Datum option
       Upper: Datum option }
 
@@ -55,11 +56,42 @@ type internal Interpreter(members: string -> Datum) =
         | Wholes v -> Some v.Length
         | _ -> None
 
-    member this.ElementOf(datum, i) =
+    member this.ElementOf(datum, i) = this.Number(this.At(datum, [ i ]))
+
+    member _.ShapeOf datum =
         match datum with
-        | Numbers v -> v[i]
-        | Wholes v -> float v[i]
-        | scalar -> this.Number scalar
+        | Numbers v -> [ v.Length ]
+        | Wholes v -> [ v.Length ]
+        | Table t -> [ Array2D.length1 t; Array2D.length2 t ]
+        | _ -> []
+
+    /// The part at a place of the first axes; a scalar stands everywhere.
+    member _.At(datum, place: int list) =
+        match datum, place with
+        | _, [] -> datum
+        | Table t, [ i; j ] -> Number t[i, j]
+        | Table t, [ i ] -> Numbers t[i, *]
+        | Numbers v, [ i ] -> Number v[i]
+        | Wholes v, [ i ] -> Whole v[i]
+        | scalar, _ -> scalar
+
+    member _.Places(lengths: int list) = List.foldBack (fun n rest -> [ for i in 0 .. n - 1 do for place in rest -> i :: place ]) lengths [ [] ]
+
+    member this.Excess(a: Datum, rank) = (let shape = this.ShapeOf a in List.truncate (max 0 (shape.Length - rank)) shape)
+
+    member this.ArgumentsAt(law: Law, place) =
+        List.map2 (fun a rank -> if (this.Excess(a, rank)).IsEmpty then a else this.At(a, place)) law.Arguments (Distributions.find law.Family).ArgumentRanks
+
+    /// Lengths of the axes of all that a distribution stands for.
+    member this.LawShape(law: Law) =
+        let last k = List.last (this.ShapeOf law.Arguments[k])
+
+        law.Batch
+        @ match (Distributions.find law.Family).Draws with
+          | ScalarDraw -> []
+          | VectorAs k -> [ last k ]
+          | SquareAs k -> [ last k; last k ]
+          | SquareOf k -> [ this.Whole law.Arguments[k]; this.Whole law.Arguments[k] ]
 
     member private this.Broadcast(values: Datum list, f: float list -> float) =
         match values |> List.tryPick (function Table t -> Some t | _ -> None), values |> List.choose this.LengthOf with
@@ -165,6 +197,8 @@ type internal Interpreter(members: string -> Datum) =
         | Conditional(c, a, b) -> if truth c then eval a else eval b
         | LogDensity(x, d) -> Number(this.LogDensity(this.Law env d, eval x, false))
         | Draw d -> Law(this.Law env d)
+        | Sampled _
+        | Simulated _ -> invalidOp "The interpreter of models evaluates densities, which draw nothing."
         | Tuple items -> Several(List.map eval items)
         | Item(a, i) ->
             match eval a with
@@ -178,17 +212,19 @@ type internal Interpreter(members: string -> Datum) =
 
         { Family = d.Family
           Arguments = arguments
-          Length =
+          Batch =
             match d.Repeat with
-            | Some n -> Some(this.Whole(this.Expr env n))
-            | None -> arguments @ Option.toList lower @ Option.toList upper |> List.tryPick this.LengthOf
+            | [] ->
+                let ranks = (Distributions.find d.Family).ArgumentRanks @ [ 0; 0 ]
+                Seq.zip (arguments @ Option.toList lower @ Option.toList upper) ranks |> Seq.map this.Excess |> Seq.tryFind (List.isEmpty >> not) |> Option.defaultValue []
+            | lengths -> lengths |> List.map (this.Expr env >> this.Whole)
           Lower = lower
           Upper = upper }
 
-    /// Ends of the support at one element: those of the family met with the bounds.
-    member this.Support(law: Law, i) : float * float =
-        let bound fallback = Option.map (fun v -> this.ElementOf(v, i)) >> Option.defaultValue fallback
-        let argument k = this.ElementOf(law.Arguments[k], i)
+    /// Ends of the support at one place: those of the family met with the bounds.
+    member this.Support(law: Law, place) : float * float =
+        let bound fallback = Option.map (fun v -> this.Number(this.At(v, place))) >> Option.defaultValue fallback
+        let argument k = this.Number(List.item k (this.ArgumentsAt(law, place)))
 
         let low, high =
             match (Distributions.find law.Family).Support with
@@ -200,13 +236,14 @@ type internal Interpreter(members: string -> Datum) =
 
         max low (bound -infinity law.Lower), min high (bound infinity law.Upper)
 
-    member private this.ElementLogDensity(law: Law, x: float, i) =
+    /// Log density of one draw, a number or a whole.
+    member private this.DrawLogDensity(law: Law, x: Datum, place) =
         let row = Distributions.find law.Family
         let env = Dictionary<int, Datum>()
         let slot k = LocalRef { Id = k; Name = "argument" }
         let names = law.Arguments |> List.mapi (fun k _ -> slot (k + 1))
-        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- Number(this.ElementOf(a, i)))
-        env[0] <- Number x
+        this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[k + 1] <- a)
+        env[0] <- x
         let parts = row.LogDensity (slot 0) names |> List.sumBy (fun part -> this.Number(this.Expr env part))
 
         let cdf (f: (Expr -> Expr list -> Expr) option) bound otherwise =
@@ -219,7 +256,7 @@ type internal Interpreter(members: string -> Datum) =
         if law.Family = Flat || (law.Lower.IsNone && law.Upper.IsNone) then
             parts
         else
-            let low, high = this.Support(law, i)
+            let low, high = this.Support(law, place)
 
             // The mass above a bound by the survival function, where there is one: a difference from 1 would lose it.
             let mass =
@@ -230,28 +267,11 @@ type internal Interpreter(members: string -> Datum) =
 
             parts - log mass
 
-    member private this.JointLogDensity(law: Law, value: Datum) =
-        let env = Dictionary<int, Datum>()
-        let slot k = LocalRef { Id = k; Name = "argument" }
-        law.Arguments |> List.iteri (fun k a -> env[k + 1] <- a)
-        env[0] <- value
-        let parts = (Distributions.find law.Family).LogDensity (slot 0) (law.Arguments |> List.mapi (fun k _ -> slot (k + 1)))
-        parts |> List.sumBy (fun part -> this.Number(this.Expr env part))
-
     member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
-        if (Distributions.find law.Family).IsMultivariate then
-            this.JointLogDensity(law, value)
-        else
-
-        let elements =
-            match value with
-            | Numbers v -> v
-            | Wholes v -> Array.map float v
-            | scalar -> [| this.Number scalar |]
-
-        elements
-        |> Array.mapi (fun i x -> if skipMissing && Double.IsNaN x then 0.0 else this.ElementLogDensity(law, x, i))
-        |> Array.sum
+        let isMissing x = skipMissing && Double.IsNaN(this.Number x)
+        // A single distribution may be that of each of several values.
+        let places = if law.Batch.IsEmpty && not (Distributions.find law.Family).IsMultivariate then this.ShapeOf value else law.Batch
+        this.Places places |> List.sumBy (fun place -> (let x = this.At(value, place) in if isMissing x then 0.0 else this.DrawLogDensity(law, x, place)))
 
     /// Runs a block; gives what it returned.
     member this.Run (env: Dictionary<int, Datum>) (body: Statement list) : Datum option =

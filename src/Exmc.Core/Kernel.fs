@@ -4,11 +4,18 @@ namespace Exmc.Core
 open Exmc.Core.Source
 open Exmc.Core.Programs
 
-/// One parameter or deterministic value of the flat layouts.
+type FieldKind =
+    | ParameterField
+    | DeterministicField
+    /// A replication of observed data.
+    | ObservedField
+    | GeneratedField
+
+/// One quantity of the flat layouts.
 type LayoutField =
     { Member: string
       External: string
-      IsParameter: bool
+      Kind: FieldKind
       /// Lengths of the axes: empty for a scalar.
       Shape: Index list
       /// Name of the transform, as printed in the layout.
@@ -20,6 +27,8 @@ type LayoutField =
       ValueSize: Index
       /// Place of the first element among the values: parameters in declaration order, then deterministic values.
       ValueOffset: Index }
+
+    member this.IsParameter = this.Kind = ParameterField
 
 /// A check of data at bind time that the model's own text implies (lengths that must agree, gathers in range).
 type DataCheck =
@@ -63,6 +72,14 @@ type Kernel =
       ObservationCount: Index
       /// Family and program that stores its arguments into role Values "forecast" (length 3), from a sampling position.
       Forecast: (Family * Program) option
+      /// Draws parameters from their priors and stores all values (role Values "values"); or why it cannot.
+      Prior: Result<Program, string>
+      /// From a sampling position, draws replications of observed data, then generated values, into role Values "predicted";
+      /// or why it cannot.
+      Predict: Result<Program, string>
+      /// What Predict stores, in order.
+      Predicted: LayoutField list
+      PredictedCount: Index
       /// Stage texts for `explain`, printed when asked for: (stage name, text).
       Stages: Lazy<(string * string) list>
       /// Identity of the model's meaning: equal models have equal text.

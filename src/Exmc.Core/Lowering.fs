@@ -156,6 +156,19 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             let draw = densities.Draw locals distribution
             ScalarValue(densities.TotalLogDensity(draw, lower value))
         | Expr.Draw distribution -> DrawOf(densities.Draw locals distribution)
+        | Sampled(variate, arguments) ->
+            let arguments = List.map scalar arguments
+            ScalarValue(builder.Sample(variate, arguments))
+        | Simulated distribution ->
+            if not checks.MayDraw then
+                checks.Unsupported("a random number in this member", "Only members marked [Generated] draw; declare a [Parameter] for what is unknown.")
+
+            let drawn = densities.Simulate(densities.Draw locals distribution)
+
+            if checks.Undrawable.IsSome then
+                checks.Unsupported($"a draw of %A{distribution.Family}", "Draw from a proper distribution, bounded on both sides if it is Flat.")
+
+            drawn
         | Tuple items -> TupleOf(List.map lower items)
         | Item(tuple, i) ->
             match lower tuple with
@@ -245,7 +258,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
     member private this.Flatten value : Operand list * (Operand list -> Value) =
         match value with
         | TupleOf items -> List.map shapes.Scalar items, (fun operands -> TupleOf(List.map ScalarValue operands))
-        | DrawOf d when (densities.DrawLength d).IsNone ->
+        | DrawOf d when (densities.DrawShape d).IsEmpty ->
             List.map shapes.Scalar d.Arguments, (fun operands -> DrawOf { d with Arguments = List.map ScalarValue operands })
         | other -> [ shapes.Scalar other ], (fun operands -> ScalarValue operands.Head)
 

@@ -74,3 +74,17 @@ type IntegerOp =
     | IntRemainder
     | IntMinimum
     | IntMaximum
+
+/// Random numbers that a program draws; every distribution's draws are made of these.
+type Variate =
+    /// On (0, 1), ends excluded.
+    | StandardUniform
+    | StandardNormal
+    /// Mean 1.
+    | StandardExponential
+    /// Log of a gamma variate of rate 1: shape. The logarithm keeps small shapes from underflowing.
+    | StandardLogGamma
+    /// Mean.
+    | PoissonCount
+    /// Number of trials, probability.
+    | BinomialCount

@@ -17,68 +17,71 @@ module internal ParameterValues =
 
     let private isSampling coordinates = (coordinates = SamplingCoordinates)
 
-    let transform coordinates (e: Evaluation) p draw i =
-        Supports.transform p (isSampling coordinates) draw (fun v -> e.Lowering.Shapes.ElementAt(v, i))
+    let transform coordinates (e: Evaluation) p draw place =
+        Supports.transform p (isSampling coordinates) draw (fun v -> e.Lowering.Shapes.Scalar(e.Lowering.Shapes.At(v, place)))
 
-    let transformName coordinates (e: Evaluation) (p: Parameter) draw =
+    let private first (place: ParameterPlan) = place.Shape |> List.map (fun _ -> IConst 0)
+
+    let transformName plan coordinates (e: Evaluation) (p: Parameter) draw =
         match p.Constraint with
-        | Elementwise -> Transforms.name (transform coordinates e p draw (IConst 0))
-        | whole -> VectorTransforms.name whole (isSampling coordinates)
+        | Elementwise -> Transforms.name (transform coordinates e p draw (first (find plan p)))
+        | whole -> ConstraintTransforms.name whole (isSampling coordinates)
 
     let private addJacobian (b: Builder) transform u =
         for part in Transforms.logJacobian b transform u do
             b.Target part
 
+    /// Its transform reads the first element of each axis.
+    let private requireElements (e: Evaluation) (place: ParameterPlan) =
+        for length in place.Shape do e.Lowering.Checks.PlaceInside(Map.empty, IConst 0, length)
+
     /// Reads the position and adds the log Jacobian to the target.
     let fromPosition (plan: Plan) coordinates position (e: Evaluation) (p: Parameter) (draw: DrawValue) : Value =
-        let b = e.Builder
+        let b, shapes = e.Builder, e.Lowering.Shapes
         let place = find plan p
         let element i = b.Load(position, [ Integers.add place.Offset i ])
+        let plain at = element (ShapeArithmetic.offset place.Shape at)
 
-        match place.Length with
-        | None ->
+        let stored () =
+            let array = b.Arrays.Add(p.Name, RealElement, place.Shape, Scratch)
+            array, Values.load (fun at -> b.Load(array, at)) place.Shape
+
+        match p.Constraint, place.Shape with
+        | Elementwise, [] ->
             let u = element (IConst 0)
-            let t = transform coordinates e p draw (IConst 0)
+            let t = transform coordinates e p draw []
             addJacobian b t u
             ScalarValue(Transforms.forward b t u)
-        | Some length when p.Constraint <> Elementwise ->
-            // It has at least one element: its transform reads the first.
-            e.Lowering.Checks.PlaceInside(Map.empty, IConst 0, length)
-            let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
-            VectorTransforms.forward b p.Constraint (isSampling coordinates) length element (fun i x -> b.Statement(Store(array, [ i ], x)))
-            VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
-        | Some length ->
-            match transform coordinates e p draw (IConst 0) with
-            | Identity -> VectorOf { Length = length; At = element; IsPlain = true }
+        | Elementwise, lengths ->
+            match transform coordinates e p draw (first place) with
+            | Identity -> Values.load plain lengths
             | _ ->
-                let array = b.Arrays.Add(p.Name, RealElement, [ length ], Scratch)
+                let array, value = stored ()
 
-                b.ForEach(IConst 0, length, fun i ->
-                    let t = transform coordinates e p draw i
-                    let u = element i
-                    b.Statement(Store(array, [ i ], Transforms.forward b t u))
+                shapes.ForEachPlace(lengths, fun at ->
+                    let t = transform coordinates e p draw at
+                    let u = plain at
+                    b.Statement(Store(array, at, Transforms.forward b t u))
                     addJacobian b t u)
 
-                VectorOf { Length = length; At = (fun i -> b.Load(array, [ i ])); IsPlain = true }
+                value
+        | whole, lengths ->
+            requireElements e place
+            let array, value = stored ()
+            ConstraintTransforms.forward b whole (isSampling coordinates) lengths element (fun at x -> b.Statement(Store(array, at, x)))
+            value
 
     /// Reads constrained values and stores the position.
     let fromValues (plan: Plan) coordinates values position (e: Evaluation) (p: Parameter) (draw: DrawValue) : Value =
         let b = e.Builder
         let place = find plan p
-        let element i = b.Load(values, [ Integers.add place.ValueOffset i ])
-        let storeAt i x = b.Statement(Store(position, [ Integers.add place.Offset i ], x))
+        let value at = b.Load(values, [ Integers.add place.ValueOffset (ShapeArithmetic.offset place.Shape at) ])
+        let store i x = b.Statement(Store(position, [ Integers.add place.Offset i ], x))
 
-        let store i =
-            let t = transform coordinates e p draw i
-            storeAt i (Transforms.inverse b t (element i))
+        match p.Constraint with
+        | Elementwise ->
+            e.Lowering.Shapes.ForEachPlace(place.Shape, fun at ->
+                store (ShapeArithmetic.offset place.Shape at) (Transforms.inverse b (transform coordinates e p draw at) (value at)))
+        | whole -> ConstraintTransforms.inverse b whole (isSampling coordinates) place.Shape value store
 
-        match place.Length with
-        | None ->
-            store (IConst 0)
-            ScalarValue(element (IConst 0))
-        | Some length when p.Constraint <> Elementwise ->
-            VectorTransforms.inverse b p.Constraint (isSampling coordinates) length element storeAt
-            VectorOf { Length = length; At = element; IsPlain = true }
-        | Some length ->
-            b.ForEach(IConst 0, length, store)
-            VectorOf { Length = length; At = element; IsPlain = true }
+        Values.load value place.Shape

@@ -6,8 +6,8 @@ open Exmc.Core.Programs
 
 type internal ParameterPlan =
     { Parameter: Parameter
-      /// None for a scalar.
-      Length: Index option
+      /// Lengths of the axes: empty for a scalar.
+      Shape: Index list
       /// Number of coordinates, and the first one's place in the position.
       PositionSize: Index
       Offset: Index
@@ -46,4 +46,4 @@ module internal Plan =
 
     /// Whether the sampler moves in other coordinates than the canonical ones.
     let hasOwnCoordinates plan =
-        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || VectorTransforms.hasOwnCoordinates p.Parameter.Constraint)
+        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || ConstraintTransforms.hasOwnCoordinates p.Parameter.Constraint)

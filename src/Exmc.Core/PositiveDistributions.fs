@@ -14,6 +14,7 @@ let halfNormalRow =
     |> withSurvival (fun x -> function [ s ] -> Real 2.0 *. Expr.Unary(NormalCdf, neg (x /. s)) | _ -> arity "HalfNormal")
     |> foldable
     |> forecastable
+    |> withSample (function [ s ] -> s *. Expr.Unary(Abs, normalVariate) | _ -> arity "HalfNormal")
 
 /// HalfStudentT(nu, scale): |StudentT(nu, 0, scale)|.
 let halfStudentTRow =
@@ -24,6 +25,7 @@ let halfStudentTRow =
     |> withSurvival (fun x -> function [ nu; s ] -> Real 2.0 *. studentTCdf (neg x) nu (Real 0.0) s | _ -> arity "HalfStudentT")
     |> foldable
     |> forecastable
+    |> withSample (function [ nu; s ] -> s *. Expr.Unary(Abs, studentVariate nu) | _ -> arity "HalfStudentT")
 
 /// HalfCauchy(scale): |Cauchy(0, scale)|.
 let halfCauchyRow =
@@ -33,6 +35,7 @@ let halfCauchyRow =
     |> withCdf (fun x -> function [ s ] -> folded (cauchyCdf x (Real 0.0) s) | _ -> arity "HalfCauchy")
     |> foldable
     |> forecastable
+    |> withSample (function [ s ] -> s *. Expr.Unary(Abs, normalVariate /. normalVariate) | _ -> arity "HalfCauchy")
 
 /// LogNormal(mu, sigma): log x ~ Normal(mu, sigma).
 let logNormalRow =
@@ -42,6 +45,7 @@ let logNormalRow =
     |> withCdf (fun x -> function [ mu; sigma ] -> normalCdf (log x) mu sigma | _ -> arity "LogNormal")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(NormalCdf, standardise mu (log x) sigma) | _ -> arity "LogNormal")
     |> forecastable
+    |> withSample (function [ mu; sigma ] -> exp (mu +. sigma *. normalVariate) | _ -> arity "LogNormal")
 
 /// Exponential(rate): mean 1 / rate.
 let exponentialRow =
@@ -51,6 +55,7 @@ let exponentialRow =
     |> withCdf (fun x -> function [ rate ] -> neg (Expr.Unary(Expm1, neg (rate *. x))) | _ -> arity "Exponential")
     |> withSurvival (fun x -> function [ rate ] -> exp (neg (rate *. x)) | _ -> arity "Exponential")
     |> forecastable
+    |> withSample (function [ rate ] -> exponentialVariate /. rate | _ -> arity "Exponential")
 
 /// Gamma(shape, rate): mean shape / rate.
 let gammaRow =
@@ -62,6 +67,7 @@ let gammaRow =
         [ 2.0, [ 3.0; 1.5 ], -1.0904574951155614 ]
     |> withCdf (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b *. x) | _ -> arity "Gamma")
     |> forecastable
+    |> withSample (function [ a; b ] -> gammaVariate a /. b | _ -> arity "Gamma")
 
 /// InverseGamma(shape, scale): 1 / x ~ Gamma(shape, rate = scale).
 let inverseGammaRow =
@@ -74,6 +80,7 @@ let inverseGammaRow =
     |> withCdf (fun x -> function [ a; b ] -> one -. Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
     |> withSurvival (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
     |> forecastable
+    |> withSample (function [ a; b ] -> b *. exp (neg (logGammaVariate a)) | _ -> arity "InverseGamma")
 
 /// Weibull(shape, scale).
 let weibullRow =
@@ -88,6 +95,7 @@ let weibullRow =
     |> withCdf (fun x -> function [ k; s ] -> neg (Expr.Unary(Expm1, neg (exp (k *. (log x -. log s))))) | _ -> arity "Weibull")
     |> withSurvival (fun x -> function [ k; s ] -> exp (neg (exp (k *. (log x -. log s)))) | _ -> arity "Weibull")
     |> forecastable
+    |> withSample (function [ k; s ] -> s *. exp (log exponentialVariate /. k) | _ -> arity "Weibull")
 
 /// ChiSquare(nu): nu > 0 degrees of freedom, mean nu.
 let chiSquareRow =
@@ -98,6 +106,7 @@ let chiSquareRow =
             | _ -> arity "ChiSquare")
         [ 3.0, [ 4.0 ], -1.78768207245178093; 1e-08, [ 0.5 ], 12.3542012331262103; 300.0, [ 10.0 ], -133.828659834522868 ]
     |> withCdf (fun x -> function [ nu ] -> Expr.Binary(GammaP, half *. nu, half *. x) | _ -> arity "ChiSquare")
+    |> withSample (function [ nu ] -> Real 2.0 *. gammaVariate (half *. nu) | _ -> arity "ChiSquare")
 
 /// InverseChiSquare(nu): 1 / x ~ ChiSquare(nu).
 let inverseChiSquareRow =
@@ -109,6 +118,7 @@ let inverseChiSquareRow =
         [ 0.4, [ 4.0 ], 0.11257783450257448; 0.001, [ 3.0 ], -483.64955033574932; 1000000.0, [ 2.0 ], -28.3241687964884935 ]
     |> withCdf (fun x -> function [ nu ] -> one -. Expr.Binary(GammaP, half *. nu, half /. x) | _ -> arity "InverseChiSquare")
     |> withSurvival (fun x -> function [ nu ] -> Expr.Binary(GammaP, half *. nu, half /. x) | _ -> arity "InverseChiSquare")
+    |> withSample (function [ nu ] -> half *. exp (neg (logGammaVariate (half *. nu))) | _ -> arity "InverseChiSquare")
 
 /// ScaledInverseChiSquare(nu, scale): nu scale^2 / x ~ ChiSquare(nu).
 let scaledInverseChiSquareRow =
@@ -123,6 +133,7 @@ let scaledInverseChiSquareRow =
         [ 0.7, [ 4.0; 1.5 ], -2.35039180320268351; 0.01, [ 3.0; 2.0 ], -585.678653093552431; 1000000.0, [ 5.0; 0.5 ], -49.8139795214622174 ]
     |> withCdf (fun x -> function [ nu; s ] -> one -. Expr.Binary(GammaP, half *. nu, rate nu s /. x) | _ -> arity "ScaledInverseChiSquare")
     |> withSurvival (fun x -> function [ nu; s ] -> Expr.Binary(GammaP, half *. nu, rate nu s /. x) | _ -> arity "ScaledInverseChiSquare")
+    |> withSample (function [ nu; s ] -> rate nu s *. exp (neg (logGammaVariate (half *. nu))) | _ -> arity "ScaledInverseChiSquare")
 
 /// Frechet(shape, scale): 1 / x^shape is exponential.
 let frechetRow =
@@ -136,6 +147,7 @@ let frechetRow =
         [ 1.2, [ 2.0; 1.5 ], -0.60538727360558981; 0.05, [ 1.0; 0.5 ], -4.70168263345196288; 100000000.0, [ 3.0; 2.0 ], -70.5046691454615163 ]
     |> withCdf (fun x -> function [ a; s ] -> exp (neg (power x a s)) | _ -> arity "Frechet")
     |> withSurvival (fun x -> function [ a; s ] -> neg (expm1 (neg (power x a s))) | _ -> arity "Frechet")
+    |> withSample (function [ a; s ] -> s *. exp (neg (log exponentialVariate /. a)) | _ -> arity "Frechet")
 
 /// Rayleigh(scale): length of a vector of two normals of standard deviation scale.
 let rayleighRow =
@@ -146,6 +158,7 @@ let rayleighRow =
         [ 1.3, [ 2.0 ], -1.33518009665239955; 1e-09, [ 1.0 ], -20.7232658369464111; 50.0, [ 1.5 ], -552.454462766343738 ]
     |> withCdf (fun x -> function [ s ] -> neg (expm1 (exponent x s)) | _ -> arity "Rayleigh")
     |> withSurvival (fun x -> function [ s ] -> exp (exponent x s) | _ -> arity "Rayleigh")
+    |> withSample (function [ s ] -> s *. Expr.Unary(Sqrt, Real 2.0 *. exponentialVariate) | _ -> arity "Rayleigh")
 
 /// LogLogistic(scale, shape): log x ~ Logistic(log scale, 1 / shape).
 let logLogisticRow =
@@ -159,6 +172,7 @@ let logLogisticRow =
         [ 1.2, [ 2.0; 3.0 ], -1.00731970651176755; 1e-10, [ 1.0; 0.5 ], 10.8197582845102824; 1000000000000.0, [ 2.0; 4.0 ], -133.996222496283069 ]
     |> withCdf (fun x -> function [ a; b ] -> Expr.Unary(InverseLogit, logOdds x a b) | _ -> arity "LogLogistic")
     |> withSurvival (fun x -> function [ a; b ] -> Expr.Unary(InverseLogit, neg (logOdds x a b)) | _ -> arity "LogLogistic")
+    |> withSample (function [ a; b ] -> a *. exp (logisticVariate /. b) | _ -> arity "LogLogistic")
 
 /// Pareto(minimum, shape): above minimum > 0, tail x^-shape.
 let paretoRow =
@@ -169,6 +183,7 @@ let paretoRow =
         [ 3.0, [ 1.5; 2.0 ], -1.791759469228055; 1.0000001, [ 1.0; 4.0 ], 1.38629386111991533; 1000000000000.0, [ 0.5; 0.7 ], -47.8146138674092249 ]
     |> withCdf (fun x -> function [ m; a ] -> neg (expm1 (logTail x m a)) | _ -> arity "Pareto")
     |> withSurvival (fun x -> function [ m; a ] -> exp (logTail x m a) | _ -> arity "Pareto")
+    |> withSample (function [ m; a ] -> m *. exp (exponentialVariate /. a) | _ -> arity "Pareto")
 
 /// ParetoType2(mu, lambda, shape): above mu, scale lambda > 0, tail (1 + (x - mu) / lambda)^-shape; Lomax for mu = 0.
 let paretoType2Row =
@@ -182,3 +197,4 @@ let paretoType2Row =
         [ 3.0, [ 1.5; 2.0; 1.3 ], -1.71789922834392643; 1e-12, [ 0.0; 1.0; 4.0 ], 1.38629436111489062; 1000000000000.0, [ -2.0; 0.5; 0.7 ], -47.8146138674134749 ]
     |> withCdf (fun x -> function [ mu; lambda; a ] -> neg (expm1 (neg (a *. logGrowth x mu lambda))) | _ -> arity "ParetoType2")
     |> withSurvival (fun x -> function [ mu; lambda; a ] -> exp (neg (a *. logGrowth x mu lambda)) | _ -> arity "ParetoType2")
+    |> withSample (function [ mu; lambda; a ] -> mu +. lambda *. expm1 (exponentialVariate /. a) | _ -> arity "ParetoType2")

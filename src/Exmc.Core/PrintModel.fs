@@ -63,6 +63,8 @@ module PrintModel =
         | Conditional(c, a, b) -> $"(if {expr c} then {expr a} else {expr b})"
         | LogDensity(x, d) -> $"logdensity({expr x} | {distribution d})"
         | Draw d -> distribution d
+        | Sampled(variate, arguments) -> $"%A{variate}({exprs arguments})"
+        | Simulated d -> $"draw({distribution d})"
         | Tuple items -> $"({exprs items})"
         | Item(a, i) -> $"{expr a}.{i}"
         | Inline body -> "{ " + (block "" body |> String.concat "; ") + " }"
@@ -71,7 +73,7 @@ module PrintModel =
     and private exprs items = listOf ", " expr items
 
     and distribution (d: Distribution) =
-        let repeat = d.Repeat |> Option.map (fun n -> $".repeat({expr n})") |> Option.defaultValue ""
+        let repeat = if d.Repeat.IsEmpty then "" else $".repeat({exprs d.Repeat})"
 
         let truncated =
             match d.Lower, d.Upper with
@@ -109,7 +111,7 @@ module PrintModel =
         let optional = if d.Optional then " optional" else ""
         $"data {d.Name} \"{d.External}\" %A{d.Type}{missing}{optional}{bounds d}"
 
-    let private shape rank = if rank = 0 then "real" else "vector"
+    let private shape rank = if rank = 0 then "real" elif rank = 1 then "vector" else "matrix"
 
     let private constraint_ =
         function

@@ -60,6 +60,7 @@ module PrintProgram =
         | Increment(array, path, x) -> [ $"{indent}{element name array path} += {operand x}" ]
         | Zero array -> [ $"{indent}{name array} := 0" ]
         | Target x -> [ $"{indent}target += {operand x}" ]
+        | Sample(v, variate, arguments) -> [ $"""{indent}{var v} ~ %A{variate}({arguments |> List.map operand |> String.concat ", "})""" ]
         | Call(primitive, inputs, output) ->
             let arguments = inputs |> List.map name |> String.concat ", "
             [ $"{indent}{name output} := %A{primitive}({arguments})" ]

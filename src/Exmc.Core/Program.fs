@@ -60,6 +60,8 @@ type Statement =
     | Call of Primitive * inputs: ArrayId list * output: ArrayId
     /// Adds to the log density.
     | Target of Operand
+    /// A random number. It is drawn where it stands, once each time it is reached.
+    | Sample of Var * Variate * Operand list
 
 /// A counted loop, From <= index < Until, by one; descending when it sweeps backwards.
 /// Without Carried it is a map-reduce: iterations are independent but for their sums.

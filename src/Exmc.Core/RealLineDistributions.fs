@@ -13,6 +13,7 @@ let normalRow =
     |> withCdf (fun x -> function [ mu; sigma ] -> normalCdf x mu sigma | _ -> arity "Normal")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(NormalCdf, standardise mu x sigma) | _ -> arity "Normal")
     |> forecastable
+    |> withSample (function [ mu; sigma ] -> mu +. sigma *. normalVariate | _ -> arity "Normal")
 
 /// StudentT(nu, mu, sigma): nu > 0 degrees of freedom.
 let studentTRow =
@@ -22,6 +23,7 @@ let studentTRow =
     |> withCdf (fun x -> function [ nu; mu; sigma ] -> studentTCdf x nu mu sigma | _ -> arity "StudentT")
     |> withSurvival (fun x -> function [ nu; mu; sigma ] -> studentTCdf mu nu x sigma | _ -> arity "StudentT")
     |> forecastable
+    |> withSample (function [ nu; mu; sigma ] -> mu +. sigma *. studentVariate nu | _ -> arity "StudentT")
 
 /// Cauchy(mu, sigma): sigma > 0 is the half-width at half-height.
 let cauchyRow =
@@ -31,6 +33,7 @@ let cauchyRow =
     |> withCdf (fun x -> function [ mu; sigma ] -> cauchyCdf x mu sigma | _ -> arity "Cauchy")
     |> withSurvival (fun x -> function [ mu; sigma ] -> cauchyCdf mu x sigma | _ -> arity "Cauchy")
     |> forecastable
+    |> withSample (function [ mu; sigma ] -> mu +. sigma *. (normalVariate /. normalVariate) | _ -> arity "Cauchy")
 
 let private laplaceCdf x mu sigma =
     let z = standardise x mu sigma
@@ -47,6 +50,7 @@ let laplaceRow =
     |> withCdf (fun x -> function [ mu; sigma ] -> laplaceCdf x mu sigma | _ -> arity "Laplace")
     |> withSurvival (fun x -> function [ mu; sigma ] -> laplaceCdf mu x sigma | _ -> arity "Laplace")
     |> forecastable
+    |> withSample (function [ mu; sigma ] -> mu +. sigma *. (exponentialVariate -. exponentialVariate) | _ -> arity "Laplace")
 
 /// Logistic(mu, sigma): scale sigma > 0 (standard deviation sigma pi / sqrt 3).
 let logisticRow =
@@ -61,6 +65,7 @@ let logisticRow =
     |> withCdf (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise x mu sigma) | _ -> arity "Logistic")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise mu x sigma) | _ -> arity "Logistic")
     |> forecastable
+    |> withSample (function [ mu; sigma ] -> mu +. sigma *. logisticVariate | _ -> arity "Logistic")
 
 /// Gumbel(mu, sigma): largest values; sigma > 0, mean mu + 0.5772 sigma.
 let gumbelRow =
@@ -72,6 +77,7 @@ let gumbelRow =
         [ 1.0, [ 0.5; 2.0 ], -1.72194796363135018; -5.0, [ 0.0; 1.0 ], -143.413159102576603; 60.0, [ 0.0; 1.5 ], -40.4054651081081644 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> exp (neg (exp (neg (standardise x mu sigma)))) | _ -> arity "Gumbel")
     |> withSurvival (fun x -> function [ mu; sigma ] -> neg (expm1 (neg (exp (neg (standardise x mu sigma))))) | _ -> arity "Gumbel")
+    |> withSample (function [ mu; sigma ] -> mu -. sigma *. log exponentialVariate | _ -> arity "Gumbel")
 
 /// SkewNormal(xi, omega, skew): location xi, scale omega > 0, any skew; Normal for skew 0.
 let skewNormalRow =
@@ -81,6 +87,7 @@ let skewNormalRow =
             | [ xi; omega; skew ] -> normal logTwo x xi omega @ [ Expr.Unary(LogNormalCdf, skew *. standardise x xi omega) ]
             | _ -> arity "SkewNormal")
         [ 0.7, [ 0.5; 2.0; 3.0 ], -1.40534869479315398; -12.0, [ 0.0; 1.0; 2.0 ], -364.324512355852516; 15.0, [ 0.0; 1.5; -4.0 ], -855.23969847450668 ]
+    |> withSample (function [ xi; omega; skew ] -> xi +. omega *. ((skew *. Expr.Unary(Abs, normalVariate) +. normalVariate) /. Expr.Unary(Sqrt, one +. square skew)) | _ -> arity "SkewNormal")
 
 /// ExpModNormal(mu, sigma, rate): Normal(mu, sigma) plus an independent Exponential(rate).
 let expModNormalRow =
@@ -97,6 +104,7 @@ let expModNormalRow =
         function
         | [ mu; sigma; rate ] -> normalCdf x mu sigma -. exp (tilt x mu sigma rate +. Expr.Unary(LogNormalCdf, shifted x mu sigma rate))
         | _ -> arity "ExpModNormal")
+    |> withSample (function [ mu; sigma; rate ] -> mu +. sigma *. normalVariate +. exponentialVariate /. rate | _ -> arity "ExpModNormal")
 
 /// SkewDoubleExponential(mu, sigma, tau): tau in (0, 1) is the probability below mu; Laplace for tau 1/2.
 let skewDoubleExponentialRow =
@@ -119,6 +127,7 @@ let skewDoubleExponentialRow =
         function
         | [ mu; sigma; tau ] -> choose x mu (one -. tau *. exp (below x mu sigma tau)) ((one -. tau) *. exp (above x mu sigma tau))
         | _ -> arity "SkewDoubleExponential")
+    |> withSample (function [ mu; sigma; tau ] -> mu +. half *. sigma *. Conditional(Compare(Less, uniformVariate, tau), neg (exponentialVariate /. (one -. tau)), exponentialVariate /. tau) | _ -> arity "SkewDoubleExponential")
 
 /// Flat(): density 1 on the support, improper unless truncated on both sides.
 let flatRow =

@@ -59,6 +59,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
             || List.exists isActive br.Then
             || List.exists isActive br.Else
         | Zero array -> locals.Contains array && active.Arrays.Contains array
+        | Sample _
         | Increment _ -> false
 
     /// A loop that reads what its other iterations stored: its adjoints flow against its direction.
@@ -125,7 +126,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
     /// A scan, storing what each iteration starts from.
     member private _.Taped(l: Loop, isRecomputed) =
         let length = Integers.subtract l.Until l.From
-        let tapes = l.Carried |> List.map (fun c -> c, b.Arrays.Add("tape", RealElement, [ names.Index length ], Scratch))
+        let tapes = l.Carried |> List.map (fun c -> c, b.Scratch("tape", [ names.Index length ]))
 
         let results, totals =
             b.Loop(names.Index l.From, names.Index l.Until, l.Descending, l.Carried |> List.map (fun c -> names.Operand c.Initial), fun index entries ->
@@ -176,6 +177,7 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
         | Loop l -> this.Scan(l, adjoints, tapes[l])
         // The adjoint of an array that is made anew in each iteration starts from zero in the next one.
         | Zero array -> b.Statement(Zero(adjointOf array))
+        | Sample _
         | Increment _ -> ()
 
     /// The reverse sweep of a scan: each iteration starts from its tape, is recomputed, and hands its adjoints to the one before.

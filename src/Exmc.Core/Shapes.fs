@@ -33,18 +33,58 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | IndexVector(length, at) -> Some { Length = length; At = (fun i -> builder.FromInteger(at i)); IsPlain = true }
         | _ -> None
 
+    /// The part of a value at a place of its first axes: an element, or the row of a matrix. A scalar stands everywhere.
+    member this.At(value, place: Index list) : Value =
+        match value, place with
+        | _, [] -> value
+        | MatrixOf m, [ i; j ] -> ScalarValue(this.MatrixElement(m, i, j))
+        | MatrixOf m, [ i ] -> VectorOf { Length = m.Columns; At = (fun j -> this.MatrixElement(m, i, j)); IsPlain = m.IsPlain }
+        | IndexVector(_, at), [ i ] -> IntegerValue(at i)
+        | other, [ i ] ->
+            match this.VectorOrNone other with
+            | Some v -> ScalarValue(v.At i)
+            | None -> other
+        | other, _ -> other
+
+    /// Runs `body` with every place of the axes.
+    member _.ForEachPlace(lengths: Index list, body: Index list -> unit) =
+        let rec nest place lengths =
+            match lengths with
+            | [] -> body (List.rev place)
+            | length :: rest -> builder.ForEach(IConst 0, length, fun i -> nest (i :: place) rest)
+
+        nest [] lengths
+
+    /// The sum of a term over every place of the axes.
+    member _.SumOverPlaces(lengths: Index list, term: Index list -> Operand) : Operand =
+        let rec nest place lengths =
+            match lengths with
+            | [] -> term (List.rev place)
+            | length :: rest -> builder.Sum(IConst 0, length, fun i -> nest (i :: place) rest)
+
+        nest [] lengths
+
+    /// Stores a value at a place of the first axes of an array.
+    member this.StoreAt(array, place: Index list, value: Value) =
+        this.ForEachPlace(Values.shape value, fun inner -> builder.Statement(Store(array, place @ inner, this.Scalar(this.At(value, inner)))))
+
     member this.Vector value =
         match this.VectorOrNone value with
         | Some v -> v
         | None -> checks.Mismatch("a vector", value)
+
+    /// An array of the evaluation's own; in a loop, of each iteration's own, which is what setting it to zero there says.
+    member _.Scratch(name, lengths) =
+        let array = builder.Scratch(name, lengths)
+        if builder.IsNested then builder.Statement(Zero array)
+        array
 
     /// Stores a vector once in scratch, so that what reads it several times computes it once.
     member this.Materialise(name, v: VectorValue) =
         if v.IsPlain then
             v
         else
-            let array = builder.Arrays.Add(name, RealElement, [ v.Length ], Scratch)
-
+            let array = this.Scratch(name, [ v.Length ])
             builder.ForEach(IConst 0, v.Length, fun i -> builder.Statement(Store(array, [ i ], v.At i)))
             { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
 
@@ -79,7 +119,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | None -> m.At i i
 
     member private _.Zeros lengths =
-        let array = builder.Arrays.Add("local", RealElement, lengths, Scratch)
+        let array = builder.Scratch("local", lengths)
         builder.Statement(Zero array)
         array
 
@@ -121,7 +161,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         if m.IsPlain then
             m
         else
-            let array = builder.Arrays.Add(name, RealElement, [ m.Rows; m.Columns ], Scratch)
+            let array = this.Scratch(name, [ m.Rows; m.Columns ])
             this.Fill(array, m, fun _ -> m.Columns)
             this.Stored(array, m)
 
@@ -134,13 +174,13 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
 
     /// Stores the lower triangle of a square matrix in scratch.
     member private this.LowerTriangle(m: MatrixValue) : ArrayId =
-        let array = builder.Arrays.Add("symmetric", RealElement, [ m.Rows; m.Rows ], Scratch)
+        let array = this.Scratch("symmetric", [ m.Rows; m.Rows ])
         this.Fill(array, m, fun i -> Integers.add i (IConst 1))
         array
 
     member this.Cholesky value =
         let m = this.SquareMatrix value
-        let factor = builder.Arrays.Add("cholesky", RealElement, [ m.Rows; m.Rows ], Scratch)
+        let factor = this.Scratch("cholesky", [ m.Rows; m.Rows ])
         builder.Statement(Call(Primitive.Cholesky, [ this.LowerTriangle m ], factor))
         MatrixOf(this.Stored(factor, m))
 
@@ -149,7 +189,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         let l = this.MaterialiseMatrix("lower", this.SquareMatrix lower)
         let b: VectorValue = this.Vector right
         checks.EqualLengths("a vector", b.Length, l.Rows)
-        let solution = builder.Arrays.Add("solution", RealElement, [ l.Rows ], Scratch)
+        let solution = this.Scratch("solution", [ l.Rows ])
 
         builder.ForEach(IConst 0, l.Rows, fun i ->
             let known = this.SumOver(i, fun j -> builder.Binary(Multiply, l.At i j, builder.Load(solution, [ j ])))

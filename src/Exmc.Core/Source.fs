@@ -24,6 +24,13 @@ type Family =
     | MultivariateNormal
     | MultivariateNormalCholesky
     | Dirichlet
+    | LkjCholesky
+    | LkjCorrelation
+    | Wishart
+    | InverseWishart
+    | MultivariateStudentT
+    | MultivariateNormalPrecision
+    | Multinomial
     | Gumbel
     | SkewNormal
     | ExpModNormal
@@ -114,14 +121,18 @@ type Expr =
     | Item of Expr * int
     /// The body of a helper, inlined: its parameters are Declare statements at the front.
     | Inline of Statement list
+    /// A random number of a table row's draw.
+    | Sampled of Variate * Expr list
+    /// A draw of a distribution, in bodies of generated members.
+    | Simulated of Distribution
     /// The place of an expression, for diagnostics only.
     | Marked of SourceRef * Expr
 
 and Distribution =
     { Family: Family
       Arguments: Expr list
-      /// Length of an independent vector, by `.Repeat(n)`.
-      Repeat: Expr option
+      /// Lengths of the axes of independent draws, by `.Repeat(n)` or `.Repeat(rows, columns)`; empty for one draw.
+      Repeat: Expr list
       Lower: Expr option
       Upper: Expr option
       At: SourceRef }
@@ -155,7 +166,7 @@ type DataField =
       Upper: float option
       At: SourceRef }
 
-/// What holds for a vector parameter as a whole.
+/// What holds for a vector or matrix parameter as a whole.
 type Constraint =
     /// Each element lies in the support of its prior.
     | Elementwise
@@ -166,11 +177,21 @@ type Constraint =
     /// Elements whose squares sum to one.
     | UnitVector
     | SumToZero
+    /// Lower triangular with positive diagonal and rows of length one.
+    | CholeskyCorrelation
+    /// Lower triangular with positive diagonal.
+    | CholeskyCovariance
+    /// Symmetric positive definite with unit diagonal.
+    | Correlation
+    /// Symmetric positive definite.
+    | Covariance
+    /// Each row is a vector of the kind.
+    | RowsOf of Constraint
 
 type Parameter =
     { Name: string
       External: string
-      /// 0 for a scalar, 1 for a vector (its length is the prior's Repeat, or that of a vector argument).
+      /// Number of axes: 0 for a scalar, 1 for a vector, 2 for a matrix; their lengths are the prior's.
       Rank: int
       /// Ends in Return (Draw ...).
       Prior: Statement list
@@ -190,12 +211,23 @@ type MemberRole =
     | Observed of data: string
     /// Distribution of the next reading; the body ends in Return (Draw ...).
     | Forecast
+    /// Computed once per draw of the posterior, with random numbers; a returned distribution is drawn from.
+    | Generated
+
+module MemberRole =
+
+    /// Has a value only where random numbers are drawn.
+    let isDrawn =
+        function
+        | Observed _
+        | Generated -> true
+        | _ -> false
 
 type ModelMember =
     { Name: string
       External: string
       Role: MemberRole
-      /// 0 scalar, 1 vector.
+      /// 0 scalar, 1 vector, 2 matrix.
       Rank: int
       Body: Statement list
       At: SourceRef }

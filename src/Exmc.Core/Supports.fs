@@ -28,6 +28,10 @@ module internal Supports =
         | UpToFirst -> "0 to n"
         | AboveFirst -> "above the first argument"
         | OnSimplex -> "vectors of positive elements that sum to one (declare the parameter Simplex)"
+        | CountVectors -> "vectors of 0, 1, 2, ..."
+        | OnCorrelations -> "correlation matrices (declare the parameter Correlation)"
+        | OnCholeskyCorrelations -> "Cholesky factors of correlation matrices (declare the parameter CholeskyCorrelation)"
+        | OnCovariances -> "symmetric positive definite matrices (declare the parameter Covariance)"
 
     let private isEmpty lower upper =
         match lower, upper with
@@ -57,11 +61,19 @@ module internal Supports =
         if draw.Lower.IsSome || draw.Upper.IsSome then
             unsupported $"truncation of '{parameter.Name}', which is constrained as a whole" "Remove the bounds."
 
-        match constraint_, row.Support with
-        | _, RealLine
-        | (PositiveOrdered | Simplex), Positive
-        | Simplex, (UnitInterval | OnSimplex) -> ()
-        | _ -> fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"%A{constraint_}", draw.At))
+        let rec allows constraint_ support =
+            match constraint_, support with
+            | RowsOf inner, _ -> allows inner support
+            | _, RealLine
+            | (PositiveOrdered | Simplex), Positive
+            | Simplex, (UnitInterval | OnSimplex)
+            | Correlation, OnCorrelations
+            | CholeskyCorrelation, OnCholeskyCorrelations
+            | Covariance, OnCovariances -> true
+            | _ -> false
+
+        if not (allows constraint_ row.Support) then
+            fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"%A{constraint_}", draw.At))
 
     /// Transform of one element of a parameter. `element` reads a value there.
     let transform (parameter: Parameter) isSampling (draw: DrawValue) (element: Value -> Operand) : Transform =
@@ -71,8 +83,9 @@ module internal Supports =
         if row.IsDiscrete then
             fail (DiscreteParameter(parameter.Name, draw.At))
 
-        if row.Support = OnSimplex then
-            fail (SupportContradictsBounds(parameter.Name, describe row.Support, "an unconstrained vector", draw.At))
+        if List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances ] then
+            let declared = if parameter.Rank = 2 then "an unconstrained matrix" else "an unconstrained vector"
+            fail (SupportContradictsBounds(parameter.Name, describe row.Support, declared, draw.At))
 
         if parameter.Folded && (isTruncated || not row.IsFoldable) then
             fail (NotFoldable(parameter.Name, (if isTruncated then "truncated " else "") + sprintf "%A" draw.Family, draw.At))

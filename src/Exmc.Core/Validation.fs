@@ -54,25 +54,28 @@ module internal Validation =
         | Elementwise -> Supports.transform p false draw (fun v -> e.Lowering.Shapes.ElementAt(v, IConst 0)) |> ignore
         | whole -> Supports.checkWhole p whole draw
 
-        match e.Lowering.Densities.DrawLength draw, p.Rank with
-        | Some n, 1 -> VectorOf { Length = n; At = (fun i -> e.Builder.Load(array, [ i ])); IsPlain = true }
-        | None, 0 -> ScalarValue(e.Builder.Load(array, [ IConst 0 ]))
-        | Some _, _ ->
-            raise (LoweringFailure(ShapeMismatch($"a scalar distribution for '{p.Name}'", "a vector of them; declare it Vector", draw.At)))
-        | None, _ ->
-            raise (LoweringFailure(ShapeMismatch($"a vector distribution for '{p.Name}'", "a scalar one; write .Repeat(n)", draw.At)))
+        let mismatch expected actual = raise (LoweringFailure(ShapeMismatch($"{expected} for '{p.Name}'", actual, draw.At)))
 
-    let private dryRun (plan: Plan) roots =
-        let evaluation = Evaluation(plan, Builder(plan.Arrays.Copy()), unknown)
+        match e.Lowering.Densities.DrawShape draw, p.Rank with
+        | lengths, rank when lengths.Length = rank -> Values.load (fun place -> e.Builder.Load(array, place)) lengths
+        | lengths, 0 -> mismatch "a scalar distribution" (if lengths.Length = 1 then "a vector of them; declare it Vector" else "a matrix of them; declare it Matrix")
+        | [], 1 -> mismatch "a vector distribution" "a scalar one; write .Repeat(n)"
+        | [], _ -> mismatch "a distribution of a matrix" "a scalar one; write .Repeat(rows, columns)"
+        | _, 1 -> mismatch "a vector distribution" "one of a matrix; declare it Matrix"
+        | _ -> mismatch "a distribution of a matrix" "one of a vector; write .Repeat(rows)"
+
+    let private dryRun (plan: Plan) roots mayDraw =
+        let evaluation = Evaluation(plan, Builder(plan.Arrays.Copy()), unknown, mayDraw)
         evaluation.Run(Plan.order plan roots)
         evaluation
 
     /// Problems of one member and of what it reads.
     let private tryMember (plan: Plan) name =
         try
-            let evaluation = dryRun plan [ name ]
+            let declared = plan.Model.Members |> List.tryFind (fun m -> m.Name = name)
+            let evaluation = dryRun plan [ name ] (declared |> Option.exists (fun m -> m.Role = Generated))
 
-            match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
+            match declared with
             | Some({ Role = Observed data } as m) ->
                 let field = plan.Data[data]
                 let draw = evaluation.Distribution m
@@ -86,14 +89,14 @@ module internal Validation =
             [ problem ]
 
     let private lengths (plan: Plan) =
-        let evaluation = dryRun plan (plan.Model.Parameters |> List.map _.Name)
+        let evaluation = dryRun plan (plan.Model.Parameters |> List.map _.Name) false
         let place ((offset, valueOffset), plans) (p: Parameter) =
-            let length = evaluation.Lowering.Densities.DrawLength(evaluation.Prior p.Name)
-            let valueSize = Option.defaultValue (IConst 1) length
-            let positionSize = VectorTransforms.positionSize p.Constraint valueSize
+            let shape = evaluation.Lowering.Densities.DrawShape(evaluation.Prior p.Name)
+            let valueSize = ShapeArithmetic.count shape
+            let positionSize = ConstraintTransforms.positionSize p.Constraint shape
 
             (Integers.add offset positionSize, Integers.add valueOffset valueSize),
-            { Parameter = p; Length = length; PositionSize = positionSize; Offset = offset; ValueSize = valueSize; ValueOffset = valueOffset }
+            { Parameter = p; Shape = shape; PositionSize = positionSize; Offset = offset; ValueSize = valueSize; ValueOffset = valueOffset }
             :: plans
 
         plan.Model.Parameters |> List.fold place ((IConst 0, IConst 0), []) |> snd |> List.rev

@@ -37,13 +37,22 @@ type Value =
 and DrawValue =
     { Family: Family
       Arguments: Value list
-      Repeat: Index option
+      Repeat: Index list
       Lower: Value option
       Upper: Value option
       At: SourceRef }
 
 /// A problem found while lowering. Caught at the door of the compiler, never seen outside.
 exception internal LoweringFailure of Problem
+
+/// Lengths of axes and places by rows.
+module internal ShapeArithmetic =
+
+    let count (lengths: Index list) = lengths |> List.fold Integers.multiply (IConst 1)
+
+    /// Place of an element by rows.
+    let offset (lengths: Index list) (place: Index list) =
+        List.fold2 (fun sum length i -> Integers.add (Integers.multiply sum length) i) (IConst 0) lengths place
 
 module internal Values =
 
@@ -58,6 +67,23 @@ module internal Values =
         | MatrixOf _ -> "a matrix"
         | TupleOf _ -> "a tuple"
         | DrawOf _ -> "a distribution"
+
+    /// A value whose elements are loads.
+    let load (at: Index list -> Operand) (lengths: Index list) : Value =
+        match lengths with
+        | [] -> ScalarValue(at [])
+        | [ length ] -> VectorOf { Length = length; At = (fun i -> at [ i ]); IsPlain = true }
+        | [ rows; columns ] -> MatrixOf { Rows = rows; Columns = columns; At = (fun i j -> at [ i; j ]); Diagonal = None; IsPlain = true; Local = None }
+        | _ -> invalidOp "Values have at most two axes."
+
+    /// Lengths of the axes; empty for a scalar.
+    let shape =
+        function
+        | VectorOf v -> [ v.Length ]
+        | LocalArray(_, n)
+        | IndexVector(n, _) -> [ n ]
+        | MatrixOf m -> [ m.Rows; m.Columns ]
+        | _ -> []
 
     /// The length of a vector of reals or integers, None for a scalar.
     let length =

@@ -15,28 +15,6 @@ module internal VectorTransforms =
     let private zero = Constant 0.0
     let private one = IConst 1
 
-    /// Coordinates of a vector of the given length.
-    let positionSize constraint_ (length: Index) =
-        match constraint_ with
-        | Simplex
-        | SumToZero -> Integers.subtract length one
-        | Elementwise
-        | Ordered
-        | PositiveOrdered
-        | UnitVector -> length
-
-    /// Whether the sampler moves in other coordinates than the canonical ones.
-    let hasOwnCoordinates constraint_ = constraint_ = Simplex
-
-    let name constraint_ isSampling =
-        match constraint_ with
-        | Elementwise -> ""
-        | Ordered -> "ordered"
-        | PositiveOrdered -> "positive_ordered"
-        | Simplex -> if isSampling then "simplex_ilr" else "simplex"
-        | UnitVector -> "unit_vector"
-        | SumToZero -> "sum_to_zero"
-
     /// sqrt(k (k + 1)): the length of column k of the Helmert basis before scaling.
     let private helmert (b: Builder) k =
         let real = b.FromInteger k
@@ -60,7 +38,12 @@ module internal VectorTransforms =
             add b later w)
         |> ignore
 
-    let private scratch (b: Builder) name length = b.Arrays.Add(name, RealElement, [ length ], Scratch)
+    /// Inside a loop, an array of each iteration's own.
+    let private scratch (b: Builder) name length =
+        let array = b.Scratch(name, [ length ])
+        if b.IsNested then b.Statement(Zero array)
+        array
+
     let private load (b: Builder) array i = b.Load(array, [ i ])
     let private keep (b: Builder) array i x = b.Statement(Store(array, [ i ], x))
 
@@ -113,7 +96,6 @@ module internal VectorTransforms =
             |> ignore
 
         match constraint_ with
-        | Elementwise -> invalidOp "An elementwise constraint has a transform per element."
         | Ordered -> ordered (u (IConst 0))
         | PositiveOrdered ->
             b.Target(u (IConst 0))
@@ -125,13 +107,13 @@ module internal VectorTransforms =
             let norm = b.Unary(Sqrt, square)
             b.ForEach(IConst 0, length, fun k -> store k (b.Binary(Divide, u k, norm)))
             b.Target(multiply b (Constant -0.5) square)
+        | other -> invalidOp $"%A{other} is no constraint of a vector."
 
     /// From the constraint to the line. A unit vector stands for its ray.
     let inverse (b: Builder) constraint_ isSampling (length: Index) (x: Index -> Operand) (store: Index -> Operand -> unit) : unit =
         let steps () = b.ForEach(one, length, fun k -> store k (log b (subtract b (x k) (x (Integers.subtract k one)))))
 
         match constraint_ with
-        | Elementwise -> invalidOp "An elementwise constraint has a transform per element."
         | Ordered ->
             store (IConst 0) (x (IConst 0))
             steps ()
@@ -144,3 +126,4 @@ module internal VectorTransforms =
         | Simplex -> simplexByBreakingInverse b length x store
         | SumToZero -> sumToZeroInverse b length x store
         | UnitVector -> b.ForEach(IConst 0, length, fun k -> store k (x k))
+        | other -> invalidOp $"%A{other} is no constraint of a vector."

@@ -30,7 +30,7 @@ let ``each mistake of a model is its own problem`` () =
           model [] [ parameter "A" 0 normal; parameter "B" 0 (draw Flat []) ] [], (function UnreadFlatParameter("B", _) -> true | _ -> false)
           model [] [ { parameter "A" 0 (draw Gamma [ Real 1.0; Real 1.0 ]) with Folded = true } ] [],
           (function NotFoldable("A", _, _) -> true | _ -> false)
-          model [] [ parameter "A" 0 { normal with Repeat = Some(Int 3) } ] [], (function ShapeMismatch _ -> true | _ -> false)
+          model [] [ parameter "A" 0 { normal with Repeat = [ Int 3 ] } ] [], (function ShapeMismatch _ -> true | _ -> false)
           model [ y ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Y") 0 [ Return(Draw(draw Normal [ Member "A"; Real 1.0 ])) ] ],
           (function ShapeMismatch _ -> true | _ -> false)
           model [] [ parameter "A" 0 normal ] [ memberOf "H" Helper 0 [ Return(Draw normal) ]; memberOf "F" Factor 0 [ Return(Member "H") ] ],
@@ -84,7 +84,7 @@ let ``what depends on data alone is computed when data are bound`` () =
 [<Fact>]
 let ``lengths, indices and scales of data are checked`` () =
     let fields = [ field "X" RealVector; field "S" RealVector; field "Group" IntegerVector; field "J" IntegerScalar ]
-    let a = parameter "A" 1 { normal with Repeat = Some(Member "J") }
+    let a = parameter "A" 1 { normal with Repeat = [ Member "J" ] }
     let likelihood = draw Normal [ Gather(Member "A", Member "Group"); Member "S" ]
     let kernel = compile (model fields [ a ] [ memberOf "O" (Observed "X") 0 [ Return(Draw likelihood) ] ])
     Assert.Contains(kernel.Checks, (function EqualLength _ -> true | _ -> false))

@@ -16,7 +16,7 @@ let private constraints = [ Ordered; PositiveOrdered; Simplex; UnitVector; SumTo
 
 /// A constrained vector of data-dependent length with a scale, and a factor that reads its elements unequally.
 let private constrained constraint_ : Model =
-    let v = parameter "V" 1 { draw Normal [ Real 0.5; Member "S" ] with Repeat = Some(Length(Member "W", 0)) }
+    let v = parameter "V" 1 { draw Normal [ Real 0.5; Member "S" ] with Repeat = [ Length(Member "W", 0) ] }
 
     model
         [ field "W" RealVector ]
@@ -76,7 +76,7 @@ let ``values hold their constraint and lead back to the position`` (seed: int) =
             | Simplex -> Assert.True(Array.forall (fun x -> x > 0.0) v && close 1e-14 1.0 (Array.sum v))
             | UnitVector -> Assert.Equal(1.0, Array.sumBy (fun x -> x * x) v, 13)
             | SumToZero -> Assert.Equal(0.0, Array.sum v, 13)
-            | Elementwise -> ()
+            | other -> failwith $"%A{other} is not among the constraints."
 
             machine.Set(find density.Unconstrain Position, [ position.Length ], [| Reals(Array.zeroCreate position.Length) |])
             InterpretProgram.execute machine density.Unconstrain

@@ -7,7 +7,7 @@ open Exmc.Core.Source
 let private at = SourceRef 0
 
 let draw family arguments : Distribution =
-    { Family = family; Arguments = arguments; Repeat = None; Lower = None; Upper = None; At = at }
+    { Family = family; Arguments = arguments; Repeat = []; Lower = None; Upper = None; At = at }
 
 let parameter name rank d : Parameter =
     { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }

@@ -9,7 +9,7 @@ open Exmc.Core.Source
 open Exmc.Core.Programs
 open Exmc.Core.Tests.Running
 
-let private evaluate (build: Expr -> Expr list -> Expr) (x: float) (arguments: float list) =
+let evaluate (build: Expr -> Expr list -> Expr) (x: float) (arguments: float list) =
     let field name : DataField =
         { Name = name; External = name; Type = RealScalar; AllowMissing = true; Optional = false; Lower = None; Upper = None; At = SourceRef 0 }
 
@@ -23,7 +23,7 @@ let private evaluate (build: Expr -> Expr list -> Expr) (x: float) (arguments: f
     let data = Map.ofList (("x", Number x) :: List.zip names (List.map Number arguments))
     InterpretModel.evaluate model data true [||] |> fst
 
-let private logDensity (row: DistributionRow) =
+let logDensity (row: DistributionRow) =
     evaluate (fun x arguments -> row.LogDensity x arguments |> List.fold (fun sum part -> Expr.Binary(Add, sum, part)) (Real 0.0))
 
 let rows = Distributions.families |> List.map Distributions.find |> List.filter (fun row -> not row.IsMultivariate)

@@ -146,7 +146,7 @@ and private localVectorOf scope size id =
 let private draw family arguments =
     { Family = family
       Arguments = arguments
-      Repeat = None
+      Repeat = []
       Lower = None
       Upper = None
       At = SourceRef 0 }
@@ -261,7 +261,7 @@ let model: Gen<Case> =
               memberOf "H" Helper 0 [ Return helper ] ]
 
         let parameters =
-            [ parameter "B" 1 false { groupPrior with Repeat = Some(Member "J") }
+            [ parameter "B" 1 false { groupPrior with Repeat = [ Member "J" ] }
               parameter "A" 0 false (draw Normal [ Real 0.5; Real 2.0 ])
               parameter "S" 0 folded scale ]
 

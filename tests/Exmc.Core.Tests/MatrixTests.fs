@@ -25,7 +25,7 @@ let private declared members : Model =
         [ field "X" RealVector; field "Y" RealVector; field "Z" RealMatrix ]
         [ parameter "R" 0 (draw Gamma [ Real 2.0; Real 2.0 ])
           parameter "S" 0 (draw HalfNormal [ Real 1.0 ])
-          parameter "B" 1 { draw Normal [ Real 0.0; Real 1.0 ] with Repeat = Some n } ]
+          parameter "B" 1 { draw Normal [ Real 0.0; Real 1.0 ] with Repeat = [ n ] } ]
         members
 
 let private data =

@@ -43,7 +43,7 @@ public class DiagnosticTests
         { "EXMC0101", "no distribution function", "[Model] partial class M { [Parameter] Real A => [|SkewNormal(0, 1, 2)|].Truncated(0); }" },
         { "EXMC0101", "no distribution function", "[Model] partial class M { [Parameter] Vector A => [|MultivariateNormal(Fill(0, 2), AddDiagonal(SquaredExponential(Fill(1, 2), 1, 1), 1))|].Truncated(0); }" },
         { "EXMC0302", "discrete", "[Model] partial class M { [Parameter] [|int|] K => Poisson(3); }" },
-        { "EXMC0203", "Simplex", "[Model] partial class M { [Parameter] [|Matrix|] K => default; }" },
+        { "EXMC0203", "Simplex", "[Model] partial class M { [Parameter] [|string|] K => default!; }" },
         { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { m[i, j] = A; [|m[j, i]|] = A; } } return m[0, 0];") },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|m[i + j, 0]|] = A; } } return m[0, 0];") },

@@ -11,20 +11,30 @@ using Microsoft.FSharp.Collections;
 
 namespace Exmc.Generator.Reading;
 
+/// <summary>What a body returns.</summary>
+internal enum BodyResult
+{
+    Value,
+    Distribution,
+
+    /// <summary>A value, or a distribution to draw from.</summary>
+    Either,
+}
+
 /// <summary>Reads one body. `locals` maps locals and parameters in scope to expressions; the reader adds to it.</summary>
 internal sealed class BodyReader
 {
     private readonly ReadContext context;
     private readonly Dictionary<ISymbol, Expr> locals;
-    private readonly bool isDistribution;
+    private readonly BodyResult result;
     private readonly ExpressionReader expressions;
     private readonly LoopReader loops;
 
-    public BodyReader(ReadContext context, Dictionary<ISymbol, Expr> locals, bool isDistribution)
+    public BodyReader(ReadContext context, Dictionary<ISymbol, Expr> locals, BodyResult result)
     {
         this.context = context;
         this.locals = locals;
-        this.isDistribution = isDistribution;
+        this.result = result;
         expressions = new ExpressionReader(context, locals);
         loops = new LoopReader(context, locals, expressions, operations => Block(operations));
     }
@@ -104,7 +114,7 @@ internal sealed class BodyReader
         switch (operation)
         {
             case IReturnOperation { ReturnedValue: { } value }:
-                return [Statement.NewReturn(isDistribution ? Expr.NewDraw(new DistributionReader(context, expressions).Read(value)) : expressions.Read(value))];
+                return [Statement.NewReturn(IsDistribution(value) ? Expr.NewDraw(new DistributionReader(context, expressions).Read(value)) : expressions.Read(value))];
             case IVariableDeclarationGroupOperation group:
                 return [.. group.Declarations.SelectMany(declaration => declaration.Declarators).Select(Declare)];
             case IExpressionStatementOperation expression:
@@ -129,6 +139,13 @@ internal sealed class BodyReader
                 return [];
         }
     }
+
+    private bool IsDistribution(IOperation value) => result switch
+    {
+        BodyResult.Distribution => true,
+        BodyResult.Value => false,
+        _ => (value is IConversionOperation conversion ? conversion.Operand : value).Type.IsDistribution(),
+    };
 
     private Statement Declare(IVariableDeclaratorOperation declarator)
     {

@@ -12,7 +12,7 @@ namespace Exmc.Generator.Reading;
 internal sealed class DistributionReader(ReadContext context, ExpressionReader expressions)
 {
     private static readonly Distribution Placeholder = new(
-        Family.Flat, FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, FSharpOption<Expr>.None, Core.SourceRef.NewSourceRef(0));
+        Family.Flat, FSharpList<Expr>.Empty, FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, Core.SourceRef.NewSourceRef(0));
 
     /// <summary>Reads a call of a family, with its Repeat and Truncated.</summary>
     public Distribution Read(IOperation operation)
@@ -28,7 +28,7 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 return new Distribution(
                     family,
                     ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read)),
-                    FSharpOption<Expr>.None,
+                    FSharpList<Expr>.Empty,
                     FSharpOption<Expr>.None,
                     FSharpOption<Expr>.None,
                     context.Mark(call.Syntax));
@@ -46,8 +46,8 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
         Distribution inner = Read(call.Instance!);
         if (call.TargetMethod.Name == "Repeat")
         {
-            Expr length = expressions.Read(call.Arguments[0].Value);
-            return new Distribution(inner.Family, inner.Arguments, FSharpOption<Expr>.Some(length), inner.Lower, inner.Upper, inner.At);
+            FSharpList<Expr> lengths = ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read));
+            return new Distribution(inner.Family, inner.Arguments, lengths, inner.Lower, inner.Upper, inner.At);
         }
 
         FSharpOption<Expr> Bound(string name)

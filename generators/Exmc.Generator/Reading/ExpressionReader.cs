@@ -98,8 +98,8 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         bool isInteger = binary.LeftOperand.Type.IsInteger() && binary.RightOperand.Type.IsInteger();
         Expr? value = binary.OperatorKind switch
         {
-            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrix() && binary.RightOperand.Type.IsVector() => Expr.NewMatrixVector(left, right),
-            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrix() && binary.RightOperand.Type.IsMatrix() => Expr.NewMatrixMatrix(left, right),
+            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrixLike() && binary.RightOperand.Type.IsVector() => Expr.NewMatrixVector(left, right),
+            BinaryOperatorKind.Multiply when binary.LeftOperand.Type.IsMatrixLike() && binary.RightOperand.Type.IsMatrixLike() => Expr.NewMatrixMatrix(left, right),
             BinaryOperatorKind.Add => Expr.NewBinary(BinaryOp.Add, left, right),
             BinaryOperatorKind.Subtract => Expr.NewBinary(BinaryOp.Subtract, left, right),
             BinaryOperatorKind.Multiply => Expr.NewBinary(BinaryOp.Multiply, left, right),
@@ -120,7 +120,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             return context.Unsupported(binary.Syntax, "This operator", "Use + - * /, comparisons, && and ||.");
         }
 
-        return binary.Type.IsVector() || binary.Type.IsMatrix() ? Expr.NewMarked(context.Mark(binary.Syntax), value) : value;
+        return binary.Type.IsVector() || binary.Type.IsMatrixLike() ? Expr.NewMarked(context.Mark(binary.Syntax), value) : value;
     }
 
     private Expr Unary(IUnaryOperation unary) => unary.OperatorKind switch
@@ -135,7 +135,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
     {
         IPropertySymbol property = reference.Property;
         ITypeSymbol? owner = reference.Instance?.Type;
-        if (property.IsIndexer && (owner.IsVector() || owner.IsMatrix()))
+        if (property.IsIndexer && (owner.IsVector() || owner.IsMatrixLike()))
         {
             return Expr.NewMarked(context.Mark(reference.Syntax), Indexed(reference));
         }
@@ -145,11 +145,11 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             return property.Name == "Length" ? Expr.NewLength(Read(reference.Instance!), 0) : UnknownProperty(reference);
         }
 
-        if (owner.IsMatrix())
+        if (owner.IsMatrixLike())
         {
             return property.Name switch
             {
-                "Rows" => Expr.NewLength(Read(reference.Instance!), 0),
+                "Rows" or "Count" => Expr.NewLength(Read(reference.Instance!), 0),
                 "Columns" => Expr.NewLength(Read(reference.Instance!), 1),
                 _ => UnknownProperty(reference),
             };
@@ -237,13 +237,18 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             return Expr.NewMarked(context.Mark(call.Syntax), LogDensity([.. InOrder(call.Arguments)]));
         }
 
+        if (owner == RuntimeNames.DistributionsClass && method.Name == "Draw")
+        {
+            return Expr.NewMarked(context.Mark(call.Syntax), Expr.NewSimulated(Distributions.Read(call.Arguments[0].Value)));
+        }
+
         if (owner == "System.Math" && method.Name is "Min" or "Max" && method.ReturnType.IsInteger())
         {
             IntegerOp op = method.Name == "Min" ? IntegerOp.IntMinimum : IntegerOp.IntMaximum;
             return Expr.NewIntegerBinary(op, Read(call.Arguments[0].Value), Read(call.Arguments[1].Value));
         }
 
-        if (call.Instance?.Type.IsMatrix() == true && method.Name is "Row" or "Column")
+        if (call.Instance?.Type.IsMatrixLike() == true && method.Name is "Row" or "Column")
         {
             Expr index = Read(call.Arguments[0].Value);
             return method.Name == "Row" ? Expr.NewRow(Read(call.Instance!), index) : Expr.NewColumn(Read(call.Instance!), index);

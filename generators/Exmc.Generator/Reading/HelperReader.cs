@@ -54,7 +54,7 @@ internal sealed class HelperReader(ReadContext context, ExpressionReader argumen
         }
 
         context.Inlined.Add(method);
-        statements.AddRange(new BodyReader(context, locals, isDistribution: false).Read(declaration));
+        statements.AddRange(new BodyReader(context, locals, BodyResult.Value).Read(declaration));
         context.Inlined.RemoveAt(context.Inlined.Count - 1);
         return ListModule.OfSeq(statements);
     }

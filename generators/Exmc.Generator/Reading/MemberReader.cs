@@ -17,7 +17,7 @@ internal sealed class MemberReader(ReadContext context)
     private static readonly string[] Kinds =
     [
         RuntimeNames.DataAttribute, RuntimeNames.ParameterAttribute, RuntimeNames.DeterministicAttribute,
-        RuntimeNames.FactorAttribute, RuntimeNames.ObservedAttribute, RuntimeNames.ForecastAttribute,
+        RuntimeNames.GeneratedAttribute, RuntimeNames.FactorAttribute, RuntimeNames.ObservedAttribute, RuntimeNames.ForecastAttribute,
     ];
 
     private readonly List<DataField> data = [];
@@ -54,18 +54,21 @@ internal sealed class MemberReader(ReadContext context)
                 ReadParameter(property, declaration, kinds[0], at);
                 break;
             case RuntimeNames.DeterministicAttribute:
-                Add(property, declaration, MemberRole.Deterministic, External(property, kinds[0]), false, at);
+                Add(property, declaration, MemberRole.Deterministic, External(property, kinds[0]), BodyResult.Value, at);
+                break;
+            case RuntimeNames.GeneratedAttribute:
+                Add(property, declaration, MemberRole.Generated, External(property, kinds[0]), BodyResult.Either, at);
                 break;
             case RuntimeNames.FactorAttribute:
-                Add(property, declaration, MemberRole.Factor, property.Name, false, at);
+                Add(property, declaration, MemberRole.Factor, property.Name, BodyResult.Value, at);
                 break;
             case RuntimeNames.ObservedAttribute:
                 string observed = kinds[0].ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty;
                 SyntaxNode attribute = kinds[0].ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) ?? declaration;
-                Add(property, declaration, MemberRole.NewObserved(observed), property.Name, true, context.Mark(attribute));
+                Add(property, declaration, MemberRole.NewObserved(observed), property.Name, BodyResult.Distribution, context.Mark(attribute));
                 break;
             case RuntimeNames.ForecastAttribute:
-                Add(property, declaration, MemberRole.Forecast, property.Name, true, at);
+                Add(property, declaration, MemberRole.Forecast, property.Name, BodyResult.Distribution, at);
                 break;
             default:
                 ReadHelper(property, declaration, at);
@@ -87,7 +90,7 @@ internal sealed class MemberReader(ReadContext context)
             return;
         }
 
-        Add(property, declaration, MemberRole.Helper, property.Name, false, at);
+        Add(property, declaration, MemberRole.Helper, property.Name, BodyResult.Value, at);
     }
 
     private void ReadData(IPropertySymbol property, PropertyDeclarationSyntax declaration, AttributeData attribute, SourceRef at)
@@ -122,7 +125,7 @@ internal sealed class MemberReader(ReadContext context)
 
     private void ReadParameter(IPropertySymbol property, PropertyDeclarationSyntax declaration, AttributeData attribute, SourceRef at)
     {
-        if (!property.Type.IsReal() && !property.Type.IsVector())
+        if (RankOf(property.Type) is not { } rank)
         {
             // An integer parameter is what a discrete prior gives; the core names the remedy.
             bool isInteger = property.Type.IsInteger() || property.Type.IsIntegerArray();
@@ -132,7 +135,7 @@ internal sealed class MemberReader(ReadContext context)
             }
             else
             {
-                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real, Vector, Ordered, PositiveOrdered, Simplex, UnitVector or SumToZero");
+                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real, Vector, Matrix or a constrained type such as Simplex or Correlation");
             }
 
             return;
@@ -141,27 +144,30 @@ internal sealed class MemberReader(ReadContext context)
         parameters.Add(new Parameter(
             property.Name,
             External(property, attribute),
-            property.Type.IsReal() ? 0 : 1,
-            Body(declaration, true),
+            rank,
+            Body(declaration, BodyResult.Distribution),
             Named(attribute, "Folded", false),
             property.Type.ConstraintOf(),
             at));
     }
 
-    private void Add(IPropertySymbol property, PropertyDeclarationSyntax declaration, MemberRole role, string external, bool isDistribution, SourceRef at)
+    private void Add(IPropertySymbol property, PropertyDeclarationSyntax declaration, MemberRole role, string external, BodyResult result, SourceRef at)
     {
-        if ((role.IsDeterministic || role.IsFactor) && !property.Type.IsReal() && !property.Type.IsVector())
+        if ((role.IsDeterministic || role.IsFactor || role.IsGenerated) && RankOf(property.Type) is null)
         {
-            context.Report(Descriptors.UnsupportedDataType, declaration.Type, role.IsFactor ? "[Factor]" : "[Deterministic]", property.Type.ToDisplayString(), "Real or Vector");
+            string attribute = role.IsFactor ? "[Factor]" : role.IsGenerated ? "[Generated]" : "[Deterministic]";
+            context.Report(Descriptors.UnsupportedDataType, declaration.Type, attribute, property.Type.ToDisplayString(), "Real, Vector or Matrix");
             return;
         }
 
-        int rank = property.Type.IsVector() || property.Type.IsIntegerArray() ? 1 : 0;
-        members.Add(new ModelMember(property.Name, external, role, rank, Body(declaration, isDistribution), at));
+        int rank = property.Type.IsIntegerArray() ? 1 : RankOf(property.Type) ?? 0;
+        members.Add(new ModelMember(property.Name, external, role, rank, Body(declaration, result), at));
     }
 
-    private FSharpList<Statement> Body(PropertyDeclarationSyntax declaration, bool isDistribution) =>
-        ListModule.OfSeq(new BodyReader(context, new Dictionary<ISymbol, Expr>(SymbolEqualityComparer.Default), isDistribution).Read(declaration));
+    private static int? RankOf(ITypeSymbol type) => type.IsReal() ? 0 : type.IsVector() ? 1 : type.IsMatrixLike() ? 2 : null;
+
+    private FSharpList<Statement> Body(PropertyDeclarationSyntax declaration, BodyResult result) =>
+        ListModule.OfSeq(new BodyReader(context, new Dictionary<ISymbol, Expr>(SymbolEqualityComparer.Default), result).Read(declaration));
 
     private static string External(IPropertySymbol property, AttributeData attribute) => Named<string?>(attribute, "Name", null) ?? SnakeCase.Of(property.Name);
 

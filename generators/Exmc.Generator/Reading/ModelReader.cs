@@ -28,11 +28,15 @@ internal static class ModelReader
     /// <summary>Public members of the result, and what is generated beside the user's members.</summary>
     private static readonly HashSet<string> ResultNames =
     [
-        "Layout", "ChainCount", "DrawCount", "Adaptation", "Summary", "Warnings", "Draws", "Positions", "Chain",
+        "Layout", "ChainCount", "DrawCount", "Adaptation", "Summary", "Warnings", "Draws", "Positions", "Chain", "Count", "FirstDraw",
         "ToString", "Equals", "GetHashCode", "GetType", "Scalar", "Vector", "Matrix",
     ];
 
-    private static readonly HashSet<string> ModelNames = ["Fit", "Density", "Sample", "Refit", "Bind", "ModelName", "Stages", "FromJson"];
+    private static readonly HashSet<string> ModelNames =
+    [
+        "Fit", "Density", "Sample", "Refit", "Bind", "ModelName", "Stages", "FromJson",
+        "SamplePrior", "PriorDraws", "Predict", "PredictedDraws",
+    ];
 
     public static ReadModel Read(GeneratorAttributeSyntaxContext syntaxContext, CancellationToken cancellationToken)
     {

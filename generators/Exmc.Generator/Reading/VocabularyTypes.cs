@@ -13,16 +13,30 @@ internal static class VocabularyTypes
 
     public static bool IsPlainVector(this ITypeSymbol? type) => Is(type, RuntimeNames.VectorType);
 
-    public static bool IsConstrainedVector(this ITypeSymbol? type) => !type.ConstraintOf().IsElementwise;
+    public static bool IsConstrainedVector(this ITypeSymbol? type) => type.VectorConstraint() is not null;
+
+    /// <summary>A matrix, constrained as a whole or not.</summary>
+    public static bool IsMatrixLike(this ITypeSymbol? type) => type.IsMatrix() || type.MatrixConstraint() is not null;
 
     /// <summary>What the type of a parameter says of it as a whole.</summary>
-    public static Constraint ConstraintOf(this ITypeSymbol? type) =>
+    public static Constraint ConstraintOf(this ITypeSymbol? type) => type.VectorConstraint() ?? type.MatrixConstraint() ?? Constraint.Elementwise;
+
+    private static Constraint? VectorConstraint(this ITypeSymbol? type) =>
         Is(type, RuntimeNames.OrderedType) ? Constraint.Ordered
         : Is(type, RuntimeNames.PositiveOrderedType) ? Constraint.PositiveOrdered
         : Is(type, RuntimeNames.SimplexType) ? Constraint.Simplex
         : Is(type, RuntimeNames.UnitVectorType) ? Constraint.UnitVector
         : Is(type, RuntimeNames.SumToZeroType) ? Constraint.SumToZero
-        : Constraint.Elementwise;
+        : null;
+
+    private static Constraint? MatrixConstraint(this ITypeSymbol? type) =>
+        Is(type, RuntimeNames.CholeskyCorrelationType) ? Constraint.CholeskyCorrelation
+        : Is(type, RuntimeNames.CholeskyCovarianceType) ? Constraint.CholeskyCovariance
+        : Is(type, RuntimeNames.CorrelationType) ? Constraint.Correlation
+        : Is(type, RuntimeNames.CovarianceType) ? Constraint.Covariance
+        : type is INamedTypeSymbol { IsGenericType: true } rows && Is(rows.ConstructedFrom, RuntimeNames.RowsType) && rows.TypeArguments[0].VectorConstraint() is { } inner
+            ? Constraint.NewRowsOf(inner)
+        : null;
 
     public static bool IsMatrix(this ITypeSymbol? type) => Is(type, RuntimeNames.MatrixType);
 
@@ -36,6 +50,7 @@ internal static class VocabularyTypes
         Is(type, RuntimeNames.ScalarDistribution)
         || Is(type, RuntimeNames.VectorDistribution)
         || Is(type, RuntimeNames.DiscreteDistribution)
+        || Is(type, RuntimeNames.MatrixDistribution)
         || Is(type, RuntimeNames.VectorDiscreteDistribution);
 
     private static bool Is(ITypeSymbol? type, string name) => type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) == name;

@@ -15,7 +15,7 @@ internal sealed class ArrayNames
     {
         HashSet<string> taken =
         [
-            "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "arguments", "names", "data", "entries",
+            "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "random", "arguments", "names", "data", "entries",
             "isCanonical", "lp", "first", "index", "u", "g", "x", "at", "lane", "At",
         ];
 

@@ -30,6 +30,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
 
         code.Line($"private {RuntimeNames.Layout} _layout;");
+        code.Line($"private {RuntimeNames.Layout}? _predictedLayout;");
         foreach (ArrayInfo array in data)
         {
             string type = array.Element.IsIntegerElement ? "int" : "double";
@@ -70,6 +71,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         code.Close();
         code.Line("Check(data);");
         code.Line("Load(data);");
+        code.Line("_predictedLayout = null;");
         code.Open("if (!IsCurrent(_layout))");
         code.Line("_layout = CreateLayout();");
         code.Close();

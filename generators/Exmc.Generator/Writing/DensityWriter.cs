@@ -55,8 +55,10 @@ internal sealed class DensityWriter
         ];
         Method? forecast = kernel.Forecast is null ? null : Method.Of(kernel.Forecast.Value.Item2, names);
         Method logLikelihood = Method.Of(kernel.LogLikelihood, names);
+        Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
+        Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
         IEnumerable<Method> all = methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }).Append(logLikelihood).Append(bind);
-        HashSet<ArrayId> used = [.. all.Concat(forecast is null ? [] : [forecast]).SelectMany(method => method.UsedArrays)];
+        HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
         new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
@@ -72,6 +74,8 @@ internal sealed class DensityWriter
         }
 
         WriteLogLikelihood(logLikelihood);
+        WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
+        WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -160,6 +164,28 @@ internal sealed class DensityWriter
         RequireSampling("LogLikelihood");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, values.Length, ObservationCount);");
         method.Write(code, arrays);
+        code.Close();
+    }
+
+    private void WriteDraws(string signature, Method? method, string refusal, string lengths)
+    {
+        code.Line();
+        code.Open($"public void {signature}{RuntimeNames.RandomStream} random, global::System.Span<double> values)");
+        if (method is null)
+        {
+            code.Line($"throw new global::System.NotSupportedException({ModelWriter.Quoted($"Cannot draw: {refusal}.")});");
+        }
+        else
+        {
+            if (signature.StartsWith("Predict", StringComparison.Ordinal))
+            {
+                RequireSampling("Predict");
+            }
+
+            code.Line($"{RuntimeNames.Buffers}.RequireLengths({lengths});");
+            method.Write(code, arrays);
+        }
+
         code.Close();
     }
 

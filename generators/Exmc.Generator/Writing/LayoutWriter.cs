@@ -16,11 +16,15 @@ internal static class LayoutWriter
         code.Line($"public {RuntimeNames.Layout} Layout => _layout;");
         code.Line();
         code.Line("public int Dimension => _layout.Dimension;");
-        Create(layout, canonical, className, modelHash, arrays, names, code);
+        Create("CreateLayout", layout, canonical, className, modelHash, arrays, names, code);
+        code.Line();
+        code.Line($"public {RuntimeNames.Layout} PredictedLayout => _predictedLayout ??= CreatePredictedLayout();");
+        LayoutField[] predicted = [.. kernel.Predicted];
+        Create("CreatePredictedLayout", predicted, predicted, className, modelHash, arrays, names, code);
         Current(layout, arrays, names, code);
     }
 
-    private static void Create(LayoutField[] layout, LayoutField[] canonical, string className, string modelHash, ArrayInfo[] arrays, ArrayNames names, CodeText code)
+    private static void Create(string method, LayoutField[] layout, LayoutField[] canonical, string className, string modelHash, ArrayInfo[] arrays, ArrayNames names, CodeText code)
     {
         ExpressionWriter expressions = new(arrays, names);
         List<string> lines = [];
@@ -31,14 +35,14 @@ internal static class LayoutWriter
             string transform = field.Transform == canonical[k].Transform
                 ? Transform(field)
                 : $"_isCanonical ? {Transform(canonical[k])} : {Transform(field)}";
-            string role = RuntimeNames.LayoutRole + (field.IsParameter ? ".Parameter" : ".Deterministic");
+            string role = RuntimeNames.LayoutRole + "." + Role(field.Kind);
             string offset = field.IsParameter ? expressions.Index(field.Offset) : "-1";
             lines.Add($"new({ModelWriter.Quoted(field.Member)}, {ModelWriter.Quoted(field.External)}, [{shape}], {role}, {transform}, "
                 + $"{offset}, {expressions.Index(field.PositionSize)}, {expressions.Index(field.ValueOffset)}, {expressions.Index(field.ValueSize)}),");
         }
 
         code.Line();
-        code.Open($"private {RuntimeNames.Layout} CreateLayout()");
+        code.Open($"private {RuntimeNames.Layout} {method}()");
         expressions.WriteDataLocals(code);
         code.Line($"{RuntimeNames.LayoutEntry}[] entries =");
         code.Line("[");
@@ -52,6 +56,14 @@ internal static class LayoutWriter
         code.Close();
     }
 
+    private static string Role(FieldKind kind) => kind.Tag switch
+    {
+        FieldKind.Tags.ParameterField => "Parameter",
+        FieldKind.Tags.DeterministicField => "Deterministic",
+        FieldKind.Tags.ObservedField => "Observed",
+        _ => "Generated",
+    };
+
     private static string Transform(LayoutField field) => ModelWriter.Quoted(field.Transform is "identity" or "deterministic" ? string.Empty : field.Transform);
 
     private static void Current(LayoutField[] layout, ArrayInfo[] arrays, ArrayNames names, CodeText code)
@@ -60,9 +72,15 @@ internal static class LayoutWriter
         List<string> conditions = [];
         for (int k = 0; k < layout.Length; k++)
         {
-            if (layout[k].ValueSize is not Index.IConst)
+            int axis = 0;
+            foreach (Index length in layout[k].Shape)
             {
-                conditions.Add($"layout.Entries[{k}].ValueSize == {expressions.Index(layout[k].ValueSize)}");
+                if (length is not Index.IConst)
+                {
+                    conditions.Add($"layout.Entries[{k}].Shape[{axis}] == {expressions.Index(length)}");
+                }
+
+                axis++;
             }
         }
 

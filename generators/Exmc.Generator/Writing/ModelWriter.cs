@@ -34,6 +34,7 @@ internal static class ModelWriter
         code.Open($"{declaration.Header} : {RuntimeNames.Model}<{declaration.ClassName}>");
         Members(kernel, declaration, embedStages, code);
         Result(kernel, declaration, code);
+        Drawn(kernel, declaration, code);
         code.Line();
         DensityWriter.Write(kernel, declaration.ClassName, HashOf(kernel.Identity), code);
         code.Close();
@@ -112,17 +113,70 @@ internal static class ModelWriter
         code.Line($"internal Fit({RuntimeNames.Posterior} posterior)");
         code.Open("    : base(posterior)");
         code.Close("}");
-        int entry = 0;
-        foreach (LayoutField field in kernel.Sampling.Layout)
+        Views(kernel.Sampling.Layout, "Quantity", code);
+        code.Close();
+    }
+
+    /// <summary>What is drawn from the prior, and what is predicted from a fit.</summary>
+    private static void Drawn(Kernel kernel, ModelDeclaration declaration, CodeText code)
+    {
+        code.Line();
+        code.Line("/// <summary>Draws parameters from their priors, with all that follows from them, in blocks.</summary>");
+        code.Line($"/// <exception cref=\"global::System.NotSupportedException\">A prior is improper or has no direct draw; names the parameter.</exception>");
+        code.Line($"public global::System.Collections.Generic.IEnumerable<PriorDraws> SamplePrior({RuntimeNames.PredictiveOptions}? options = null, {RuntimeNames.CancellationToken} cancellationToken = default) =>");
+        code.Line($"    global::System.Linq.Enumerable.Select({RuntimeNames.Prediction}.FromPrior(this, options ?? new {RuntimeNames.PredictiveOptions}(), cancellationToken), static block => new PriorDraws(block));");
+        Block("PriorDraws", $"Draws of {declaration.ClassName} from its priors, typed by its members.", [.. kernel.Sampling.Layout, .. kernel.Predicted], code);
+        if (kernel.Predicted.IsEmpty)
         {
-            bool isScalar = field.Shape.IsEmpty;
-            string type = isScalar ? RuntimeNames.ScalarQuantity : RuntimeNames.VectorQuantity;
-            code.Line();
-            code.Line($"/// <summary>{(field.IsParameter ? "Parameter" : "Recorded value")} {field.External}.</summary>");
-            code.Line($"public {type} {Identifier(field.Member)} => {(isScalar ? "Scalar" : "Vector")}({entry++});");
+            return;
         }
 
+        code.Line();
+        code.Line("/// <summary>For each draw of a fit, draws replications of the data and generated values, in blocks.</summary>");
+        code.Line($"/// <exception cref=\"global::System.ArgumentException\">The fit is of other parameters.</exception>");
+        code.Line($"public global::System.Collections.Generic.IEnumerable<PredictedDraws> Predict({RuntimeNames.Posterior} fit, {RuntimeNames.PredictiveOptions}? options = null, {RuntimeNames.CancellationToken} cancellationToken = default) =>");
+        code.Line($"    global::System.Linq.Enumerable.Select({RuntimeNames.Prediction}.FromPosterior(this, fit, options ?? new {RuntimeNames.PredictiveOptions}(), cancellationToken), static block => new PredictedDraws(block));");
+        Block("PredictedDraws", $"Predictions of {declaration.ClassName} from a fit, typed by its members.", [.. kernel.Predicted], code);
+    }
+
+    private static void Block(string name, string summary, LayoutField[] fields, CodeText code)
+    {
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Open($"public sealed class {name} : {RuntimeNames.DrawBlock}");
+        code.Line($"internal {name}({RuntimeNames.DrawBlock} draws)");
+        code.Open("    : base(draws)");
+        code.Close("}");
+        Views(fields, "Drawn", code);
         code.Close();
+    }
+
+    private static void Views(System.Collections.Generic.IEnumerable<LayoutField> fields, string kind, CodeText code)
+    {
+        int entry = 0;
+        foreach (LayoutField field in fields)
+        {
+            string view = field.Shape.Length switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
+            string type = (kind, view) switch
+            {
+                ("Drawn", "Scalar") => RuntimeNames.DrawnScalar,
+                ("Drawn", "Vector") => RuntimeNames.DrawnVector,
+                ("Drawn", _) => RuntimeNames.DrawnMatrix,
+                (_, "Scalar") => RuntimeNames.ScalarQuantity,
+                (_, "Vector") => RuntimeNames.VectorQuantity,
+                _ => RuntimeNames.MatrixQuantity,
+            };
+            string what = field.Kind.Tag switch
+            {
+                FieldKind.Tags.ParameterField => "Parameter",
+                FieldKind.Tags.DeterministicField => "Recorded value",
+                FieldKind.Tags.ObservedField => "Replication of the data by",
+                _ => "Generated value",
+            };
+            code.Line();
+            code.Line($"/// <summary>{what} {field.External}.</summary>");
+            code.Line($"public {type} {Identifier(field.Member)} => {view}({entry++});");
+        }
     }
 
     public static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

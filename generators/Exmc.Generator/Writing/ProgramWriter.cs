@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Exmc.Core;
 using Exmc.Core.Programs;
 
 namespace Exmc.Generator.Writing;
@@ -60,6 +61,10 @@ internal sealed class ProgramWriter
             case Statement.Target target:
                 code.Line($"lp += {expressions.Alone(target.Item)};");
                 break;
+            case Statement.Sample sample:
+                string arguments = string.Concat(sample.Item3.Select(argument => ", " + expressions.Operand(argument)));
+                code.Line($"double {expressions.Name(sample.Item1)} = {RuntimeNames.RandomVariates}.{VariateName(sample.Item2)}(random{arguments});");
+                break;
             case Statement.Call call:
                 Call(call);
                 break;
@@ -73,6 +78,16 @@ internal sealed class ProgramWriter
                 throw new InvalidOperationException("Unknown statement.");
         }
     }
+
+    private static string VariateName(Variate variate) => variate.Tag switch
+    {
+        Variate.Tags.StandardUniform => "Uniform",
+        Variate.Tags.StandardNormal => "Normal",
+        Variate.Tags.StandardExponential => "Exponential",
+        Variate.Tags.StandardLogGamma => "LogGamma",
+        Variate.Tags.PoissonCount => "Poisson",
+        _ => "Binomial",
+    };
 
     private void Call(Statement.Call call)
     {

@@ -23,6 +23,9 @@ internal sealed class ScalarNames
                 case Statement.Let { Item2: Operation.Load load } let:
                     names[let.Item1] = $"{arrays[load.Item1]}{ElementSuffix}{let.Item1.Item}";
                     break;
+                case Statement.Sample sample:
+                    Name(sample.Item1, "draw");
+                    break;
                 case Statement.Let let:
                     Name(let.Item1, Noun(let.Item2));
                     break;

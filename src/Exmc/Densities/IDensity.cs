@@ -47,6 +47,23 @@ public interface IDensity
     /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
     void LogLikelihood(ReadOnlySpan<double> position, Span<double> values);
 
+    /// <summary>Names, shapes and places of what <see cref="Predict"/> draws: replications of observed data, then generated values.</summary>
+    ParameterLayout PredictedLayout { get; }
+
+    /// <summary>Draws parameters from their priors and computes deterministic values. Factors play no part.</summary>
+    /// <param name="random">Source of randomness.</param>
+    /// <param name="values">Length <see cref="ParameterLayout.ValueCount"/>.</param>
+    /// <exception cref="NotSupportedException">A prior is improper or has no direct draw; names the parameter.</exception>
+    void DrawPrior(RandomStream random, Span<double> values);
+
+    /// <summary>Draws replications of observed data and generated values, given the parameters at a position of the sampler.</summary>
+    /// <param name="position">Length <see cref="Dimension"/>, in sampling coordinates.</param>
+    /// <param name="random">Source of randomness.</param>
+    /// <param name="values">Length of <see cref="PredictedLayout"/>'s values.</param>
+    /// <exception cref="NotSupportedException">An observed distribution has no random draws.</exception>
+    /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
+    void Predict(ReadOnlySpan<double> position, RandomStream random, Span<double> values);
+
     /// <summary>Whether the model says how the next reading is distributed.</summary>
     bool HasForecast { get; }
 

@@ -9,6 +9,12 @@ public enum LayoutRole
 
     /// <summary>A value computed from the parameters.</summary>
     Deterministic,
+
+    /// <summary>A replication of observed data.</summary>
+    Observed,
+
+    /// <summary>A value computed with random numbers, once per draw.</summary>
+    Generated,
 }
 
 /// <summary>One named quantity of a model.</summary>

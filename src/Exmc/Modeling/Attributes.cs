@@ -31,7 +31,8 @@ public sealed class DataAttribute : Attribute
 
 /// <summary>
 /// Marks a property as a parameter; its body is its prior. Its type is Real, Vector, or a vector that is constrained as a whole:
-/// Ordered, PositiveOrdered, Simplex, UnitVector, SumToZero.
+/// Ordered, PositiveOrdered, Simplex, UnitVector, SumToZero; Matrix, CholeskyCorrelation, CholeskyCovariance, Correlation, Covariance,
+/// or Rows of constrained vectors.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ParameterAttribute : Attribute
@@ -49,6 +50,17 @@ public sealed class ParameterAttribute : Attribute
 /// <summary>Marks a property whose value is recorded with the draws.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DeterministicAttribute : Attribute
+{
+    /// <summary>External name; the member's name in snake_case unless given.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>
+/// Marks a property that is computed once per draw with random numbers: a distribution it returns is drawn from, and
+/// <see cref="Distributions.Draw(Distribution)"/> draws inside its body. Predictions hold its values.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class GeneratedAttribute : Attribute
 {
     /// <summary>External name; the member's name in snake_case unless given.</summary>
     public string? Name { get; set; }

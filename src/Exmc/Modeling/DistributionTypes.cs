@@ -7,6 +7,11 @@ public readonly struct Distribution
     /// <summary>The member's value is distributed so.</summary>
     public static implicit operator Real(Distribution distribution) => ModelBody.NotExecuted<Real>();
 
+    /// <summary>A matrix of independent draws.</summary>
+    /// <param name="rows">From data alone.</param>
+    /// <param name="columns">From data alone.</param>
+    public MatrixDistribution Repeat(int rows, int columns) => ModelBody.NotExecuted<MatrixDistribution>();
+
     /// <summary>A vector of independent draws.</summary>
     /// <param name="length">Number of elements, from data alone.</param>
     public VectorDistribution Repeat(int length) => ModelBody.NotExecuted<VectorDistribution>();
@@ -21,6 +26,10 @@ public readonly struct VectorDistribution
     /// <summary>The member's value is distributed so.</summary>
     public static implicit operator Vector(VectorDistribution distribution) => ModelBody.NotExecuted<Vector>();
 
+    /// <summary>A matrix whose rows are independent draws of a multivariate distribution.</summary>
+    /// <param name="rows">From data alone.</param>
+    public MatrixDistribution Repeat(int rows) => ModelBody.NotExecuted<MatrixDistribution>();
+
     /// <summary>Each distribution restricted to an interval and renormalised; not for multivariate ones.</summary>
     public VectorDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<VectorDistribution>();
 }
@@ -31,6 +40,9 @@ public readonly struct DiscreteDistribution
     /// <summary>The observed value is distributed so.</summary>
     public static implicit operator int(DiscreteDistribution distribution) => ModelBody.NotExecuted<int>();
 
+    /// <summary>A generated number is drawn so.</summary>
+    public static implicit operator Real(DiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
     /// <summary>Independent observations.</summary>
     public VectorDiscreteDistribution Repeat(int length) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
 }
@@ -40,4 +52,17 @@ public readonly struct VectorDiscreteDistribution
 {
     /// <summary>The observed values are distributed so.</summary>
     public static implicit operator int[](VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<int[]>();
+
+    /// <summary>A generated vector is drawn so.</summary>
+    public static implicit operator Vector(VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Vector>();
+}
+
+/// <summary>Continuous distribution of a matrix: of independent elements or rows, or of the whole.</summary>
+public readonly struct MatrixDistribution
+{
+    /// <summary>The member's value is distributed so.</summary>
+    public static implicit operator Matrix(MatrixDistribution distribution) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>Each distribution restricted to an interval and renormalised; not for multivariate ones.</summary>
+    public MatrixDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<MatrixDistribution>();
 }

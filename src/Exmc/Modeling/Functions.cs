@@ -189,4 +189,22 @@ public static partial class Distributions
 
     /// <summary>Log probability of integers, summed.</summary>
     public static Real LogDensity(int[] x, VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log density of a matrix.</summary>
+    public static Real LogDensity(Matrix x, MatrixDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>A random draw, in bodies of members marked [Generated].</summary>
+    public static Real Draw(Distribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Random draws, in bodies of members marked [Generated].</summary>
+    public static Vector Draw(VectorDistribution distribution) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>A random matrix, in bodies of members marked [Generated].</summary>
+    public static Matrix Draw(MatrixDistribution distribution) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>A random count, in bodies of members marked [Generated].</summary>
+    public static Real Draw(DiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Random counts, in bodies of members marked [Generated].</summary>
+    public static Vector Draw(VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Vector>();
 }

@@ -45,13 +45,4 @@ public static partial class Distributions
 
     /// <summary>A vector with the same number in every place.</summary>
     public static Vector Fill(Real value, int length) => ModelBody.NotExecuted<Vector>();
-
-    /// <summary>Dirichlet on the simplex with concentrations alpha &gt; 0, one per element.</summary>
-    public static VectorDistribution Dirichlet(Vector alpha) => ModelBody.NotExecuted<VectorDistribution>();
-
-    /// <summary>Multivariate normal with mean mu and this covariance, symmetric positive definite; its lower triangle is read.</summary>
-    public static VectorDistribution MultivariateNormal(Vector mu, Matrix covariance) => ModelBody.NotExecuted<VectorDistribution>();
-
-    /// <summary>Multivariate normal with mean mu and covariance L L', L lower triangular with a positive diagonal.</summary>
-    public static VectorDistribution MultivariateNormalCholesky(Vector mu, Matrix lower) => ModelBody.NotExecuted<VectorDistribution>();
 }

@@ -3,7 +3,7 @@ namespace Exmc;
 
 /// <summary>Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") with named streams.</summary>
 /// <remarks>The key is the seed; the counter holds block number, epoch and chain in separate bits, so two streams never share a block.</remarks>
-internal sealed class RandomStream
+public sealed class RandomStream
 {
     /// <summary>Epochs lie below this bound.</summary>
     public const ulong EpochLimit = 1UL << 48;
@@ -23,9 +23,11 @@ internal sealed class RandomStream
     private ulong _block;
     private int _next = 2 * BlocksPerRefill;
 
+    /// <summary>Starts a stream of its own for each (seed, epoch, chain).</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="epoch">Below 2^48.</param>
     /// <param name="chain">Chain index, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Epoch or chain is out of range.</exception>
     public RandomStream(ulong seed, ulong epoch, int chain)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(epoch, EpochLimit);

@@ -36,6 +36,14 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
     {
     }
 
+    public ParameterLayout PredictedLayout { get; } = new(name, name, []);
+
+    public void DrawPrior(RandomStream random, Span<double> values) => throw new NotSupportedException();
+
+    public void Predict(ReadOnlySpan<double> position, RandomStream random, Span<double> values)
+    {
+    }
+
     public ForecastDistribution Forecast(ReadOnlySpan<double> position) => throw new NotSupportedException();
 }
 

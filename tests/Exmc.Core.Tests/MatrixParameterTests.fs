@@ -1,0 +1,163 @@
+/// Matrices that are constrained as a whole, rows of constrained vectors, and distributions of matrices.
+module Exmc.Core.Tests.MatrixParameterTests
+
+open System
+open MathNet.Numerics.LinearAlgebra
+open FsCheck.Xunit
+open Xunit
+open Exmc.Core
+open Exmc.Core.Source
+open Exmc.Core.Programs
+open Exmc.Core.Tests.Running
+open Exmc.Core.Tests.Declaring
+
+let private n = 4
+let private count = Length(Member "W", 0)
+let private scale = Member "S"
+let private wide = draw Normal [ Real 0.2; Real 1.5 ]
+
+let private square constraint_ (prior: Distribution) = constraint_, { prior with Repeat = [ count; count ] }
+
+let private kinds =
+    [ square CholeskyCorrelation wide
+      square CholeskyCovariance wide
+      square Correlation wide
+      square Covariance wide
+      CholeskyCorrelation, draw LkjCholesky [ count; Member "E" ]
+      Correlation, draw LkjCorrelation [ count; Member "E" ]
+      Covariance, draw Wishart [ Binary(Add, Real 4.5, Member "E"); scale ]
+      Covariance, draw InverseWishart [ Binary(Add, Real 4.5, Member "E"); scale ]
+      RowsOf Simplex, { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] }
+      RowsOf Ordered, { wide with Repeat = [ Int 3; count ] }
+      RowsOf SumToZero, { wide with Repeat = [ Int 2; count ] }
+      Elementwise, { draw Gamma [ Member "E"; Real 1.0 ] with Repeat = [ Int 3; count ] }
+      Elementwise, draw MultivariateNormal [ scale; Member "T" ] ]
+
+/// A matrix with a shape parameter, and a factor that reads its elements unequally.
+let private declared (constraint_, prior) : Model =
+    let k = { Id = 1; Name = "k" }
+    let total = { Id = 2; Name = "total" }
+    let weight = Expr.Unary(Sin, Expr.Binary(Add, Real 1.0, ToReal(LocalRef k)))
+    let v = parameter "V" 2 prior
+
+    let factor =
+        Inline
+            [ Declare(total, Real 0.0)
+              For(k, Int 0, Length(Member "V", 0), [ Assign(total, Expr.Binary(Add, LocalRef total, Expr.Binary(Multiply, weight, Dot(Member "W", Row(Member "V", LocalRef k))))) ])
+              Return(LocalRef total) ]
+
+    model
+        [ field "W" RealVector; field "S" RealMatrix; field "T" RealMatrix ]
+        [ parameter "E" 0 (draw Gamma [ Real 3.0; Real 2.0 ]); { v with Constraint = constraint_ } ]
+        [ memberOf "F" Factor 0 [ Return factor ] ]
+
+let private spread = Array2D.init n n (fun i j -> (if i = j then 2.0 else 0.0) + 0.4 / (1.0 + float (abs (i - j))))
+
+let private data =
+    Map.ofList [ "W", Numbers [| 0.3; 1.2; 0.9; 2.1 |]; "S", Table spread; "T", Table(spread |> Array2D.map (fun x -> 0.5 * x)) ]
+
+let private positions kernel (seed: int) =
+    let random = Random seed
+    let machine = bind kernel [ data ]
+    let rec length index = match index with IConst i -> i | ILength(array, axis) -> (machine.Lengths array)[axis] | IBinary(op, a, b) -> ReferenceFunctions.integer op (length a) (length b) | _ -> failwith "A length depends on data alone."
+    machine, Array.init (length kernel.Dimension) (fun _ -> 1.6 * random.NextDouble() - 0.8)
+
+let private systems (kernel: Kernel) = (kernel.Sampling, true) :: (kernel.Canonical |> Option.map (fun d -> d, false) |> Option.toList)
+
+let private constrain (density: DensityKernel) (machine: Machine) (x: float[]) =
+    machine.Set(find density.Constrain Position, [ x.Length ], [| Reals(Array.copy x) |])
+    InterpretProgram.execute machine density.Constrain
+    Array.copy (machine.Reals(find density.Constrain (Programs.Values "values"), 0))
+
+[<Property(MaxTest = 10)>]
+let ``density, gradient and inverse are those of the definition`` (seed: int) =
+    for kind in kinds do
+        let m = declared kind
+        let kernel = compile m
+        let machine, position = positions kernel seed
+
+        for density, isSampling in systems kernel do
+            let interpreted x = InterpretModel.evaluate m data isSampling x |> fst
+            let value, gradient = evaluate density machine position
+            Assert.True(close 1e-9 (interpreted position) value, $"%A{kind}: {value}, interpreted {interpreted position}")
+
+            position
+            |> Array.iteri (fun k _ ->
+                match numericalDerivative interpreted position k with
+                | Some slope -> Assert.True(abs (slope - gradient[k]) <= 1e-5 * max 1.0 (abs slope), $"%A{kind} {k}: {gradient[k]}, numerical {slope}")
+                | None -> ())
+
+            let values = constrain density machine position
+            Assert.True(values.Length > 1)
+            machine.Set(find density.Unconstrain Position, [ position.Length ], [| Reals(Array.zeroCreate position.Length) |])
+            InterpretProgram.execute machine density.Unconstrain
+            let back = machine.Reals(find density.Unconstrain Position, 0)
+            position |> Array.iteri (fun k u -> Assert.True(close 1e-9 u back[k], $"%A{kind}: coordinate {k} is {back[k]}, not {u}"))
+
+/// Elements of a matrix that are free: below the diagonal, with it where it is not one.
+let private free constraint_ =
+    [ for i in 0 .. n - 1 do
+          for j in 0..i do
+              if j < i || constraint_ = CholeskyCovariance || constraint_ = Covariance then i, j ]
+
+[<Property(MaxTest = 10)>]
+let ``the log Jacobian is that of the map, and the values hold their constraint`` (seed: int) =
+    for constraint_ in [ CholeskyCorrelation; CholeskyCovariance; Correlation; Covariance ] do
+        let m = declared (constraint_, { draw Flat [] with Repeat = [ count; count ] })
+        let kernel = compile m
+        let machine, position = positions kernel seed
+        let elements x = constrain kernel.Sampling machine x |> Array.skip 1
+        let v = elements position
+        let matrix = Matrix<float>.Build.DenseOfRowMajor(n, n, v)
+
+        match constraint_ with
+        | CholeskyCorrelation
+        | CholeskyCovariance ->
+            Assert.True(Seq.forall (fun i -> matrix[i, i] > 0.0) (seq { 0 .. n - 1 }))
+            Assert.True(Seq.forall (fun (i, j) -> j <= i || matrix[i, j] = 0.0) (Seq.allPairs (seq { 0 .. n - 1 }) (seq { 0 .. n - 1 })))
+        | _ ->
+            Assert.True(matrix.IsSymmetric())
+            Assert.True((matrix.Evd().EigenValues |> Seq.forall (fun e -> e.Real > 0.0)))
+
+        let unit = if constraint_ = CholeskyCorrelation then matrix * matrix.Transpose() else matrix
+        if constraint_ = CholeskyCorrelation || constraint_ = Correlation then for i in 0 .. n - 1 do Assert.Equal(1.0, unit[i, i], 12)
+
+        let places = free constraint_
+        let column k = places |> List.map (fun (i, j) -> (numericalDerivative (fun x -> (elements (position |> Array.mapi (fun q u -> if q = k + 1 then x[0] else u)))[i * n + j]) [| position[k + 1] |] 0).Value)
+        let jacobian = Matrix<float>.Build.DenseOfColumns(List.init places.Length (fun k -> column k |> Seq.ofList))
+
+        // Without a prior, the density is the Jacobian, the factor and the shape's prior.
+        let total, values = InterpretModel.evaluate m data true position
+        let factor = Seq.sum (Seq.init n (fun i -> sin (1.0 + float i) * (Seq.sum (Seq.map2 (*) [ 0.3; 1.2; 0.9; 2.1 ] (matrix.Row i)))))
+        let e = match values "E" with Number x -> x | other -> failwith $"%A{other}"
+        let prior = 3.0 * log 2.0 - log 2.0 + 2.0 * log e - 2.0 * e + position[0]
+        Assert.True(close 1e-5 (log (abs (jacobian.Determinant()))) (total - factor - prior), $"%A{constraint_}: {total - factor - prior}, of the map {log (abs (jacobian.Determinant()))}")
+
+/// Log density of data without parameters.
+let private density (d: Distribution) value =
+    let m = model [ field "Y" RealMatrix; field "S" RealMatrix ] [] [ memberOf "O" (Observed "Y") 2 [ Return(Draw d) ] ]
+    let kernel = compile m
+    evaluate kernel.Sampling (bind kernel [ Map.ofList [ "Y", Table value; "S", Table(array2D [ [ 2.0; 0.3 ]; [ 0.3; 1.0 ] ]) ] ]) [||] |> fst
+
+/// Closed forms: a single correlation is a scaled beta variate; the correlations of three have volume pi^2 / 2
+/// (Rousseeuw and Molenberghs 1994, The American Statistician 48).
+[<Fact>]
+let ``LKJ is normalised`` () =
+    let pair r = array2D [ [ 1.0; r ]; [ r; 1.0 ] ]
+    // eta = 2: (3 / 4) (1 - r^2).
+    Assert.Equal(log (0.75 * (1.0 - 0.36)), density (draw LkjCorrelation [ Int 2; Real 2.0 ]) (pair 0.6), 12)
+    let three = array2D [ [ 1.0; 0.3; -0.2 ]; [ 0.3; 1.0; 0.5 ]; [ -0.2; 0.5; 1.0 ] ]
+    Assert.Equal(log (2.0 / Math.PI ** 2.0), density (draw LkjCorrelation [ Int 3; Real 1.0 ]) three, 12)
+    // The factor of a pair is (r, sqrt(1 - r^2)): the same density, for dR/dL is 1.
+    let factor = ReferenceFunctions.cholesky (pair 0.6)
+    Assert.Equal(log (0.75 * (1.0 - 0.36)), density (draw LkjCholesky [ Int 2; Real 2.0 ]) factor, 12)
+    // Of three: with dR/dL = L[1,1] for the one row that has a row below.
+    let lower = ReferenceFunctions.cholesky three
+    Assert.Equal(log (2.0 / Math.PI ** 2.0) + log lower[1, 1], density (draw LkjCholesky [ Int 3; Real 1.0 ]) lower, 12)
+
+/// The definition, computed with determinants and inverses of two by two matrices written out.
+[<Fact>]
+let ``golden values of the Wishart distributions`` () =
+    let x = array2D [ [ 5.0; 1.2 ]; [ 1.2; 3.0 ] ]
+    Assert.Equal(-5.9237364085036806, density (draw Wishart [ Real 4.5; Member "S" ]) x, 12)
+    Assert.Equal(-12.431787661303227, density (draw InverseWishart [ Real 4.5; Member "S" ]) x, 12)
