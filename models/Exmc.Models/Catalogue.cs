@@ -31,6 +31,15 @@ public static class Catalogue
         Entry<Gp200>("gp200"),
         Entry<Hmm1000>("hmm1000"),
         Entry<Diamonds>("diamonds", "diamonds-diamonds"),
+        Entry<HierarchicalRegression>("hierarchical_regression"),
+        Entry<CorrelatedSlopes>("correlated_slopes"),
+        Entry<ItemResponse>("item_response"),
+        Entry<PoissonRegression>("poisson_regression"),
+        Entry<RobustRegression>("robust_regression"),
+        Entry<WeibullSurvival>("weibull_survival"),
+        Entry<ChangePoint>("change_point"),
+        Entry<Horseshoe>("horseshoe"),
+        Entry<LocalLevelSeasonal>("local_level_seasonal"),
         Entry<LogearnInteraction>("logearn_interaction", "earnings-logearn_interaction"),
     ];
 

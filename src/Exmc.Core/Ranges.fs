@@ -52,6 +52,11 @@ module internal Ranges =
                     { Lowest = scaled x.Lowest; Highest = scaled x.Highest }
                 else
                     { Lowest = scaled x.Highest; Highest = scaled x.Lowest })
+        | IBinary(IntRemainder, a, b) when (Reads.index b).IsEmpty ->
+            // Of what is not negative; a period is the same in every iteration.
+            match ofIndex known a with
+            | Some { Lowest = IConst low } when low >= 0 -> Some { Lowest = IConst 0; Highest = Integers.subtract b (IConst 1) }
+            | _ -> None
         | IBinary(IntMinimum | IntMaximum as op, a, b) ->
             both a b (fun x y -> { Lowest = Integers.binary op x.Lowest y.Lowest; Highest = Integers.binary op x.Highest y.Highest })
         | IBinary(IntMultiply, a, b) ->

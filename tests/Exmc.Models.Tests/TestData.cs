@@ -40,6 +40,14 @@ internal static class TestData
         string eight = $$"""{ "J": 8, "y": [28, 8, -3, 7, -1, 1, 18, 12], "sigma": [15, 10, 16, 11, 9, 11, 10, 18] }""";
         return name switch
         {
+            "hierarchical_regression" or "correlated_slopes" => $$"""{ "groups": 3, "group": [0, 1, 2, 0, 1, 2, 0, 1, 2], "x": {{Wave(9, 1)}}, "y": {{Wave(9, 2)}} }""",
+            "item_response" => $$"""{ "persons": 3, "items": 2, "person": [0, 1, 2, 0, 1, 2], "item": [0, 0, 0, 1, 1, 1], "y": {{Bits(6)}} }""",
+            "poisson_regression" => $$"""{ "X": {{Table(9, 2)}}, "exposure": {{Wave(9, 0.5, 2)}}, "y": [0, 3, 1, 2, 0, 5, 1, 1, 4] }""",
+            "robust_regression" => $$"""{ "x": {{Wave(9, 1)}}, "y": {{Wave(9, 2)}} }""",
+            "weibull_survival" => $$"""{ "time": {{Wave(9, 0.5, 2)}}, "event": {{Bits(9)}}, "x": {{Wave(9, 1)}} }""",
+            "change_point" => """{ "y": [4, 5, 4, 1, 0, 4, 3, 0, 0, 1, 1, 0] }""",
+            "horseshoe" => $$"""{ "X": {{Table(9, 3)}}, "y": {{Wave(9, 2)}} }""",
+            "local_level_seasonal" => """{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0], "period": 4 }""",
             "simple" => $$"""{ "y": {{Wave(11, 1)}} }""",
             "medium" => $$"""{ "ya": {{Wave(11, 1)}}, "yb": {{Wave(9, 2)}} }""",
             "stress" => $$"""{ "y1": {{Wave(11, 1)}}, "y2": {{Wave(9, 2)}}, "y3": {{Wave(8, 0.5)}} }""",

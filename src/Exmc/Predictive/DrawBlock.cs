@@ -43,6 +43,19 @@ public class DrawBlock
     /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public ReadOnlySpan<double> Draws(int valueIndex) => Memory(valueIndex).Span;
 
+    /// <summary>All elements of one quantity at one draw, by rows.</summary>
+    /// <param name="member">The C# member's name.</param>
+    /// <param name="draw">Index in the block.</param>
+    /// <exception cref="ArgumentException">There is no such quantity.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
+    public double[] Values(string member, int draw)
+    {
+        Places.Require(draw, Count, "draw");
+        LayoutEntry entry = Layout.Entries.FirstOrDefault(entry => entry.Member == member)
+            ?? throw new ArgumentException($"'{member}' was not drawn; there are {string.Join(", ", Layout.Entries.Select(known => known.Member))}.", nameof(member));
+        return [.. Enumerable.Range(entry.ValueOffset, entry.ValueSize).Select(value => _values[(value * Count) + draw])];
+    }
+
     /// <summary>Typed view of a scalar entry of the layout.</summary>
     protected DrawnScalar Scalar(int entry) => new(Memory(Layout.Entries[entry].ValueOffset));
 
