@@ -34,6 +34,11 @@ module Distributions =
         | MultivariateStudentT -> MultivariateDistributions.multivariateStudentTRow
         | MultivariateNormalPrecision -> MultivariateDistributions.multivariateNormalPrecisionRow
         | Multinomial -> MultivariateDistributions.multinomialRow
+        | Categorical -> CategoricalDistributions.categoricalRow
+        | CategoricalLogit -> CategoricalDistributions.categoricalLogitRow
+        | OrderedLogistic -> CategoricalDistributions.orderedLogisticRow
+        | OrderedProbit -> CategoricalDistributions.orderedProbitRow
+        | DirichletMultinomial -> CategoricalDistributions.dirichletMultinomialRow
         | Bernoulli -> DiscreteDistributions.bernoulliRow
         | BernoulliLogit -> DiscreteDistributions.bernoulliLogitRow
         | Poisson -> DiscreteDistributions.poissonRow
@@ -61,7 +66,7 @@ module Distributions =
     let families =
         [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma;
           Beta; Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Dirichlet;
-          LkjCholesky; LkjCorrelation; Wishart; InverseWishart; MultivariateStudentT; MultivariateNormalPrecision; Multinomial;
+          LkjCholesky; LkjCorrelation; Wishart; InverseWishart; MultivariateStudentT; MultivariateNormalPrecision; Multinomial; Categorical; CategoricalLogit; OrderedLogistic; OrderedProbit; DirichletMultinomial;
          
           Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; Gumbel; SkewNormal; ExpModNormal;
           SkewDoubleExponential; ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic;

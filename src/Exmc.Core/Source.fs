@@ -31,6 +31,11 @@ type Family =
     | MultivariateStudentT
     | MultivariateNormalPrecision
     | Multinomial
+    | Categorical
+    | CategoricalLogit
+    | OrderedLogistic
+    | OrderedProbit
+    | DirichletMultinomial
     | Gumbel
     | SkewNormal
     | ExpModNormal

@@ -175,3 +175,55 @@ let ``draws of matrices follow their distribution in a direction`` () =
     for i, j in [ 1, 0; 2, 0; 2, 1 ] do
         assertDistributed "LkjCorrelation" (matrices (draw LkjCorrelation [ Int n; Real 1.7 ]) (fun x -> 0.5 * (1.0 + x[i, j]))) (fun x -> Beta.CDF(b, b, x))
         assertDistributed "LkjCholesky" (matrices (draw LkjCholesky [ Int n; Real 1.7 ]) (fun l -> 0.5 * (1.0 + (l * l.Transpose())[i, j]))) (fun x -> Beta.CDF(b, b, x))
+
+let private three, four = Numbers [| 0.2; 0.5; 0.3 |], Numbers [| -1.1; 0.2; 1.4 |]
+
+/// Families over categories, with the number of categories.
+let private categorical =
+    [ "Categorical", draw Categorical [ Member "P" ], 3
+      "CategoricalLogit", draw CategoricalLogit [ Member "C" ], 3
+      "OrderedLogistic", draw OrderedLogistic [ Real 0.4; Member "C" ], 4
+      "OrderedProbit", draw OrderedProbit [ Real 0.4; Member "C" ], 4 ]
+
+let private logMass (d: Distribution) k =
+    let m = model [ field "P" RealVector; field "C" RealVector; field "Y" IntegerScalar ] [] [ memberOf "O" (Observed "Y") 0 [ Return(Draw d) ] ]
+    let kernel = compile m
+    evaluate kernel.Sampling (bind kernel [ Map.ofList [ "P", three; "C", four; "Y", Whole k ] ]) [||] |> fst
+
+[<Fact>]
+let ``categories have their probabilities, which sum to one, and are drawn so`` () =
+    let cdf z = 1.0 / (1.0 + exp -z)
+    let cuts, eta = [| -infinity; -1.1; 0.2; 1.4; infinity |], 0.4
+    let logits = [| -1.1; 0.2; 1.4 |]
+
+    let expected name k =
+        match name with
+        | "Categorical" -> [| 0.2; 0.5; 0.3 |][k]
+        | "CategoricalLogit" -> exp logits[k] / Array.sumBy exp logits
+        | "OrderedLogistic" -> cdf (cuts[k + 1] - eta) - cdf (cuts[k] - eta)
+        | _ -> Normal.CDF(0.0, 1.0, cuts[k + 1] - eta) - Normal.CDF(0.0, 1.0, cuts[k] - eta)
+
+    for name, d, categories in categorical do
+        for k in 0 .. categories - 1 do
+            Assert.True(close 1e-12 (log (expected name k)) (logMass d k), $"{name} {k}")
+
+        let data = Map.ofList [ "P", three; "C", four ]
+        let sample = draws 1 { d with Repeat = [ Int count ] } data
+        assertCounts name sample (fun k -> if k < categories then expected name k else 0.0)
+
+/// Far cutpoints keep their digits: the difference of two numbers close to one has none.
+[<Fact>]
+let ``ordered categories far in a tail`` () =
+    let far family eta = logMass (draw family [ Real eta; Member "C" ]) 1
+    // log(F(b) - F(a)) is b + log(1 - exp(a - b)) to 1e-17 there, for logistic F at b = 0.2 - 60, a = -1.1 - 60.
+    Assert.True(close 1e-12 (0.2 - 60.0 + log (1.0 - exp -1.3)) (far OrderedLogistic 60.0))
+    Assert.True(close 1e-12 (1.1 - 60.0 + log (1.0 - exp -1.3)) (far OrderedLogistic -60.0))
+    Assert.True(Double.IsFinite(far OrderedProbit 30.0) && Double.IsFinite(far OrderedProbit -30.0))
+
+/// Two kinds: the beta-binomial.
+[<Fact>]
+let ``DirichletMultinomial of two kinds is BetaBinomial`` () =
+    let m = model [ field "A" RealVector; field "Y" IntegerVector ] [] [ memberOf "O" (Observed "Y") 1 [ Return(Draw(draw DirichletMultinomial [ Int 10; Member "A" ])) ] ]
+    let kernel = compile m
+    let value = evaluate kernel.Sampling (bind kernel [ Map.ofList [ "A", Numbers [| 2.0; 3.5 |]; "Y", Wholes [| 3; 7 |] ] ]) [||] |> fst
+    Assert.True(close 1e-12 -1.87390333331021631 value)

@@ -133,6 +133,37 @@ let ``the log Jacobian is that of the map, and the values hold their constraint`
         let prior = 3.0 * log 2.0 - log 2.0 + 2.0 * log e - 2.0 * e + position[0]
         Assert.True(close 1e-5 (log (abs (jacobian.Determinant()))) (total - factor - prior), $"%A{constraint_}: {total - factor - prior}, of the map {log (abs (jacobian.Determinant()))}")
 
+/// Gradients of families whose arguments are vectors, one row or cutpoint each.
+[<Property(MaxTest = 10)>]
+let ``gradients of distributions over categories`` (seed: int) =
+    let simplexes = { parameter "V" 2 { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] } with Constraint = RowsOf Simplex }
+    let cuts = { parameter "V" 1 { wide with Repeat = [ Int 3 ] } with Constraint = Ordered }
+    let etas = parameter "B" 1 { wide with Repeat = [ Int 3 ] }
+    let rows = parameter "V" 2 { wide with Repeat = [ Int 3; Int 4 ] }
+
+    for parameters, d in
+        [ [ simplexes ], draw Categorical [ Member "V" ]
+          [ rows ], draw CategoricalLogit [ Member "V" ]
+          [ cuts; etas ], draw OrderedLogistic [ Member "B"; Member "V" ]
+          [ cuts; etas ], draw OrderedProbit [ Member "B"; Member "V" ]
+          [ etas ], draw DirichletMultinomial [ Int 5; Expr.Unary(Exp, Member "B") ] ] do
+        let m = model [ field "W" RealVector; field "Y" IntegerVector ] parameters [ memberOf "O" (Observed "Y") 1 [ Return(Draw d) ] ]
+        let data = Map.ofList [ "W", Numbers [| 0.3; 1.2; 0.9; 2.1 |]; "Y", Wholes [| 0; 3; 2 |] ]
+        let kernel = compile m
+        let random = Random seed
+        let machine = bind kernel [ data ]
+        let size = parameters |> List.sumBy (fun p -> if p = simplexes then 9 elif p = rows then 12 else 3)
+        let position = Array.init size (fun _ -> 1.6 * random.NextDouble() - 0.8)
+        let interpreted x = InterpretModel.evaluate m data true x |> fst
+        let value, gradient = evaluate kernel.Sampling machine position
+        Assert.True(close 1e-10 (interpreted position) value, $"%A{d}: {value}, interpreted {interpreted position}")
+
+        position
+        |> Array.iteri (fun k _ ->
+            match numericalDerivative interpreted position k with
+            | Some slope -> Assert.True(abs (slope - gradient[k]) <= 1e-6 * max 1.0 (abs slope), $"%A{d} {k}: {gradient[k]}, numerical {slope}")
+            | None -> ())
+
 /// Log density of data without parameters.
 let private density (d: Distribution) value =
     let m = model [ field "Y" RealMatrix; field "S" RealMatrix ] [] [ memberOf "O" (Observed "Y") 2 [ Return(Draw d) ] ]
