@@ -9,6 +9,7 @@ internal static class RuntimeNames
     public const string ParameterAttribute = "Exmc.ParameterAttribute";
     public const string DeterministicAttribute = "Exmc.DeterministicAttribute";
     public const string GeneratedAttribute = "Exmc.GeneratedAttribute";
+    public const string ModelFunctionAttribute = "Exmc.ModelFunctionAttribute";
     public const string FactorAttribute = "Exmc.FactorAttribute";
     public const string ObservedAttribute = "Exmc.ObservedAttribute";
     public const string ForecastAttribute = "Exmc.ForecastAttribute";

@@ -29,7 +29,7 @@ public sealed partial class WeibullSurvival
     [Parameter]
     private Real Shape => LogNormal(0, 0.5);
 
-    /// <summary>log density = log shape - log scale + (shape - 1) r - exp(shape r), log survival = -exp(shape r), r = log(time / scale).</summary>
+    /// <summary>The density of an event, the survival function of a censored time.</summary>
     [Factor]
     private Real LogLikelihood
     {
@@ -38,9 +38,8 @@ public sealed partial class WeibullSurvival
             Real sum = 0;
             for (int i = 0; i < Time.Length; i++)
             {
-                Real logScale = Alpha + Beta * X[i];
-                Real r = Log(Time[i]) - logScale;
-                sum += Event[i] * (Log(Shape) - logScale + (Shape - 1) * r) - Exp(Shape * r);
+                Real scale = Exp(Alpha + Beta * X[i]);
+                sum += Event[i] == 1 ? LogDensity(Time[i], Weibull(Shape, scale)) : LogSurvival(Time[i], Weibull(Shape, scale));
             }
 
             return sum;

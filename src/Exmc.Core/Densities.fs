@@ -158,6 +158,22 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
         IsNaN(shapes.Scalar element)
 
+    /// Log probability of a side of a distribution, summed over the elements of the value.
+    member this.TotalLogTail(tail, d: DrawValue, x: Value) : Operand =
+        if d.Lower.IsSome || d.Upper.IsSome then
+            checks.Fail(Unsupported("the tail of a truncated distribution", "Remove the bounds.", d.At))
+
+        let lengths = match this.Batch d with [] -> Values.shape x | batch -> batch
+        if not (Values.shape x).IsEmpty then checks.EqualShapes(Values.shape x, lengths)
+
+        shapes.SumOverPlaces(lengths, fun place ->
+            let arguments = this.ArgumentsAt(d, place)
+            let locals = (value, shapes.At(x, place)) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
+
+            match Truncation.logTail (rowOf d) tail (slot value) (arguments |> List.mapi (fun k _ -> slot (argument k))) with
+            | Some e -> shapes.Scalar(lower locals e)
+            | None -> checks.Fail(Unsupported($"a tail of %A{d.Family}", "It has no distribution function here.", d.At)))
+
     member this.TotalLogDensity(d: DrawValue, x: Value) : Operand =
         match this.Batch d with
         | [] when Values.shape x = [] || isMultivariate d -> sum (this.PartsAt(d, x, []))

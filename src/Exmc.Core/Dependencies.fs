@@ -51,6 +51,7 @@ module Dependencies =
         | Element(a, indices) -> a :: indices
         | Tuple items
         | Sampled(_, items) -> items
+        | LogTail(_, a, d)
         | LogDensity(a, d) -> a :: Distribution.children d
         | Simulated d
         | Draw d -> Distribution.children d

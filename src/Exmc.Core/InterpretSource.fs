@@ -196,6 +196,7 @@ type internal Interpreter(members: string -> Datum) =
         | IsMissing a -> Truth(Double.IsNaN(number a))
         | Conditional(c, a, b) -> if truth c then eval a else eval b
         | LogDensity(x, d) -> Number(this.LogDensity(this.Law env d, eval x, false))
+        | LogTail(tail, x, d) -> Number(this.LogTail(tail, this.Law env d, eval x))
         | Draw d -> Law(this.Law env d)
         | Sampled _
         | Simulated _ -> invalidOp "The interpreter of models evaluates densities, which draw nothing."
@@ -266,6 +267,19 @@ type internal Interpreter(members: string -> Datum) =
                     cdf row.Cdf high 1.0 - cdf row.Cdf low 0.0
 
             parts - log mass
+
+    /// By the distribution function alone: the survival functions are tested to be its complement.
+    member this.LogTail(tail, law: Law, value: Datum) : float =
+        let row = Distributions.find law.Family
+        let slot k = LocalRef { Id = k; Name = "argument" }
+
+        this.Places(if law.Batch.IsEmpty then this.ShapeOf value else law.Batch)
+        |> List.sumBy (fun place ->
+            let env = Dictionary<int, Datum>()
+            this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[k + 1] <- a)
+            env[0] <- this.At(value, place)
+            let below = this.Number(this.Expr env (row.Cdf.Value (slot 0) (law.Arguments |> List.mapi (fun k _ -> slot (k + 1)))))
+            log (if tail = Below then below else 1.0 - below))
 
     member this.LogDensity(law: Law, value: Datum, skipMissing) : float =
         let isMissing x = skipMissing && Double.IsNaN(this.Number x)

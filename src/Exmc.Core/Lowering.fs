@@ -155,6 +155,9 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
         | LogDensity(value, distribution) ->
             let draw = densities.Draw locals distribution
             ScalarValue(densities.TotalLogDensity(draw, lower value))
+        | LogTail(tail, value, distribution) ->
+            let draw = densities.Draw locals distribution
+            ScalarValue(densities.TotalLogTail(tail, draw, lower value))
         | Expr.Draw distribution -> DrawOf(densities.Draw locals distribution)
         | Sampled(variate, arguments) ->
             let arguments = List.map scalar arguments

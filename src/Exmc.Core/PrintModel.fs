@@ -62,6 +62,7 @@ module PrintModel =
         | IsMissing a -> $"missing({expr a})"
         | Conditional(c, a, b) -> $"(if {expr c} then {expr a} else {expr b})"
         | LogDensity(x, d) -> $"logdensity({expr x} | {distribution d})"
+        | LogTail(tail, x, d) -> $"log%A{tail}({expr x} | {distribution d})"
         | Draw d -> distribution d
         | Sampled(variate, arguments) -> $"%A{variate}({exprs arguments})"
         | Simulated d -> $"draw({distribution d})"

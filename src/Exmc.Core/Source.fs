@@ -70,6 +70,13 @@ type Reduction =
     /// log of the sum of exponentials of a vector.
     | LogSumExpOf
 
+/// A side of a distribution.
+type Tail =
+    /// At most the value.
+    | Below
+    /// Above the value.
+    | Above
+
 /// Expressions over scalars, vectors and matrices. Element-wise operations broadcast scalars.
 /// An operation on two integers is an integer operation; ToReal marks the conversions of the source.
 type Expr =
@@ -120,6 +127,8 @@ type Expr =
     | Conditional of condition: Expr * whenTrue: Expr * whenFalse: Expr
     /// Log density (or mass) of a distribution at a value; summed over vectors.
     | LogDensity of value: Expr * Distribution
+    /// Log probability of a side of a distribution; summed over vectors.
+    | LogTail of Tail * value: Expr * Distribution
     /// A distribution returned by a parameter, observed or forecast member; nothing else may use it.
     | Draw of Distribution
     | Tuple of Expr list

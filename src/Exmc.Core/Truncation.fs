@@ -20,6 +20,15 @@ module internal Truncation =
         | Some l, Some u, Some cdf, _ -> Some(minusLog (difference (cdf u arguments) (cdf l arguments)))
         | _ -> None
 
+    /// Log probability of a side of a distribution at a value; None when the family has no distribution function.
+    let logTail (row: DistributionRow) tail value arguments : Expr option =
+        match tail, row.Cdf, row.Survival with
+        | _ when row.IsDiscrete -> None
+        | Below, Some cdf, _ -> Some(Expr.Unary(Log, cdf value arguments))
+        | Above, _, Some survival -> Some(Expr.Unary(Log, survival value arguments))
+        | Above, Some cdf, None -> Some(Expr.Unary(Log1p, Expr.Unary(Negate, cdf value arguments)))
+        | _ -> None
+
     /// The additive parts of the log density of `value`; None when the family cannot be truncated.
     let logDensity (row: DistributionRow) value arguments lower upper : Expr list option =
         normaliser row arguments lower upper |> Option.map (fun parts -> row.LogDensity value arguments @ parts)

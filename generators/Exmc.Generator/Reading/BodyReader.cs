@@ -48,6 +48,8 @@ internal sealed class BodyReader
             PropertyDeclarationSyntax property => property.AccessorList?.Accessors.FirstOrDefault(a => a.Body is not null || a.ExpressionBody is not null),
             MethodDeclarationSyntax { ExpressionBody: { } arrow } => arrow,
             MethodDeclarationSyntax { Body: { } block } => block,
+            LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => arrow,
+            LocalFunctionStatementSyntax { Body: { } block } => block,
             _ => null,
         };
         IOperation? operation = body is null ? null : context.Compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, context.CancellationToken);
@@ -133,6 +135,7 @@ internal sealed class BodyReader
                 context.Report(Descriptors.LoopForm, loop.Syntax);
                 return [];
             case IEmptyOperation:
+            case ILocalFunctionOperation:
                 return [];
             default:
                 context.Unsupported(operation.Syntax, $"This statement ({operation.Kind})", "Use locals, assignments, if, counted for loops and return.");

@@ -13,6 +13,9 @@ namespace Exmc.Generator.Reading;
 /// <summary>Reads the operations of one body against an allow-list; whatever else stands there is a diagnostic.</summary>
 internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<ISymbol, Expr> locals)
 {
+    /// <summary>Locals and parameters in scope.</summary>
+    public IReadOnlyDictionary<ISymbol, Expr> Locals => locals;
+
     private DistributionReader Distributions => new(context, this);
 
     public Expr Read(IOperation operation)
@@ -235,6 +238,13 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         if (owner == RuntimeNames.DistributionsClass && method.Name == "LogDensity")
         {
             return Expr.NewMarked(context.Mark(call.Syntax), LogDensity([.. InOrder(call.Arguments)]));
+        }
+
+        if (owner == RuntimeNames.DistributionsClass && method.Name is "LogCdf" or "LogSurvival")
+        {
+            IOperation[] arguments = [.. InOrder(call.Arguments)];
+            Tail tail = method.Name == "LogCdf" ? Tail.Below : Tail.Above;
+            return Expr.NewMarked(context.Mark(call.Syntax), Expr.NewLogTail(tail, Read(arguments[0]), Distributions.Read(arguments[1])));
         }
 
         if (owner == RuntimeNames.DistributionsClass && method.Name == "Draw")

@@ -20,7 +20,9 @@ internal sealed class HelperReader(ReadContext context, ExpressionReader argumen
             return Expr.NewReal(double.NaN);
         }
 
-        bool isOwn = call.Instance is null || call.Instance is IInstanceReferenceOperation;
+        bool isOfModel = SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Model);
+        bool isMarked = method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == RuntimeNames.ModelFunctionAttribute);
+        bool isOwn = call.Instance is IInstanceReferenceOperation || (call.Instance is null && (isOfModel || isMarked));
         if (!isOwn || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not { } declaration)
         {
             context.Report(Descriptors.UnsupportedCall, call.Syntax, $"{method.ContainingType.Name}.{method.Name}");
@@ -43,7 +45,16 @@ internal sealed class HelperReader(ReadContext context, ExpressionReader argumen
 
     private FSharpList<Statement> Body(IInvocationOperation call, IMethodSymbol method, SyntaxNode declaration)
     {
+        // A local function sees the locals around it.
         Dictionary<ISymbol, Expr> locals = new(SymbolEqualityComparer.Default);
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            foreach (KeyValuePair<ISymbol, Expr> known in arguments.Locals)
+            {
+                locals[known.Key] = known.Value;
+            }
+        }
+
         List<Statement> statements = [];
         foreach (IArgumentOperation argument in call.Arguments)
         {

@@ -62,6 +62,7 @@ internal static class VocabularyCalls
         ("AddDiagonal", 2) => Expr.NewAddDiagonal(arguments[0], arguments[1]),
         ("IsMissing", 1) => Expr.NewIsMissing(arguments[0]),
         ("LogMix", 3) => LogMix(arguments[0], arguments[1], arguments[2]),
+        ("LogDifference", 2) => LogDifference(arguments[0], arguments[1]),
         ("Logit", 1) => Logit(arguments[0]),
         ("Sum" or "Mean" or "Max" or "LogSumExp", 1) => Expr.NewReduce(Reductions[name], arguments[0]),
         (_, 1) when Unaries.TryGetValue(name, out UnaryOp? op) => Expr.NewUnary(op, arguments[0]),
@@ -76,6 +77,12 @@ internal static class VocabularyCalls
         BinaryOp.LogSumExp,
         Expr.NewBinary(BinaryOp.Add, Expr.NewUnary(UnaryOp.Log, probability), first),
         Expr.NewBinary(BinaryOp.Add, Expr.NewUnary(UnaryOp.Log1p, Expr.NewUnary(UnaryOp.Negate, probability)), second));
+
+    /// <summary>a + log(-expm1(b - a)).</summary>
+    private static Expr LogDifference(Expr a, Expr b) => Expr.NewBinary(
+        BinaryOp.Add,
+        a,
+        Expr.NewUnary(UnaryOp.Log, Expr.NewUnary(UnaryOp.Negate, Expr.NewUnary(UnaryOp.Expm1, Expr.NewBinary(BinaryOp.Subtract, b, a)))));
 
     private static Expr Logit(Expr p) => Expr.NewBinary(
         BinaryOp.Subtract,

@@ -66,6 +66,13 @@ public sealed class GeneratedAttribute : Attribute
     public string? Name { get; set; }
 }
 
+/// <summary>
+/// Marks a static method, in any class of the same project, that model bodies may call. Its body is written in the language of
+/// models: locals, counted loops, conditionals, early returns, vectors; no recursion.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ModelFunctionAttribute : Attribute;
+
 /// <summary>Marks a property that is added to the log density; a vector is summed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FactorAttribute : Attribute;

@@ -193,6 +193,21 @@ public static partial class Distributions
     /// <summary>Log density of a matrix.</summary>
     public static Real LogDensity(Matrix x, MatrixDistribution distribution) => ModelBody.NotExecuted<Real>();
 
+    /// <summary>Log of the probability of at most x, in nats: the term of a left-censored reading.</summary>
+    public static Real LogCdf(Real x, Distribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log of the probability of at most each element of x, summed.</summary>
+    public static Real LogCdf(Vector x, VectorDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log of the probability of more than x, in nats: the term of a right-censored reading.</summary>
+    public static Real LogSurvival(Real x, Distribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log of the probability of more than each element of x, summed.</summary>
+    public static Real LogSurvival(Vector x, VectorDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>log(exp a - exp b) for a &gt; b: the term of an interval-censored reading, of LogCdf at its ends.</summary>
+    public static Real LogDifference(Real a, Real b) => ModelBody.NotExecuted<Real>();
+
     /// <summary>A random draw, in bodies of members marked [Generated].</summary>
     public static Real Draw(Distribution distribution) => ModelBody.NotExecuted<Real>();
 
