@@ -4,7 +4,7 @@ using static Exmc.Distributions;
 
 namespace Exmc.Models;
 
-/// <summary>Regression with an intercept per group, partially pooled; intercepts by standardised effects.</summary>
+/// <summary>Regression with an intercept per group, partially pooled; intercepts sampled in units of their scale.</summary>
 [Model]
 public sealed partial class HierarchicalRegression
 {
@@ -30,17 +30,14 @@ public sealed partial class HierarchicalRegression
     [Parameter]
     private Real Tau => HalfNormal(1);
 
-    [Parameter]
-    private Vector Effect => Normal(0, 1).Repeat(Groups);
+    [Parameter(NonCentered = true)]
+    private Vector Alpha => Normal(Mu, Tau).Repeat(Groups);
 
     [Parameter]
     private Real Beta => Normal(0, 1);
 
     [Parameter]
     private Real Sigma => HalfNormal(1);
-
-    [Deterministic]
-    private Vector Alpha => Mu + Tau * Effect;
 
     [Observed(nameof(Y))]
     private Vector Replicated => Normal(Alpha[Group] + Beta * X, Sigma);

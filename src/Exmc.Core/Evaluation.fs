@@ -11,6 +11,8 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
     let values = Dictionary<string, Value>()
     let priors = Dictionary<string, DrawValue>()
 
+    let mutable placeNow = fun () -> SourceRef 0
+
     let read name =
         match values.TryGetValue name with
         | true, value -> value
@@ -23,10 +25,11 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
                 else
                     $"reading '{name}', the distribution of data", "Read the parameters it is made of instead."
 
-            raise (LoweringFailure(Unsupported(what, remedy, SourceRef 0)))
+            raise (LoweringFailure(Unsupported(what, remedy, placeNow ())))
 
     let lowering = Lowering(builder, read)
     do lowering.Checks.MayDraw <- mayDraw
+    do placeNow <- fun () -> lowering.Checks.Place
 
     /// Vectors and matrices read in one place only are computed where they are read.
     let isReadOnce name =

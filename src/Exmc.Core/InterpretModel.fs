@@ -141,6 +141,21 @@ module InterpretModel =
 
         let mutable interpreter = Unchecked.defaultof<Interpreter>
 
+        /// Location plus scale, or factor of the covariance, times the coordinates.
+        let nonCentered (p: Parameter) lengths (own: float[]) =
+            let law = laws[p.Name]
+
+            match law.Family, law.Arguments with
+            | (MultivariateNormal | MultivariateNormalCholesky), [ mean; second ] ->
+                let l = if law.Family = MultivariateNormal then ReferenceFunctions.cholesky (interpreter.Table second) else interpreter.Table second
+                let x = own |> Array.mapi (fun i _ -> interpreter.ElementOf(mean, i) + Seq.sum (Seq.map2 (*) l[i, *] own))
+                Numbers x, Seq.sum (Seq.init own.Length (fun i -> log l[i, i]))
+            | _ ->
+                let places = interpreter.Places lengths |> Array.ofList
+                let at i a = interpreter.Number(interpreter.At(a, places[i]))
+                let location, scale = (Supports.locationScale law.Family law.Arguments).Value
+                reshape lengths (own |> Array.mapi (fun i u -> at i location + at i scale * u)), Seq.sum (Seq.init own.Length (fun i -> log (at i scale)))
+
         let rec value name =
             match Map.tryFind name data, values.TryGetValue name with
             | Some datum, _ -> datum
@@ -161,7 +176,9 @@ module InterpretModel =
             let own = position[start .. start + coordinates p - 1]
 
             let datum, jacobian =
-                if p.Constraint <> Elementwise then
+                if p.NonCentered && isSampling then
+                    nonCentered p lengths own
+                elif p.Constraint <> Elementwise then
                     constrainWhole p.Constraint isSampling lengths own
                 else
                     let places = interpreter.Places lengths |> Array.ofList

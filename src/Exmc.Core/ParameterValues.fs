@@ -22,8 +22,20 @@ module internal ParameterValues =
 
     let private first (place: ParameterPlan) = place.Shape |> List.map (fun _ -> IConst 0)
 
+    /// Sampled through the factor of its covariance.
+    let private isByFactor coordinates (p: Parameter) (draw: DrawValue) =
+        p.NonCentered && isSampling coordinates && (Distributions.find draw.Family).IsMultivariate
+
+    /// Lower factor and mean of a multivariate normal prior.
+    let private factorAndMean (e: Evaluation) (draw: DrawValue) =
+        let shapes = e.Lowering.Shapes
+        let second = draw.Arguments[1]
+        let lower = if draw.Family = MultivariateNormal then shapes.Cholesky second else MatrixOf(shapes.MaterialiseMatrix("factor", shapes.Matrix second))
+        lower, draw.Arguments[0]
+
     let transformName plan coordinates (e: Evaluation) (p: Parameter) draw =
         match p.Constraint with
+        | Elementwise when isByFactor coordinates p draw -> "noncentered"
         | Elementwise -> Transforms.name (transform coordinates e p draw (first (find plan p)))
         | whole -> ConstraintTransforms.name whole (isSampling coordinates)
 
@@ -52,6 +64,17 @@ module internal ParameterValues =
             let t = transform coordinates e p draw []
             addJacobian b t u
             ScalarValue(Transforms.forward b t u)
+        | Elementwise, [ length ] when isByFactor coordinates p draw ->
+            let lower, mean = factorAndMean e draw
+            let l = shapes.Matrix lower
+            let array, value = stored ()
+
+            b.ForEach(IConst 0, length, fun i ->
+                let along = b.Sum(IConst 0, Integers.add i (IConst 1), fun j -> b.Binary(Multiply, l.At i j, element j))
+                b.Statement(Store(array, [ i ], b.Binary(Add, shapes.ElementAt(mean, i), along)))
+                b.Target(b.Unary(Log, l.At i i)))
+
+            value
         | Elementwise, lengths ->
             match transform coordinates e p draw (first place) with
             | Identity -> Values.load plain lengths
@@ -79,6 +102,12 @@ module internal ParameterValues =
         let store i x = b.Statement(Store(position, [ Integers.add place.Offset i ], x))
 
         match p.Constraint with
+        | Elementwise when isByFactor coordinates p draw ->
+            let lower, mean = factorAndMean e draw
+            let shapes = e.Lowering.Shapes
+            let centred = shapes.Elementwise([ Values.load value place.Shape; mean ], function [ x; m ] -> b.Binary(Subtract, x, m) | _ -> Constant nan)
+            let solution = shapes.Vector(shapes.SolveLower(lower, centred))
+            b.ForEach(IConst 0, solution.Length, fun i -> store i (solution.At i))
         | Elementwise ->
             e.Lowering.Shapes.ForEachPlace(place.Shape, fun at ->
                 store (ShapeArithmetic.offset place.Shape at) (Transforms.inverse b (transform coordinates e p draw at) (value at)))

@@ -46,4 +46,4 @@ module internal Plan =
 
     /// Whether the sampler moves in other coordinates than the canonical ones.
     let hasOwnCoordinates plan =
-        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || ConstraintTransforms.hasOwnCoordinates p.Parameter.Constraint)
+        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || p.Parameter.NonCentered || ConstraintTransforms.hasOwnCoordinates p.Parameter.Constraint)

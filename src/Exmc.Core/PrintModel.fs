@@ -121,7 +121,7 @@ module PrintModel =
 
     let model (m: Model) : string =
         let parameter (p: Parameter) =
-            let folded = if p.Folded then " folded" else ""
+            let folded = (if p.Folded then " folded" else "") + (if p.NonCentered then " noncentered" else "")
             $"parameter {p.Name} \"{p.External}\" {shape p.Rank}{folded}{constraint_ p.Constraint}" :: body p.Prior
 
         let memberText (x: ModelMember) = $"%A{x.Role} {x.Name} \"{x.External}\" {shape x.Rank}" :: body x.Body

@@ -211,6 +211,8 @@ type Parameter =
       Prior: Statement list
       /// A scale sampled as |u|, u on the whole line, without Jacobian.
       Folded: bool
+      /// Sampled in units of its prior's scale, from its location.
+      NonCentered: bool
       Constraint: Constraint
       At: SourceRef }
 

@@ -47,8 +47,26 @@ module internal Supports =
 
     let private fail problem = raise (LoweringFailure problem)
 
+    /// Location and scale of a family that has them.
+    let locationScale family (arguments: 'a list) =
+        match family, arguments with
+        | (Normal | Cauchy | Laplace | Logistic | Gumbel), [ location; scale ]
+        | StudentT, [ _; location; scale ] -> Some(location, scale)
+        | _ -> None
+
+    /// Refuses priors that have no location and scale to sample by.
+    let private checkNonCentered (parameter: Parameter) (draw: DrawValue) =
+        let isPlain = parameter.Constraint = Elementwise && not parameter.Folded && draw.Lower.IsNone && draw.Upper.IsNone
+        let isMultivariate = draw.Family = MultivariateNormal || draw.Family = MultivariateNormalCholesky
+
+        if not (isPlain && ((locationScale draw.Family draw.Arguments).IsSome || isMultivariate)) then
+            fail (Unsupported($"NonCentered on '{parameter.Name}'", "Its prior must be Normal, StudentT, Cauchy, Laplace, Logistic, Gumbel or a multivariate normal, without bounds or constraint.", draw.At))
+
     /// Refuses what a vector that is constrained as a whole cannot have as a prior.
     let checkWhole (parameter: Parameter) constraint_ (draw: DrawValue) =
+        if parameter.NonCentered then
+            checkNonCentered parameter draw
+
         let row = Distributions.find draw.Family
         let unsupported what remedy = fail (Unsupported(what, remedy, draw.At))
 
@@ -90,9 +108,13 @@ module internal Supports =
         if parameter.Folded && (isTruncated || not row.IsFoldable) then
             fail (NotFoldable(parameter.Name, (if isTruncated then "truncated " else "") + sprintf "%A" draw.Family, draw.At))
 
-        if parameter.Folded && isSampling then
-            Folded
-        else
+        if parameter.NonCentered then
+            checkNonCentered parameter draw
+
+        match locationScale draw.Family draw.Arguments with
+        | _ when parameter.Folded && isSampling -> Folded
+        | Some(location, scale) when parameter.NonCentered && isSampling -> Affine(element location, element scale)
+        | _ ->
             let low, high = ends draw.Family draw.Arguments
             let bound met supportEnd = met |> Option.orElse supportEnd |> Option.map element
             let lower, upper = bound draw.Lower low, bound draw.Upper high

@@ -11,6 +11,8 @@ type Transform =
     | UpperBound of Operand
     /// lower + (upper - lower) / (1 + exp(-u))
     | Interval of Operand * Operand
+    /// location + scale u
+    | Affine of location: Operand * scale: Operand
     /// |u|, no Jacobian: two points of the line stand for one scale.
     | Folded
 
@@ -22,6 +24,7 @@ module Transforms =
         | LowerBound _ -> "lower"
         | UpperBound _ -> "upper"
         | Interval _ -> "interval"
+        | Affine _ -> "noncentered"
         | Folded -> "folded"
 
     let ofBounds lower upper =
@@ -39,6 +42,7 @@ module Transforms =
         | UpperBound upper -> b.Binary(Subtract, upper, b.Unary(Exp, u))
         | Interval(lower, upper) ->
             b.Binary(Add, lower, b.Binary(Multiply, b.Binary(Subtract, upper, lower), b.Unary(InverseLogit, u)))
+        | Affine(location, scale) -> b.Binary(Add, location, b.Binary(Multiply, scale, u))
         | Folded -> b.Unary(Abs, u)
 
     /// Log density of u per unit of density of the value, as additive parts: log |d value / d u|,
@@ -46,6 +50,7 @@ module Transforms =
     let logJacobian (b: Builder) transform u =
         match transform with
         | Identity -> []
+        | Affine(_, scale) -> [ b.Unary(Log, scale) ]
         | Folded -> [ Constant -0.69314718055994531 ]
         | LowerBound _
         | UpperBound _ -> [ u ]
@@ -60,6 +65,7 @@ module Transforms =
         match transform with
         | Identity
         | Folded -> x
+        | Affine(location, scale) -> b.Binary(Divide, b.Binary(Subtract, x, location), scale)
         | LowerBound lower -> b.Unary(Log, b.Binary(Subtract, x, lower))
         | UpperBound upper -> b.Unary(Log, b.Binary(Subtract, upper, x))
         | Interval(lower, upper) ->

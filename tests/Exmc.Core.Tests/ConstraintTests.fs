@@ -128,3 +128,53 @@ let ``golden value of the Dirichlet`` () =
     let data = Map.ofList [ "X", Numbers [| 0.2; 0.3; 0.5 |]; "Alpha", Numbers [| 0.5; 2.0; 3.0 |] ]
     let kernel = compile m
     Assert.Equal(0.906753634905294473, evaluate kernel.Sampling (bind kernel [ data ]) [||] |> fst, 12)
+
+/// Location and scale that are parameters, for each family, and a factor that is one.
+[<Property(MaxTest = 20)>]
+let ``non-centred parameters have the density of their declaration`` (seed: int) =
+    let scale = Member "S"
+    let spread = AddDiagonal(MatrixOver({ Id = 1; Name = "i" }, { Id = 2; Name = "j" }, Int 4, Int 4, Real 0.3), scale)
+
+    let priors =
+        [ draw Normal [ Member "A"; scale ]
+          draw StudentT [ Real 4.0; Member "A"; scale ]
+          draw Cauchy [ Member "W"; scale ]
+          draw Laplace [ Member "A"; scale ]
+          draw Logistic [ Member "A"; scale ]
+          draw Gumbel [ Member "A"; scale ]
+          draw MultivariateNormal [ Expr.Binary(Multiply, Member "A", Member "W"); spread ]
+          draw MultivariateNormalCholesky [ Member "W"; Expr.Cholesky spread ] ]
+
+    for prior in priors do
+        let isVector = prior.Family = Cauchy || prior.Arguments.Length = 2 && (Distributions.find prior.Family).IsMultivariate
+        let v = parameter "V" 1 (if isVector then prior else { prior with Repeat = [ Int length ] })
+
+        let m =
+            model
+                [ field "W" RealVector ]
+                [ parameter "S" 0 (draw HalfNormal [ Real 1.0 ]); parameter "A" 0 (draw Normal [ Real 0.0; Real 1.0 ]); { v with NonCentered = true } ]
+                [ memberOf "F" Factor 0 [ Return(Dot(Member "W", Expr.Unary(Sin, Member "V"))) ] ]
+
+        let kernel = compile m
+        let machine = bind kernel [ data ]
+        let random = Random seed
+        let position = Array.init 6 (fun _ -> 2.0 * random.NextDouble() - 1.0)
+
+        for density, isSampling in systems kernel do
+            let interpreted x = InterpretModel.evaluate m data isSampling x |> fst
+            let value, gradient = evaluate density machine position
+            Assert.True(close 1e-10 (interpreted position) value, $"%A{prior.Family}: {value}, interpreted {interpreted position}")
+
+            position
+            |> Array.iteri (fun k _ ->
+                match numericalDerivative interpreted position k with
+                | Some slope -> Assert.True(abs (slope - gradient[k]) <= 1e-6 * max 1.0 (abs slope), $"%A{prior.Family} {k}: {gradient[k]}, numerical {slope}")
+                | None -> ())
+
+        // The coordinates of one system lead to the same values as those of the other.
+        let values = constrain kernel.Sampling machine position
+        machine.Set(find kernel.Sampling.Unconstrain Position, [ 6 ], [| Reals(Array.zeroCreate 6) |])
+        InterpretProgram.execute machine kernel.Sampling.Unconstrain
+        let back = machine.Reals(find kernel.Sampling.Unconstrain Position, 0)
+        Assert.Equal(6, values.Length)
+        position |> Array.iteri (fun k u -> Assert.True(close 1e-9 u back[k], $"%A{prior.Family}: coordinate {k} is {back[k]}, not {u}"))

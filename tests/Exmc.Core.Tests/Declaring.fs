@@ -10,7 +10,7 @@ let draw family arguments : Distribution =
     { Family = family; Arguments = arguments; Repeat = []; Lower = None; Upper = None; At = at }
 
 let parameter name rank d : Parameter =
-    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; Constraint = Elementwise; At = at }
+    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; NonCentered = false; Constraint = Elementwise; At = at }
 
 let memberOf name role rank body : ModelMember =
     { Name = name; External = name; Role = role; Rank = rank; Body = body; At = at }

@@ -157,6 +157,7 @@ let private parameter name rank folded d : Parameter =
       Rank = rank
       Prior = [ Return(Draw d) ]
       Folded = folded
+      NonCentered = false
       Constraint = Elementwise
       At = SourceRef 0 }
 

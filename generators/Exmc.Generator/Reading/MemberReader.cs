@@ -147,6 +147,7 @@ internal sealed class MemberReader(ReadContext context)
             rank,
             Body(declaration, BodyResult.Distribution),
             Named(attribute, "Folded", false),
+            Named(attribute, "NonCentered", false),
             property.Type.ConstraintOf(),
             at));
     }

@@ -45,6 +45,13 @@ public sealed class ParameterAttribute : Attribute
     /// zero smooth. The prior must be HalfNormal, HalfCauchy or HalfStudentT.
     /// </summary>
     public bool Folded { get; set; }
+
+    /// <summary>
+    /// Samples the parameter in units of its prior's scale, from its location (Papaspiliopoulos, Roberts and Skold 2007): what helps where
+    /// data say little about each of many parameters that share a scale. Results keep the declared coordinates. The prior must be
+    /// Normal, StudentT, Cauchy, Laplace, Logistic, Gumbel or a multivariate normal, without bounds.
+    /// </summary>
+    public bool NonCentered { get; set; }
 }
 
 /// <summary>Marks a property whose value is recorded with the draws.</summary>
