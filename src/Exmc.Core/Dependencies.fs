@@ -37,6 +37,7 @@ module Dependencies =
         | AddDiagonal(a, b)
         | ZerosMatrix(a, b)
         | SolveLower(a, b)
+        | SolveTransposed(a, b)
         | Dot(a, b)
         | Gather(a, b)
         | Row(a, b)

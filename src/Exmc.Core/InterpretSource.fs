@@ -161,6 +161,12 @@ type internal Interpreter(members: string -> Datum) =
             let x = Array.zeroCreate b.Length
             for i in 0 .. b.Length - 1 do x[i] <- (b[i] - Seq.sum (Seq.init i (fun j -> l[i, j] * x[j]))) / l[i, i]
             Numbers x
+        | SolveTransposed(l, b) ->
+            let l, b = table l, numbers b
+            let n = b.Length
+            let x = Array.zeroCreate n
+            for i in n - 1 .. -1 .. 0 do x[i] <- (b[i] - Seq.sum (seq { for j in i + 1 .. n - 1 -> l[j, i] * x[j] })) / l[i, i]
+            Numbers x
         | Dot(a, b) -> Number(Array.sum (Array.map2 (*) (numbers a) (numbers b)))
         | Element(a, indices) ->
             match eval a, List.map whole indices with

@@ -96,6 +96,7 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
         | DiagonalOf a -> shapes.DiagonalOf(lower a)
         | Expr.Cholesky a -> shapes.Cholesky(lower a)
         | SolveLower(l, b) -> shapes.SolveLower(lower l, lower b)
+        | SolveTransposed(l, b) -> shapes.SolveTransposed(lower l, lower b)
         | Dot(a, b) ->
             let x, y = shapes.Vector(lower a), shapes.Vector(lower b)
             checks.EqualLengths("a vector", y.Length, x.Length)

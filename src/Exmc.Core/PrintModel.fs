@@ -45,6 +45,7 @@ module PrintModel =
         | DiagonalOf a -> $"diagonal({expr a})"
         | Cholesky a -> $"cholesky({expr a})"
         | SolveLower(l, b) -> $"solveLower({expr l}, {expr b})"
+        | SolveTransposed(l, b) -> $"solveTransposed({expr l}, {expr b})"
         | Dot(a, b) -> $"dot({expr a}, {expr b})"
         | Element(a, indices) -> $"{expr a}[{exprs indices}]"
         | Gather(a, i) -> $"gather({expr a}, {expr i})"

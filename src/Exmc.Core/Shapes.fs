@@ -184,18 +184,29 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         builder.Statement(Call(Primitive.Cholesky, [ this.LowerTriangle m ], factor))
         MatrixOf(this.Stored(factor, m))
 
-    /// Forward substitution, row by row.
-    member this.SolveLower(lower, right) =
+    /// Substitution, row by row: `known` is what the rows before contribute.
+    member private this.Substitute(lower, right, isDescending, known: MatrixValue -> (Index -> Operand) -> Index -> Operand) =
         let l = this.MaterialiseMatrix("lower", this.SquareMatrix lower)
         let b: VectorValue = this.Vector right
         checks.EqualLengths("a vector", b.Length, l.Rows)
         let solution = this.Scratch("solution", [ l.Rows ])
+        let solved j = builder.Load(solution, [ j ])
 
-        builder.ForEach(IConst 0, l.Rows, fun i ->
-            let known = this.SumOver(i, fun j -> builder.Binary(Multiply, l.At i j, builder.Load(solution, [ j ])))
-            builder.Statement(Store(solution, [ i ], builder.Binary(Divide, builder.Binary(Subtract, b.At i, known), l.At i i))))
+        let row index =
+            let i = IVar index
+            builder.Statement(Store(solution, [ i ], builder.Binary(Divide, builder.Binary(Subtract, b.At i, known l solved i), l.At i i)))
 
-        VectorOf { Length = l.Rows; At = (fun i -> builder.Load(solution, [ i ])); IsPlain = true }
+        builder.Loop(IConst 0, l.Rows, isDescending, [], fun index _ -> row index; [], []) |> ignore
+        Values.load (fun place -> builder.Load(solution, place)) [ l.Rows ]
+
+    /// Forward substitution.
+    member this.SolveLower(lower, right) =
+        this.Substitute(lower, right, false, fun l solved i -> this.SumOver(i, fun j -> builder.Binary(Multiply, l.At i j, solved j)))
+
+    /// Backward substitution by the transpose.
+    member this.SolveTransposed(lower, right) =
+        this.Substitute(lower, right, true, fun l solved i ->
+            builder.Sum(Integers.add i (IConst 1), l.Rows, fun j -> builder.Binary(Multiply, l.At j i, solved j)))
 
     member this.AddDiagonal(value, added) =
         let m = this.SquareMatrix value

@@ -104,6 +104,8 @@ type Expr =
     | Cholesky of Expr
     /// x with L x = b, L lower triangular.
     | SolveLower of lower: Expr * vector: Expr
+    /// x with L' x = b, L lower triangular.
+    | SolveTransposed of lower: Expr * vector: Expr
     | Dot of Expr * Expr
     /// One element: as many scalar integer indices as the operand has axes, 0-based.
     | Element of Expr * Expr list

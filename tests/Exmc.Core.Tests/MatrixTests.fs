@@ -51,6 +51,7 @@ let private models =
       "element-wise", declared [ factor (Reduce(Total, Row(times (Member "S") (plus (kernel (Member "B")) (Member "Z")), Int 1))) ]
       "element", declared [ factor (plus (Element(kernel (Member "B"), [ Int 2; Int 2 ])) (Element(Cholesky(kernel spread), [ Int 3; Int 1 ]))) ]
       "solve", declared [ factor (Reduce(LogSumExpOf, SolveLower(Cholesky(kernel spread), Member "B"))) ]
+      "solve transposed", declared [ factor (Reduce(LogSumExpOf, SolveTransposed(Cholesky(kernel spread), Member "B"))) ]
       "diagonal", declared [ factor (Reduce(Total, Expr.Unary(Log, DiagonalOf(Cholesky(kernel spread))))) ] ]
 
 /// A symmetric matrix, element by element: the diagonal, then both sides of it.

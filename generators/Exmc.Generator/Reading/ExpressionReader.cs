@@ -268,7 +268,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         {
             Expr[] arguments = [.. InOrder(call.Arguments).Select(Read)];
             Expr? function = owner == "System.Math" ? VocabularyCalls.MathFunction(method.Name, arguments)
-                : VocabularyCalls.Function(method.Name, arguments) ?? new CovarianceCalls(context).Read(method.Name, arguments);
+                : VocabularyCalls.Function(method.Name, arguments) ?? new MatrixCalls(context).Read(method.Name, arguments) ?? new CovarianceCalls(context).Read(method.Name, arguments);
             if (function is not null)
             {
                 return Expr.NewMarked(context.Mark(call.Syntax), function);

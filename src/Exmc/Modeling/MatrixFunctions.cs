@@ -10,6 +10,27 @@ public static partial class Distributions
     /// <summary>x with L x = b, L lower triangular and square, as many rows as b has elements.</summary>
     public static Vector SolveLower(Matrix lower, Vector b) => ModelBody.NotExecuted<Vector>();
 
+    /// <summary>x with L' x = b, L lower triangular and square, as many rows as b has elements.</summary>
+    public static Vector SolveTransposed(Matrix lower, Vector b) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>x with A x = b, A symmetric positive definite, by its Cholesky factor.</summary>
+    public static Vector SolvePositive(Matrix a, Vector b) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>Log of the determinant of a symmetric positive definite matrix, by its Cholesky factor.</summary>
+    public static Real LogDeterminant(Matrix a) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>x' A x.</summary>
+    public static Real QuadraticForm(Matrix a, Vector x) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>A square matrix with this diagonal and zeros elsewhere.</summary>
+    public static Matrix DiagonalMatrix(Vector diagonal) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>The matrix of all products of an element of a and one of b.</summary>
+    public static Matrix OuterProduct(Vector a, Vector b) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>The part of a matrix that starts at a row and a column, 0-based, with so many rows and columns.</summary>
+    public static Matrix Block(Matrix x, int row, int column, int rows, int columns) => ModelBody.NotExecuted<Matrix>();
+
     /// <summary>Rows become columns.</summary>
     public static Matrix Transpose(Matrix x) => ModelBody.NotExecuted<Matrix>();
 
