@@ -27,10 +27,10 @@ module Distributions =
         | MultivariateNormal -> MultivariateDistributions.multivariateNormalRow
         | MultivariateNormalCholesky -> MultivariateDistributions.multivariateNormalCholeskyRow
         | Dirichlet -> MultivariateDistributions.dirichletRow
-        | LkjCholesky -> MultivariateDistributions.lkjCholeskyRow
-        | LkjCorrelation -> MultivariateDistributions.lkjCorrelationRow
-        | Wishart -> MultivariateDistributions.wishartRow
-        | InverseWishart -> MultivariateDistributions.inverseWishartRow
+        | LkjCholesky -> MatrixDistributions.lkjCholeskyRow
+        | LkjCorrelation -> MatrixDistributions.lkjCorrelationRow
+        | Wishart -> MatrixDistributions.wishartRow
+        | InverseWishart -> MatrixDistributions.inverseWishartRow
         | MultivariateStudentT -> MultivariateDistributions.multivariateStudentTRow
         | MultivariateNormalPrecision -> MultivariateDistributions.multivariateNormalPrecisionRow
         | Multinomial -> MultivariateDistributions.multinomialRow

@@ -47,6 +47,7 @@ public class DiagnosticTests
         { "EXMC0101", "[Generated]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => A * [|Draw(Normal(0, 1))|]; }" },
         { "EXMC0101", "[Generated]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => A * [|G|]; [Generated] Real G => Normal(0, 1); }" },
         { "EXMC0101", "proper", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Generated] Real G => A + [|Draw(Flat())|]; }" },
+        { "EXMC0102", "[ModelFunction]", "static class Other { public static Real Twice(Real x) => 2 * x; } [Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => [|Other.Twice(A)|]; }" },
         { "EXMC0203", "Simplex", "[Model] partial class M { [Parameter] [|string|] K => default!; }" },
         { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { m[i, j] = A; [|m[j, i]|] = A; } } return m[0, 0];") },

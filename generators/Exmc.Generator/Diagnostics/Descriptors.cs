@@ -9,7 +9,7 @@ internal static class Descriptors
         "EXMC0101", "Unsupported construct in a model body", "{0} cannot be used in a model body. {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedCall = Error(
-        "EXMC0102", "Unsupported call in a model body", "'{0}' cannot be called in a model body. Use a function of Exmc.Distributions, or a helper method whose source is in this project.");
+        "EXMC0102", "Unsupported call in a model body", "'{0}' cannot be called in a model body. Use a function of Exmc.Distributions, a method of the model, or a static method of this project marked [ModelFunction].");
 
     public static readonly DiagnosticDescriptor DistributionAsValue = Error(
         "EXMC0103", "Distribution used as a value", "A distribution is not a value. Declare a [Parameter] member that is distributed so, and use that member here; for its log density write LogDensity(value, distribution).");
