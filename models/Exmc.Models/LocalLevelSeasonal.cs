@@ -22,13 +22,14 @@ public sealed partial class LocalLevelSeasonal
     [Parameter]
     private Vector Step => Normal(0, 1).Repeat(Y.Length);
 
-    [Parameter]
+    /// <summary>Folded, like the noise: the posterior reaches zero when either explains all that varies.</summary>
+    [Parameter(Folded = true)]
     private Real Drift => HalfNormal(0.5);
 
     [Parameter]
     private SumToZero Season => Normal(0, 2).Repeat(Period);
 
-    [Parameter]
+    [Parameter(Folded = true)]
     private Real Sigma => HalfNormal(1);
 
     [Deterministic]

@@ -14,7 +14,7 @@ public sealed record CalibrationOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Settings of each fit; its seed is replaced.</summary>
-    public SamplerOptions Sampler { get; init; } = new() { Chains = 1, Threads = 1, Warmup = 300, Draws = 400 };
+    public SamplerOptions Sampler { get; init; } = new() { Chains = 1, Threads = 1, Warmup = 1000, Draws = 1000 };
 
     /// <summary>Fits that run at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
