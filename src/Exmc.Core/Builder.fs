@@ -122,8 +122,11 @@ type Builder(arrays: ArrayTable) =
     /// An array that the evaluation writes, with room for the longest axes of any iteration.
     member _.Scratch(name, lengths) = arrays.Add(name, RealElement, lengths |> List.map (extreme true), Scratch)
 
-    /// Whether what is emitted now stands in a loop or in an arm.
-    member _.IsNested = scopes.Count > 1
+    /// A scratch array; in a loop, of each iteration's own, which is what setting it to zero there says.
+    member this.OwnScratch(name, lengths) =
+        let array = this.Scratch(name, lengths)
+        if scopes.Count > 1 then this.Statement(Zero array)
+        array
 
     member _.NewVar() =
         let v = Var next

@@ -114,8 +114,5 @@ let dirichletMultinomialRow =
     |> drawing (VectorAs 1) [ 0; 1 ]
     |> withSample (function
         | [ n; alpha ] ->
-            let simulated family arguments =
-                Simulated { Family = family; Arguments = arguments; Repeat = []; Lower = None; Upper = None; At = SourceRef 0 }
-
             withLocal -270 "probabilities" (simulated Dirichlet [ alpha ]) (fun p -> simulated Multinomial [ n; p ])
         | _ -> arity "DirichletMultinomial")

@@ -113,9 +113,8 @@ module Compiler =
         let predict, predicted = PredictivePrograms.predict plan shared
         let kindOf (m: ModelMember) = if m.Role = Generated then GeneratedField else ObservedField
         let predictedFields = computed (IConst 0) kindOf predicted
-        let predictedCount = predictedFields |> List.map _.ValueSize |> Plan.sum
-        plan.Arrays.SetDimensions(shared.Predicted, [ predictedCount ])
-        let drawing name = Result.map (fun body -> name, Cleaning.simplify plan.Arrays body)
+        plan.Arrays.SetDimensions(shared.Predicted, [ predictedFields |> List.map _.ValueSize |> Plan.sum ])
+        let drawing name = Result.map (fun body -> { Name = name; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
         let prior, predict = drawing "Prior" prior, drawing "Predict" predict
         let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum
         plan.Arrays.SetDimensions(shared.Values, [ valueCount ])
@@ -143,10 +142,9 @@ module Compiler =
           LogLikelihood = { Name = "LogLikelihood"; Arrays = all; Body = logLikelihood }
           ObservationCount = observationCount
           Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)
-          Prior = prior |> Result.map (fun (name, body) -> { Name = name; Arrays = all; Body = body })
-          Predict = predict |> Result.map (fun (name, body) -> { Name = name; Arrays = all; Body = body })
+          Prior = prior |> Result.map (withArrays all)
+          Predict = predict |> Result.map (withArrays all)
           Predicted = predictedFields
-          PredictedCount = predictedCount
           Stages =
             lazy
                 ([ "model", modelText

@@ -215,7 +215,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         match this.Batch d with
         | [] -> shapes.Settled("draw", draw [])
         | batch ->
-            let array = shapes.Scratch("draw", this.DrawShape d)
+            let array = builder.OwnScratch("draw", this.DrawShape d)
             shapes.ForEachPlace(batch, fun place -> shapes.StoreAt(array, place, draw place))
             Values.load (fun place -> builder.Load(array, place)) (this.DrawShape d)
 

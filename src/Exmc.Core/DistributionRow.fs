@@ -155,3 +155,9 @@ module internal DistributionTerms =
     let bernoulliVariate p = Conditional(Compare(Less, uniformVariate, p), one, Real 0.0)
     let poissonVariate mean = Sampled(PoissonCount, [ mean ])
     let binomialVariate n p = Sampled(BinomialCount, [ n; p ])
+
+    /// Independent draws of another family, as many as `lengths` says.
+    let simulatedEach lengths family arguments =
+        Simulated { Family = family; Arguments = arguments; Repeat = lengths; Lower = None; Upper = None; At = SourceRef 0 }
+
+    let simulated family arguments = simulatedEach [] family arguments

@@ -79,7 +79,6 @@ type Kernel =
       Predict: Result<Program, string>
       /// What Predict stores, in order.
       Predicted: LayoutField list
-      PredictedCount: Index
       /// Stage texts for `explain`, printed when asked for: (stage name, text).
       Stages: Lazy<(string * string) list>
       /// Identity of the model's meaning: equal models have equal text.

@@ -88,6 +88,9 @@ let private logMultivariateGamma p a =
           For(k, Int 0, p, [ Assign(sum, LocalRef sum +. lgamma (a -. half *. ToReal(LocalRef k))) ])
           Return(LocalRef sum) ]
 
+/// An expression that reads the Cholesky factor of a matrix several times.
+let withFactor matrix body = withLocal -237 "factor" (Expr.Cholesky matrix) body
+
 /// log |L L'|.
 let logDeterminant factor = Real 2.0 *. total (log (DiagonalOf factor))
 
@@ -122,19 +125,14 @@ let wishartRow =
             function
             | [ nu; scale ] ->
                 let p = Length(scale, 0)
-                let factor: Local = { Id = -237; Name = "factor" }
-                let own: Local = { Id = -238; Name = "own" }
 
-                [ Inline
-                      [ Declare(factor, Expr.Cholesky scale)
-                        Declare(own, Expr.Cholesky x)
-                        Return(
-                            half *. (nu -. ToReal p -. one) *. logDeterminant (LocalRef own)
-                            -. half *. solvedSquare (LocalRef factor) (LocalRef own)
-                            -. half *. nu *. logDeterminant (LocalRef factor)
-                            -. half *. Real logTwo *. nu *. ToReal p
-                            -. logMultivariateGamma p (half *. nu)
-                        ) ] ]
+                [ withFactor scale (fun factor ->
+                      withLocal -238 "own" (Expr.Cholesky x) (fun own ->
+                          half *. (nu -. ToReal p -. one) *. logDeterminant own
+                          -. half *. solvedSquare factor own
+                          -. half *. nu *. logDeterminant factor
+                          -. half *. Real logTwo *. nu *. ToReal p
+                          -. logMultivariateGamma p (half *. nu))) ]
             | _ -> arity "Wishart")
         []
     |> drawing (SquareAs 1) [ 0; 2 ]
@@ -170,19 +168,14 @@ let inverseWishartRow =
             function
             | [ nu; scale ] ->
                 let p = Length(scale, 0)
-                let factor: Local = { Id = -237; Name = "factor" }
-                let own: Local = { Id = -238; Name = "own" }
 
-                [ Inline
-                      [ Declare(factor, Expr.Cholesky scale)
-                        Declare(own, Expr.Cholesky x)
-                        Return(
-                            half *. nu *. logDeterminant (LocalRef factor)
-                            -. half *. (nu +. ToReal p +. one) *. logDeterminant (LocalRef own)
-                            -. half *. solvedSquare (LocalRef own) (LocalRef factor)
-                            -. half *. Real logTwo *. nu *. ToReal p
-                            -. logMultivariateGamma p (half *. nu)
-                        ) ] ]
+                [ withFactor scale (fun factor ->
+                      withLocal -238 "own" (Expr.Cholesky x) (fun own ->
+                          half *. nu *. logDeterminant factor
+                          -. half *. (nu +. ToReal p +. one) *. logDeterminant own
+                          -. half *. solvedSquare own factor
+                          -. half *. Real logTwo *. nu *. ToReal p
+                          -. logMultivariateGamma p (half *. nu))) ]
             | _ -> arity "InverseWishart")
         []
     |> drawing (SquareAs 1) [ 0; 2 ]

@@ -6,11 +6,7 @@ open Exmc.Core.Source
 open Exmc.Core.DistributionTerms
 open Exmc.Core.MatrixDistributions
 
-let private simulated family arguments =
-    Simulated { Family = family; Arguments = arguments; Repeat = []; Lower = None; Upper = None; At = SourceRef 0 }
-
-let private standardNormals length =
-    Simulated { Family = Normal; Arguments = [ Real 0.0; one ]; Repeat = [ length ]; Lower = None; Upper = None; At = SourceRef 0 }
+let private standardNormals length = simulatedEach [ length ] Normal [ Real 0.0; one ]
 
 let private normalByFactor x mu lower =
     [ Real -0.5 *. total (square (SolveLower(lower, x -. mu)))
@@ -30,10 +26,7 @@ let multivariateNormalRow =
     row MultivariateNormal [ "mu"; "covariance" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
         (fun x ->
             function
-            | [ mu; covariance ] ->
-                let factor: Local = { Id = -200; Name = "factor" }
-                let joint = normalByFactor x mu (LocalRef factor) |> List.reduce (+.)
-                [ Inline [ Declare(factor, Expr.Cholesky covariance); Return joint ] ]
+            | [ mu; covariance ] -> [ withFactor covariance (fun factor -> normalByFactor x mu factor |> List.reduce (+.)) ]
             | _ -> arity "MultivariateNormal")
         []
     |> drawing (VectorAs 0) [ 1; 2 ]
@@ -61,18 +54,14 @@ let multivariateStudentTRow =
         (fun x ->
             function
             | [ nu; mu; scale ] ->
-                let factor: Local = { Id = -237; Name = "factor" }
                 let p = ToReal(Length(x, 0))
-                let distance = total (square (SolveLower(LocalRef factor, x -. mu)))
+                let distance factor = total (square (SolveLower(factor, x -. mu)))
 
-                [ Inline
-                      [ Declare(factor, Expr.Cholesky scale)
-                        Return(
-                            lgamma (half *. (nu +. p)) -. lgamma (half *. nu)
-                            -. half *. p *. (log nu +. Real(System.Math.Log System.Math.PI))
-                            -. half *. logDeterminant (LocalRef factor)
-                            -. half *. (nu +. p) *. log1p (distance /. nu)
-                        ) ] ]
+                [ withFactor scale (fun factor ->
+                      lgamma (half *. (nu +. p)) -. lgamma (half *. nu)
+                      -. half *. p *. (log nu +. Real(System.Math.Log System.Math.PI))
+                      -. half *. logDeterminant factor
+                      -. half *. (nu +. p) *. log1p (distance factor /. nu)) ]
             | _ -> arity "MultivariateStudentT")
         []
     |> drawing (VectorAs 1) [ 0; 1; 2 ]
@@ -88,15 +77,11 @@ let multivariateNormalPrecisionRow =
         (fun x ->
             function
             | [ mu; precision ] ->
-                let factor: Local = { Id = -237; Name = "factor" }
-                let centred = MatrixVector(Transpose(LocalRef factor), x -. mu)
+                let centred factor = MatrixVector(Transpose factor, x -. mu)
 
-                [ Inline
-                      [ Declare(factor, Expr.Cholesky precision)
-                        Return(
-                            half *. logDeterminant (LocalRef factor) -. half *. total (square centred)
-                            -. Real logSqrtTwoPi *. ToReal(Length(x, 0))
-                        ) ] ]
+                [ withFactor precision (fun factor ->
+                      half *. logDeterminant factor -. half *. total (square (centred factor))
+                      -. Real logSqrtTwoPi *. ToReal(Length(x, 0))) ]
             | _ -> arity "MultivariateNormalPrecision")
         []
     |> drawing (VectorAs 0) [ 1; 2 ]

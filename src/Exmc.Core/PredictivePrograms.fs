@@ -6,10 +6,6 @@ open Exmc.Core.Programs
 
 module internal PredictivePrograms =
 
-    let private refusals (plan: Plan) (draws: (string * DrawValue) list) =
-        let parameter name = plan.Model.Parameters |> List.find (fun p -> p.Name = name)
-        draws |> List.tryPick (fun (name, draw) -> PriorDraws.refusal (parameter name) draw)
-
     /// Stores parameters in declaration order, then deterministic values.
     let prior (plan: Plan) shared : Result<Statement list, string> =
         let names = DensityPrograms.names plan

@@ -73,18 +73,12 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | Some v -> v
         | None -> checks.Mismatch("a vector", value)
 
-    /// An array of the evaluation's own; in a loop, of each iteration's own, which is what setting it to zero there says.
-    member _.Scratch(name, lengths) =
-        let array = builder.Scratch(name, lengths)
-        if builder.IsNested then builder.Statement(Zero array)
-        array
-
     /// Stores a vector once in scratch, so that what reads it several times computes it once.
     member this.Materialise(name, v: VectorValue) =
         if v.IsPlain then
             v
         else
-            let array = this.Scratch(name, [ v.Length ])
+            let array = builder.OwnScratch(name, [ v.Length ])
             builder.ForEach(IConst 0, v.Length, fun i -> builder.Statement(Store(array, [ i ], v.At i)))
             { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
 
@@ -161,7 +155,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         if m.IsPlain then
             m
         else
-            let array = this.Scratch(name, [ m.Rows; m.Columns ])
+            let array = builder.OwnScratch(name, [ m.Rows; m.Columns ])
             this.Fill(array, m, fun _ -> m.Columns)
             this.Stored(array, m)
 
@@ -174,13 +168,13 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
 
     /// Stores the lower triangle of a square matrix in scratch.
     member private this.LowerTriangle(m: MatrixValue) : ArrayId =
-        let array = this.Scratch("symmetric", [ m.Rows; m.Rows ])
+        let array = builder.OwnScratch("symmetric", [ m.Rows; m.Rows ])
         this.Fill(array, m, fun i -> Integers.add i (IConst 1))
         array
 
     member this.Cholesky value =
         let m = this.SquareMatrix value
-        let factor = this.Scratch("cholesky", [ m.Rows; m.Rows ])
+        let factor = builder.OwnScratch("cholesky", [ m.Rows; m.Rows ])
         builder.Statement(Call(Primitive.Cholesky, [ this.LowerTriangle m ], factor))
         MatrixOf(this.Stored(factor, m))
 
@@ -189,7 +183,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         let l = this.MaterialiseMatrix("lower", this.SquareMatrix lower)
         let b: VectorValue = this.Vector right
         checks.EqualLengths("a vector", b.Length, l.Rows)
-        let solution = this.Scratch("solution", [ l.Rows ])
+        let solution = builder.OwnScratch("solution", [ l.Rows ])
         let solved j = builder.Load(solution, [ j ])
 
         let row index =

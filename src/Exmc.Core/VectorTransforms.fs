@@ -38,18 +38,12 @@ module internal VectorTransforms =
             add b later w)
         |> ignore
 
-    /// Inside a loop, an array of each iteration's own.
-    let private scratch (b: Builder) name length =
-        let array = b.Scratch(name, [ length ])
-        if b.IsNested then b.Statement(Zero array)
-        array
-
     let private load (b: Builder) array i = b.Load(array, [ i ])
     let private keep (b: Builder) array i x = b.Statement(Store(array, [ i ], x))
 
     /// Isometric log-ratio: softmax of a vector that sums to zero. log |J| = sum of log x + log(K) / 2.
     let private simplexByLogRatios (b: Builder) length u store =
-        let centred = scratch b "centred" length
+        let centred = b.OwnScratch("centred", [ length ])
         sumToZero b length u (keep b centred)
         let normaliser = b.Scan(IConst 0, length, false, Constant -infinity, fun k m -> b.Binary(LogSumExp, m, load b centred k))
 
