@@ -24,13 +24,16 @@ type internal DataChecks(arrays: ArrayTable) =
     /// Where the expression that is being lowered stands.
     member val Place = SourceRef 0 with get, set
     /// Why a distribution that was to be drawn from cannot be.
-    member val Undrawable: string option = None with get, set
+    member val Undrawable: string option = None with get, private set
     /// Whether the member that is being lowered may draw random numbers.
     member val MayDraw = false with get, set
     /// The member that is being lowered, named in checks.
     member val Owner = "" with get, set
     /// What the data must satisfy for the members lowered so far.
     member _.All = List.ofSeq checks
+
+    /// Keeps the first reason why something cannot be drawn from.
+    member this.Refuse reason = this.Undrawable <- this.Undrawable |> Option.orElse (Some reason)
 
     member _.Fail problem = raise (LoweringFailure problem)
     member this.Mismatch(expected, actual) = this.Fail(ShapeMismatch(expected, Values.describe actual, this.Place))

@@ -15,6 +15,12 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
     let value, lowerBound, upperBound = -1, -100, -101
     let argument k = -2 - k
+
+    /// A row's expression with its arguments named and bound, the value and bounds among `others`.
+    let apply (arguments: Value list) (others: (int * Value) list) (build: Expr list -> 'a) : Map<int, Value> * 'a =
+        let locals = others @ (arguments |> List.mapi (fun k a -> argument k, a))
+        Map.ofList locals, build (arguments |> List.mapi (fun k _ -> slot (argument k)))
+
     let rowOf (d: DrawValue) = Distributions.find d.Family
     let isMultivariate (d: DrawValue) = (rowOf d).IsMultivariate
 
@@ -103,13 +109,11 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
     member private this.Parts(d: DrawValue, x: Value, place: Index list) : Operand list =
         let arguments = this.ArgumentsAt(d, place)
         let bounds = [ lowerBound, d.Lower; upperBound, d.Upper ] |> List.choose (fun (id, bound) -> bound |> Option.map (fun v -> id, shapes.At(v, place)))
-        let locals = (value, x) :: (arguments |> List.mapi (fun k a -> argument k, a)) @ bounds
         let bound id = Option.map (fun _ -> slot id)
-        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
 
-        match Truncation.logDensity (rowOf d) (slot value) names (bound lowerBound d.Lower) (bound upperBound d.Upper) with
-        | Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower (Map.ofList locals) part))
-        | None -> untruncatable d
+        match apply arguments ((value, x) :: bounds) (fun names -> Truncation.logDensity (rowOf d) (slot value) names (bound lowerBound d.Lower) (bound upperBound d.Upper)) with
+        | locals, Some parts -> parts |> List.map (fun part -> shapes.Scalar(lower locals part))
+        | _, None -> untruncatable d
 
     /// The additive parts of the log density of a whole vector or matrix. A matrix is read as its factor is made, and only
     /// what the factor needs of it.
@@ -126,9 +130,8 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             | other -> shapes.Settled("argument", other)
 
         let arguments = this.ArgumentsAt(d, place) |> List.map settled
-        let locals = (value, x) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
-        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
-        (rowOf d).LogDensity (slot value) names |> List.map (fun part -> shapes.Scalar(lower locals part))
+        let locals, parts = apply arguments [ value, x ] ((rowOf d).LogDensity(slot value))
+        parts |> List.map (fun part -> shapes.Scalar(lower locals part))
 
     /// The log density of the draw at a place.
     member private this.PartsAt(d: DrawValue, x: Value, place) =
@@ -167,12 +170,9 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         if not (Values.shape x).IsEmpty then checks.EqualShapes(Values.shape x, lengths)
 
         shapes.SumOverPlaces(lengths, fun place ->
-            let arguments = this.ArgumentsAt(d, place)
-            let locals = (value, shapes.At(x, place)) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
-
-            match Truncation.logTail (rowOf d) tail (slot value) (arguments |> List.mapi (fun k _ -> slot (argument k))) with
-            | Some e -> shapes.Scalar(lower locals e)
-            | None -> checks.Fail(Unsupported($"a tail of %A{d.Family}", "It has no distribution function here.", d.At)))
+            match apply (this.ArgumentsAt(d, place)) [ value, shapes.At(x, place) ] (Truncation.logTail (rowOf d) tail (slot value)) with
+            | locals, Some e -> shapes.Scalar(lower locals e)
+            | _, None -> checks.Fail(Unsupported($"a tail of %A{d.Family}", "It has no distribution function here.", d.At)))
 
     member this.TotalLogDensity(d: DrawValue, x: Value) : Operand =
         match this.Batch d with
@@ -203,13 +203,11 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             let arguments = this.ArgumentsAt(d, place)
 
             match row.Sample, d.Lower, d.Upper with
-            | Some sample, None, None ->
-                let locals = arguments |> List.mapi (fun k a -> argument k, a) |> Map.ofList
-                lower locals (sample (arguments |> List.mapi (fun k _ -> slot (argument k))))
+            | Some sample, None, None -> apply arguments [] sample ||> lower
             | Some _, _, _ -> ScalarValue(this.Truncated(d, arguments, place))
             | None, _, _ when d.Family = Flat && d.Lower.IsSome && d.Upper.IsSome -> ScalarValue(this.Truncated(d, arguments, place))
             | None, _, _ ->
-                checks.Undrawable <- Some $"%A{d.Family} has no random draws"
+                checks.Refuse $"%A{d.Family} has no random draws"
                 Values.load (fun _ -> Constant nan) (this.FormOf d)
 
         match this.Batch d with
@@ -223,9 +221,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
     member private this.Truncated(d: DrawValue, arguments: Value list, place) : Operand =
         let low, high = Supports.ends d.Family arguments
         let at = Option.map (fun v -> shapes.Scalar(shapes.At(v, place)))
-        let locals x = (value, ScalarValue x) :: (arguments |> List.mapi (fun k a -> argument k, a)) |> Map.ofList
-        let names = arguments |> List.mapi (fun k _ -> slot (argument k))
-        let apply f = f |> Option.map (fun f x -> shapes.Scalar(lower (locals x) (f (slot value) names)))
+        let operation f = f |> Option.map (fun f x -> shapes.Scalar(apply arguments [ value, ScalarValue x ] (f (slot value)) ||> lower))
         let row = rowOf d
 
         let ends: TruncatedDraw.Ends =
@@ -234,9 +230,9 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
               SupportLower = low |> Option.map shapes.Scalar
               SupportUpper = high |> Option.map shapes.Scalar }
 
-        match d.Family, apply row.Cdf with
+        match d.Family, operation row.Cdf with
         | Flat, _ -> TruncatedDraw.uniform builder ends
-        | _, Some cdf -> TruncatedDraw.byInversion builder cdf (apply row.Survival) ends
+        | _, Some cdf -> TruncatedDraw.byInversion builder cdf (operation row.Survival) ends
         | _ -> untruncatable d
 
     /// Adds a term of the user's own, summed when it is a vector or a matrix.

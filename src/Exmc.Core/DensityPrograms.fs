@@ -105,27 +105,36 @@ module internal DensityPrograms =
         let count = observed |> List.fold store (IConst 0)
         TargetSums.collect e.Builder.NewVar e.Builder.Body |> fst, count
 
-    let storeAll (b: Builder) (e: Evaluation) array offset (value: Value) =
-        let shapes, lengths = e.Lowering.Shapes, Values.shape value
+    /// Evaluates members and what they need, and stores their values one after the other.
+    let storeEach (plan: Plan) (e: Evaluation) array (names: string list) : unit =
+        e.Run(Plan.order plan names)
+        let shapes = e.Lowering.Shapes
 
-        shapes.ForEachPlace(lengths, fun place ->
-            let at = Integers.add offset (ShapeArithmetic.offset lengths place)
-            b.Statement(Store(array, [ at ], shapes.Scalar(shapes.At(value, place)))))
+        let store offset name =
+            let value = e.Value name
+            let lengths = Values.shape value
 
-        ShapeArithmetic.count lengths
+            shapes.ForEachPlace(lengths, fun place ->
+                let at = Integers.add offset (ShapeArithmetic.offset lengths place)
+                e.Builder.Statement(Store(array, [ at ], shapes.Scalar(shapes.At(value, place)))))
+
+            Integers.add offset (ShapeArithmetic.count lengths)
+
+        names |> List.fold store (IConst 0) |> ignore
+
+    /// The statements of an evaluation that adds no density: the Jacobians fall away.
+    let withoutTargets (e: Evaluation) = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
+
+    /// Parameters in declaration order, then deterministic values.
+    let recordedNames (plan: Plan) = names plan @ (membersOf plan ((=) Deterministic) |> List.map _.Name)
 
     /// Stores parameters in declaration order, then deterministic values; gives the name of each parameter's transform
     /// and the length of each deterministic value.
     let constrain (plan: Plan) coordinates shared : Statement list * string list * (ModelMember * Index list) list =
         let e = evaluation plan coordinates shared
+        storeEach plan e shared.Values (recordedNames plan)
+        let body = withoutTargets e
         let recorded = membersOf plan ((=) Deterministic)
-        e.Run(Plan.order plan (names plan @ (recorded |> List.map _.Name)))
-        let mutable offset = IConst 0
-        let store name = offset <- Integers.add offset (storeAll e.Builder e shared.Values offset (e.Value name))
-        for name in names plan do store name
-        for m in recorded do store m.Name
-        // Constraining adds no density: the Jacobians fall away.
-        let body = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst
         let transform (p: Parameter) = ParameterValues.transformName plan coordinates e p (e.Prior p.Name)
         body, plan.Model.Parameters |> List.map transform, recorded |> List.map (fun m -> m, Values.shape (e.Value m.Name))
 

@@ -17,10 +17,8 @@ module internal PriorDraws =
         match p.Constraint, draw.Family with
         | Elementwise, _ when row.Sample.IsNone && not isProperFlat -> because $"has the prior %A{draw.Family}, which is improper or has no random draws; give it a proper one"
         | Elementwise, _
-        | UnitVector, Flat
+        | UnitVector, Flat -> None
         | SumToZero, Normal when not (hasVectorArgument draw) -> None
-        | (Elementwise | UnitVector), Flat
-        | Elementwise, _ -> None
         | (Ordered | PositiveOrdered), _ when row.Sample.IsSome && not (hasVectorArgument draw) -> None
         | _ when List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances ] -> None
         | constraint_, family -> because $"is constrained (%A{constraint_}) and its prior %A{family} is restricted to that without a direct draw"

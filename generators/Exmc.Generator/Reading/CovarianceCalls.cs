@@ -3,7 +3,7 @@ using System;
 using System.Collections.Generic;
 using Exmc.Core;
 using Exmc.Core.Source;
-using Microsoft.FSharp.Collections;
+using static Exmc.Generator.Reading.MatrixExpressions;
 
 namespace Exmc.Generator.Reading;
 
@@ -38,25 +38,12 @@ internal sealed class CovarianceCalls(ReadContext context)
         return Scaled(scale, Times(polynomial(s), Exp(Negative(s))));
     }
 
-    /// <summary>Arguments are evaluated once; the first holds the points.</summary>
-    private Expr Matrix(IReadOnlyList<Expr> arguments, Func<IReadOnlyList<Expr>, Expr, Expr, Expr> element)
+    /// <summary>The first argument holds the points.</summary>
+    private Expr Matrix(IReadOnlyList<Expr> arguments, Func<IReadOnlyList<Expr>, Expr, Expr, Expr> element) => context.Bound(arguments, given =>
     {
-        List<Statement> body = [];
-        List<Expr> given = [];
-        foreach (Expr argument in arguments)
-        {
-            Local local = context.NewLocal("argument");
-            body.Add(Statement.NewDeclare(local, argument));
-            given.Add(Expr.NewLocalRef(local));
-        }
-
-        Local row = context.NewLocal("row");
-        Local column = context.NewLocal("column");
-        Expr Point(Local index) => Expr.NewElement(given[0], ListModule.OfArray([Expr.NewLocalRef(index)]));
         Expr count = Expr.NewLength(given[0], 0);
-        body.Add(Statement.NewReturn(Expr.NewMatrixOver(row, column, count, count, element(given, Point(row), Point(column)))));
-        return Expr.NewInline(ListModule.OfSeq(body));
-    }
+        return context.MatrixOver(count, count, (i, j) => element(given, Element(given[0], i), Element(given[0], j)));
+    });
 
     private static Expr Scaled(Expr scale, Expr correlation) => Times(Square(scale), correlation);
 
