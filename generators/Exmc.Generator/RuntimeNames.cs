@@ -10,6 +10,7 @@ internal static class RuntimeNames
     public const string DeterministicAttribute = "Exmc.DeterministicAttribute";
     public const string GeneratedAttribute = "Exmc.GeneratedAttribute";
     public const string ModelFunctionAttribute = "Exmc.ModelFunctionAttribute";
+    public const string OdeSystemAttribute = "Exmc.OdeSystemAttribute";
     public const string FactorAttribute = "Exmc.FactorAttribute";
     public const string ObservedAttribute = "Exmc.ObservedAttribute";
     public const string ForecastAttribute = "Exmc.ForecastAttribute";
@@ -47,6 +48,9 @@ internal static class RuntimeNames
     public const string Lanes = "global::Exmc.Numerics.Lanes";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";
     public const string CholeskyFactor = "global::Exmc.Numerics.CholeskyFactor";
+    public const string OdeSystem = "global::Exmc.Odes.IOdeSystem";
+    public const string DormandPrinceSolver = "global::Exmc.Odes.DormandPrinceSolver";
+    public const string StiffSolver = "global::Exmc.Odes.StiffSolver";
     public const string Forecast = "global::Exmc.ForecastDistribution";
     public const string ForecastFamily = "global::Exmc.ForecastFamily";
     public const string Posterior = "global::Exmc.Posterior";

@@ -31,13 +31,13 @@ module Integers =
     let subtract = binary IntSubtract
     let multiply = binary IntMultiply
 
-/// Every array of a kernel; ids are shared by all its programs.
-type ArrayTable private (arrays: ResizeArray<ArrayInfo>) =
+/// Every array and every system of differential equations of a kernel; ids and numbers are shared by all its programs.
+type ArrayTable private (arrays: ResizeArray<ArrayInfo>, systems: ResizeArray<Source.OdeRightHandSide * OdeSystem>) =
 
-    new() = ArrayTable(ResizeArray())
+    new() = ArrayTable(ResizeArray(), ResizeArray())
 
-    /// The same arrays, to which others can be added without a trace in this table.
-    member _.Copy() = ArrayTable(ResizeArray arrays)
+    /// The same arrays and systems, to which others can be added without a trace in this table.
+    member _.Copy() = ArrayTable(ResizeArray arrays, ResizeArray systems)
 
     member _.Add(name, element, dimensions, role) =
         let id = ArrayId arrays.Count
@@ -66,6 +66,17 @@ type ArrayTable private (arrays: ResizeArray<ArrayInfo>) =
     member _.MoveToBindTime(ArrayId id) = arrays[id] <- { arrays[id] with Role = Bound }
 
     member _.All = List.ofSeq arrays
+
+    /// Number of a system of differential equations, which is compiled where it is met first.
+    member _.SystemNumber(declared: Source.OdeRightHandSide, compile: unit -> OdeSystem) =
+        match systems |> Seq.tryFindIndex (fun (known, _) -> known = declared) with
+        | Some k -> k
+        | None ->
+            systems.Add(declared, compile ())
+            systems.Count - 1
+
+    /// Systems in the order of their numbers.
+    member _.Systems = systems |> Seq.map snd |> List.ofSeq
 
 /// A nest of statements under construction. Branch arms are fences: nothing moves out of them,
 /// because their guard may be what keeps an operation defined.

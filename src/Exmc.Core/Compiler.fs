@@ -90,6 +90,15 @@ module Compiler =
         |> List.map (fun f -> $"{f.External}: position[{index f.Offset} .. + {index f.PositionSize}], {f.Transform}")
         |> String.concat "\n"
 
+    /// A system whose programs compute at bind time what depends on data alone.
+    let private optimise arrays bind (s: OdeSystem) : OdeSystem =
+        let split inputs (p: Program) =
+            { p with Body = Cleaning.simplify arrays p.Body |> BindTime.split arrays inputs bind |> Cleaning.simplify arrays }
+
+        { s with
+            Slopes = split [ s.Input ] s.Slopes
+            WeightedGradient = split [ s.Input; s.Weights ] s.WeightedGradient }
+
     let private assemble (plan: Plan) : Kernel =
         let shared = share plan
         let bind = Builder plan.Arrays
@@ -116,6 +125,7 @@ module Compiler =
         plan.Arrays.SetDimensions(shared.Predicted, [ predictedFields |> List.map _.ValueSize |> Plan.sum ])
         let drawing name = Result.map (fun body -> { Name = name; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
         let prior, predict = drawing "Prior" prior, drawing "Predict" predict
+        let systems = plan.Arrays.Systems |> List.map (optimise plan.Arrays bind)
         let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum
         plan.Arrays.SetDimensions(shared.Values, [ valueCount ])
         let bindBody = bind.Body
@@ -145,6 +155,7 @@ module Compiler =
           Prior = prior |> Result.map (withArrays all)
           Predict = predict |> Result.map (withArrays all)
           Predicted = predictedFields
+          Systems = systems |> List.map (fun s -> { s with Slopes = withArrays all s.Slopes; WeightedGradient = withArrays all s.WeightedGradient })
           Stages =
             lazy
                 ([ "model", modelText

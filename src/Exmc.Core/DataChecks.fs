@@ -84,18 +84,23 @@ type internal DataChecks(arrays: ArrayTable) =
             | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(this.Owner, range.Lowest, range.Highest, length))
             | _ -> this.Unsupported("this index", "Use loop indices with constants added, or integer data.")
 
-    /// Data between bounds, when the expression is a data field; anything else is left to the evaluation.
-    member private _.Between(expr: Expr, lower, upper, isOpen) =
-        let rec field e =
-            match e with
-            | Marked(_, inner)
-            | ToReal inner -> field inner
-            | Member name -> arrays.All |> List.tryFind (fun a -> a.Role = DataArray name)
-            | _ -> None
+    /// The array of a data field; None for any other expression.
+    member private this.FieldOf(expr: Expr) =
+        match expr with
+        | Marked(_, inner)
+        | ToReal inner -> this.FieldOf inner
+        | Member name -> arrays.All |> List.tryFind (fun a -> a.Role = DataArray name)
+        | _ -> None
 
-        match field expr with
-        | Some array -> add (ValuesBetween(array.Name, array.Id, lower, upper, isOpen))
-        | None -> ()
+    /// Data between bounds, when the expression is a data field; anything else is left to the evaluation.
+    member private this.Between(expr: Expr, lower, upper, isOpen) =
+        this.FieldOf expr |> Option.iter (fun array -> add (ValuesBetween(array.Name, array.Id, lower, upper, isOpen)))
+
+    /// Times in ascending order, when they are a data field; the solver refuses others.
+    member this.Ascending(times: Expr) = this.FieldOf times |> Option.iter (fun array -> add (Ascending(array.Name, array.Id)))
+
+    /// What another lowering found.
+    member _.Include(other: DataChecks) = for check in other.All do add check
 
     /// Scales, rates, shapes and degrees of freedom are positive; probabilities lie in [0, 1].
     member this.Argument(name, argument) =

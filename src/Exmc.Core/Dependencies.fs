@@ -9,7 +9,7 @@ module private Distribution =
 
 module Dependencies =
 
-    /// The expressions that an expression is made of; the body of a helper is not among them.
+    /// The expressions that an expression is made of; bodies of helpers and of systems of differential equations are not among them.
     let children e : Expr list =
         match e with
         | Real _
@@ -51,7 +51,9 @@ module Dependencies =
         | Conditional(a, b, c) -> [ a; b; c ]
         | Element(a, indices) -> a :: indices
         | Tuple items
+        | Stack items
         | Sampled(_, items) -> items
+        | SolveOde p -> [ p.Initial; p.Start; p.Times; p.RelativeTolerance; p.AbsoluteTolerance; p.MaxSteps ] @ Option.toList p.Parameters
         | LogTail(_, a, d)
         | LogDensity(a, d) -> a :: Distribution.children d
         | Simulated d
@@ -61,6 +63,7 @@ module Dependencies =
         match e with
         | Member name -> [ name ]
         | Inline body -> block body
+        | SolveOde p as e -> List.collect expr (children e) @ block p.System.Body
         | other -> List.collect expr (children other)
 
     and private block (body: Source.Statement list) : string list =

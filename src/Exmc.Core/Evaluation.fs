@@ -27,7 +27,7 @@ type internal Evaluation(plan: Plan, builder: Builder, parameterValue: Evaluatio
 
             raise (LoweringFailure(Unsupported(what, remedy, placeNow ())))
 
-    let lowering = Lowering(builder, read)
+    let lowering = Lowering(builder, plan.Data, read)
     do lowering.Checks.MayDraw <- mayDraw
     do placeNow <- fun () -> lowering.Checks.Place
 

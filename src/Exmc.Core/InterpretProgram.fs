@@ -13,9 +13,16 @@ type Contents =
 type Machine(lanes: int) =
     let contents = Dictionary<ArrayId, Contents[]>()
     let dimensions = Dictionary<ArrayId, int list>()
+    let solved = Dictionary<struct (int * int), float[]>()
 
     member _.Lanes = lanes
     member val Targets: float[] = Array.zeroCreate lanes
+    /// Systems of differential equations, by their numbers.
+    member val Systems: OdeSystem list = [] with get, set
+    /// Input of a system's latest solution in a lane.
+    member _.Solved
+        with get (number: int, lane: int) = solved[struct (number, lane)]
+        and set (number: int, lane: int) (input: float[]) = solved[struct (number, lane)] <- input
     /// Where random numbers come from.
     member val Variates: Variate -> float list -> float = (fun _ _ -> invalidOp "This program draws random numbers, and nothing gives them.") with get, set
 
@@ -129,6 +136,41 @@ module InterpretProgram =
             | Load(array, path) -> (machine.Reals(array, lane))[this.Place(array, path, lane)]
             | FromInteger i -> float (this.Index(i, lane))
 
+    /// Arrays that have no contents yet get zeros.
+    let private allocate (machine: Machine) (frame: Frame) (program: Program) =
+        for info in program.Arrays do
+            if not (machine.Contains info.Id) then
+                let lengths = info.Dimensions |> List.map frame.Common
+                let count = List.fold (*) 1 lengths
+                machine.Set(info.Id, lengths, Array.init machine.Lanes (fun _ -> Reals(Array.zeroCreate count)))
+
+    /// The functions of a system of differential equations in one lane.
+    let private slopesAndJacobian (execute: Program -> unit) (machine: Machine) (system: OdeSystem) lane (parameters: float[]) states =
+        let arrayOf (program: Program) role = (Effects.written program.Body |> List.find (fun a -> role = (program.Arrays |> List.find (fun info -> info.Id = a)).Role))
+        let set array (values: float[]) = machine.Set(array, [ values.Length ], Array.init machine.Lanes (fun _ -> Reals(Array.copy values)))
+
+        let run (program: Program) output count =
+            set output (Array.zeroCreate count)
+            execute program
+            Array.copy (machine.Reals(output, lane))
+
+        let setInput t (z: float[]) = set system.Input (Array.concat [ z; parameters; [| t |] ])
+
+        let slopes t z =
+            setInput t z
+            run system.Slopes (arrayOf system.Slopes (Values "slopes")) states
+
+        let jacobian t z =
+            setInput t z
+
+            let row i =
+                set system.Weights (Array.init states (fun k -> if k = i then 1.0 else 0.0))
+                run system.WeightedGradient (arrayOf system.WeightedGradient Gradient) (states + parameters.Length + 1)
+
+            array2D [ for i in 0 .. states - 1 -> row i ]
+
+        slopes, jacobian
+
     /// Runs statements in the lanes of `mask`; the others keep what they have.
     let rec private run (machine: Machine) (frame: Frame) (mask: bool[]) (statements: Statement list) =
         let selected = [ for lane in 0 .. machine.Lanes - 1 do if mask[lane] then lane ]
@@ -158,9 +200,32 @@ module InterpretProgram =
                     match primitive, inputs with
                     | Cholesky, [ a ] -> cholesky n (read a) (read output)
                     | CholeskyAdjoint, [ l; lBar ] -> choleskyAdjoint n (read l) (read lBar) (read output)
+                    | SolveOde k, [ input; times; _ ] ->
+                        let states, all = (machine.Lengths output)[1], Array.copy (read input)
+                        let initial, parameters = Array.splitAt states all
+                        let slopes, _ = system machine k lane parameters states
+                        let rows = ReferenceOde.solve slopes (Array.head (read times)) initial (Array.tail (read times))
+                        Array.concat rows |> Array.iteri (fun i x -> (read output)[i] <- x)
+                        machine.Solved(k, lane) <- all
+                    | SolveOdeAdjoint k, [ solution; seed; times ] ->
+                        let states = (machine.Lengths solution)[1]
+                        let initial, parameters = Array.splitAt states (machine.Solved(k, lane))
+                        let slopes, jacobian = system machine k lane parameters states
+                        let all = ReferenceOde.sensitivities slopes jacobian parameters.Length (Array.head (read times)) initial (Array.tail (read times))
+
+                        for row, s in List.indexed all do
+                            s |> Array2D.iteri (fun i j x -> (read output)[j] <- (read output)[j] + (read seed)[row * states + i] * x)
                     | _ -> invalidOp $"%A{primitive} got {inputs.Length} inputs."
             | Loop l -> loop machine frame mask l
             | Branch br -> branch machine frame mask br
+
+    and private system machine k lane parameters states =
+        let execute (program: Program) =
+            let frame = Frame machine
+            allocate machine frame program
+            run machine frame (Array.create machine.Lanes true) program.Body
+
+        slopesAndJacobian execute machine machine.Systems[k] lane parameters states
 
     and private loop machine frame mask l =
         let from, until = frame.Common l.From, frame.Common l.Until
@@ -195,11 +260,5 @@ module InterpretProgram =
     /// Runs a program in every lane. Arrays that have no contents yet get zeros; Targets are added to.
     let execute (machine: Machine) (program: Program) =
         let frame = Frame machine
-
-        for info in program.Arrays do
-            if not (machine.Contains info.Id) then
-                let lengths = info.Dimensions |> List.map frame.Common
-                let count = List.fold (*) 1 lengths
-                machine.Set(info.Id, lengths, Array.init machine.Lanes (fun _ -> Reals(Array.zeroCreate count)))
-
+        allocate machine frame program
         run machine frame (Array.create machine.Lanes true) program.Body

@@ -186,13 +186,26 @@ type internal Interpreter(members: string -> Datum) =
             | Table t -> Whole(if axis = 0 then Array2D.length1 t else Array2D.length2 t)
             | other -> Whole (this.LengthOf other).Value
         | Reduce(reduction, a) ->
-            let v = numbers a
+            let v = match eval a with Table t -> t |> Seq.cast<float> |> Array.ofSeq | other -> this.Numbers other
 
             match reduction with
             | Total -> Number(Array.sum v)
             | Mean -> Number(Array.average v)
             | Largest -> Number(Array.max v)
             | LogSumExpOf -> Number(Array.fold (ReferenceFunctions.binary LogSumExp) -infinity v)
+        | Stack items -> items |> List.map eval |> List.collect (fun d -> match this.LengthOf d with Some _ -> List.ofArray (this.Numbers d) | None -> [ this.Number d ]) |> Array.ofList |> Numbers
+        | Expr.SolveOde p ->
+            let system = p.System
+            let given = p.Parameters |> Option.map eval
+
+            let slopes t z =
+                env[system.Time.Id] <- Number t
+                env[system.State.Id] <- Numbers z
+                Option.map2 (fun (l: Local) value -> env[l.Id] <- value) system.Parameters given |> ignore
+                this.Numbers (this.Run env system.Body).Value
+
+            let rows = ReferenceOde.solve slopes (number p.Start) (numbers p.Initial) (numbers p.Times)
+            Table(array2D rows)
         | Zeros n -> Numbers(Array.zeroCreate (whole n))
         | ZerosMatrix(rows, columns) -> Table(Array2D.zeroCreate (whole rows) (whole columns))
         | Compare(op, a, b) -> Truth(ReferenceFunctions.compare op (number a) (number b))

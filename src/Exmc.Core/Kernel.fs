@@ -38,6 +38,8 @@ type DataCheck =
     | IndexInRange of field: string * array: ArrayId * shift: int * count: Index
     /// Unless highest < lowest, both lie in [0, count): places that a member reads or writes.
     | PlaceInRange of field: string * lowest: Index * highest: Index * count: Index
+    /// No value is smaller than the one before it.
+    | Ascending of field: string * array: ArrayId
     /// Every value lies between the bounds; strictly when open. NaN passes: whether it may be missing is checked elsewhere.
     | ValuesBetween of field: string * array: ArrayId * lower: float * upper: float * isOpen: bool
 
@@ -79,6 +81,8 @@ type Kernel =
       Predict: Result<Program, string>
       /// What Predict stores, in order.
       Predicted: LayoutField list
+      /// Systems of differential equations that the programs call, by their numbers.
+      Systems: OdeSystem list
       /// Stage texts for `explain`, printed when asked for: (stage name, text).
       Stages: Lazy<(string * string) list>
       /// Identity of the model's meaning: equal models have equal text.

@@ -5,7 +5,7 @@ open Exmc.Core.Source
 open Exmc.Core.Programs
 
 /// Lowers expressions. `members` gives the value of a model member; locals are an immutable map.
-type internal Lowering(builder: Builder, members: string -> Value) as this =
+type internal Lowering(builder: Builder, data: Map<string, DataField * ArrayId>, members: string -> Value) as this =
     let checks = DataChecks builder.Arrays
     let shapes = Shapes(builder, checks)
     let densities = Densities(builder, checks, shapes, (fun locals e -> this.Expr locals e))
@@ -141,7 +141,15 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             | MatrixOf m, 1 -> IntegerValue m.Columns
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
             | other, _ -> checks.Mismatch("a vector", other)
-        | Reduce(reduction, e) -> ScalarValue(shapes.Reduce(reduction, shapes.Vector(lower e)))
+        | Reduce(reduction, e) ->
+            match reduction, lower e with
+            | Total, (MatrixOf _ as m) -> ScalarValue(shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place))))
+            | Mean, (MatrixOf { Rows = rows; Columns = columns } as m) ->
+                let sum = shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place)))
+                ScalarValue(builder.Binary(Divide, sum, builder.FromInteger(Integers.multiply rows columns)))
+            | _, value -> ScalarValue(shapes.Reduce(reduction, shapes.Vector value))
+        | Stack items -> shapes.Stack(List.map lower items)
+        | Expr.SolveOde problem -> this.SolveOde(locals, problem)
         | Zeros length -> shapes.LocalVector(integer length)
         | ZerosMatrix(rows, columns) -> shapes.LocalMatrix(integer rows, integer columns)
         | Compare(op, a, b) ->
@@ -182,6 +190,40 @@ type internal Lowering(builder: Builder, members: string -> Value) as this =
             match this.Block locals body with
             | _, Some value -> value
             | _, None -> checks.Unsupported("a helper that returns nothing", "Return a value on every path.")
+
+    /// Stores what the solver reads and gives the solution.
+    member private this.SolveOde(locals, problem: InitialValueProblem) =
+        let vector e = shapes.Vector(this.Expr locals e)
+        let initial = vector problem.Initial
+        let given = problem.Parameters |> Option.map (this.Expr locals)
+        let read = Dependencies.ofBody problem.System.Body |> List.filter (fun name -> not (Map.containsKey name data))
+        let captured = OdeSystems.capture checks initial.Length given (read |> List.map (fun name -> name, members name))
+
+        /// Slopes of the states at an input.
+        let slopes (sub: Builder) input =
+            let value name = match Map.tryFind name data with Some field -> DataValues.value sub field | None -> captured.Member(sub, input, name)
+            let inner = Lowering(sub, data, value)
+            inner.Checks.Owner <- checks.Owner
+            inner.Checks.Place <- problem.System.At
+            let result = inner.Block (captured.Locals(sub, input, problem.System)) problem.System.Body |> snd
+
+            match result with
+            | Some value ->
+                let v = inner.Shapes.Vector value
+                inner.Checks.EqualLengths("slopes of the states, a vector", v.Length, initial.Length)
+                checks.Include inner.Checks
+                v
+            | None -> checks.Unsupported("a system that returns nothing", "Return a vector of slopes on every path.")
+
+        checks.Ascending problem.Times
+        let number = builder.Arrays.SystemNumber(problem.System, fun () -> OdeSystems.compile builder.Arrays problem.System captured.InputCount initial.Length slopes)
+        let input = shapes.Stack(VectorOf initial :: captured.Parts)
+        let times = shapes.Stack [ ScalarValue(shapes.Scalar(this.Expr locals problem.Start)); VectorOf(vector problem.Times) ]
+        let control = shapes.Stack([ problem.RelativeTolerance; problem.AbsoluteTolerance; problem.MaxSteps ] |> List.map (this.Expr locals))
+        let rows = Integers.subtract (Values.shape times).Head (IConst 1)
+        let solution = builder.OwnScratch("solution", [ rows; initial.Length ])
+        builder.Statement(Call(Primitive.SolveOde number, [ input; times; control ] |> List.map shapes.ArrayOf, solution))
+        Values.load (fun place -> builder.Load(solution, place)) [ rows; initial.Length ]
 
     /// The body is lowered anew for each element that is asked for; loop indices are known to lie inside.
     member private this.MatrixOver(locals, row, column, rows, columns, body) =

@@ -92,6 +92,10 @@ module internal Overwrites =
             | Marked(_, inner) -> expr loops arms inner
             | LocalRef l -> Map.tryFind l.Id vectors
             | Inline inner -> block loops arms inner
+            | SolveOde p ->
+                for child in Dependencies.children e do expr loops arms child |> ignore
+                block [] [] p.System.Body |> ignore
+                None
             | other ->
                 for child in Dependencies.children other do expr loops arms child |> ignore
                 None

@@ -54,6 +54,14 @@ module PrintModel =
         | Column(a, i) -> $"column({expr a}, {expr i})"
         | Length(a, axis) -> $"length({expr a}, {axis})"
         | Reduce(reduction, a) -> $"%A{reduction}({expr a})"
+        | Stack items -> $"[{exprs items}]"
+        | SolveOde p ->
+            let system = p.System
+            let given = Option.map (fun e -> $", {local system.Parameters.Value} = {expr e}") p.Parameters |> Option.defaultValue ""
+            let body = block "" system.Body |> String.concat "; "
+            let arguments = exprs [ p.Initial; p.Start; p.Times; p.RelativeTolerance; p.AbsoluteTolerance; p.MaxSteps ]
+            let name = if system.IsStiff then "solveStiffOde" else "solveOde"
+            $"{name}({local system.Time}, {local system.State}{given} => {{ {body} }}; {arguments})"
         | Zeros n -> $"zeros({expr n})"
         | ZerosMatrix(rows, columns) -> $"zeros({expr rows}, {expr columns})"
         | Compare(op, a, b) -> $"({expr a} {comparison op} {expr b})"

@@ -46,6 +46,12 @@ type Primitive =
     /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
     /// (Murray 2016, arXiv:1602.07527).
     | CholeskyAdjoint
+    /// Solves the system of that number: inputs are initial states with parameters, the initial time with the times asked for, and
+    /// relative tolerance, absolute tolerance and largest number of steps; output a row of states for each time.
+    | SolveOde of system: int
+    /// Adjoint of SolveOde, of its latest solution: inputs are the solution, its adjoint and the times, output added to the adjoint
+    /// of initial states and parameters.
+    | SolveOdeAdjoint of system: int
 
 type Statement =
     | Let of Var * Operation
@@ -125,3 +131,16 @@ type Program =
     { Name: string
       Arrays: ArrayInfo list
       Body: Statement list }
+
+/// A system of differential equations with its derivatives. Its input holds the states, then the parameters, then the time.
+type OdeSystem =
+    { IsStiff: bool
+      At: SourceRef
+      /// Number of states and parameters, and the time.
+      InputCount: Index
+      Input: ArrayId
+      Weights: ArrayId
+      /// Input (role Position) to the slope of each state (role Values "slopes").
+      Slopes: Program
+      /// Input and a weight for each state (role Values "weights") to the gradient of the weighted sum of slopes (role Gradient).
+      WeightedGradient: Program }

@@ -82,6 +82,29 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
             builder.ForEach(IConst 0, v.Length, fun i -> builder.Statement(Store(array, [ i ], v.At i)))
             { Length = v.Length; At = (fun i -> builder.Load(array, [ i ])); IsPlain = true }
 
+    /// The scratch array of a vector that is the whole of one.
+    member this.ArrayOf value =
+        match value with
+        | LocalArray(array, _) -> array
+        | other -> checks.Mismatch("a stored vector", other)
+
+    /// Stores numbers, vectors and matrices by rows, one after the other.
+    member this.Stack(values: Value list) : Value =
+        let count = values |> List.map (Values.shape >> ShapeArithmetic.count) |> List.fold Integers.add (IConst 0)
+        let array = builder.OwnScratch("stack", [ count ])
+
+        let store offset value =
+            let lengths = Values.shape value
+
+            this.ForEachPlace(lengths, fun place ->
+                let at = Integers.add offset (ShapeArithmetic.offset lengths place)
+                builder.Statement(Store(array, [ at ], this.Scalar(this.At(value, place)))))
+
+            Integers.add offset (ShapeArithmetic.count lengths)
+
+        values |> List.fold store (IConst 0) |> ignore
+        LocalArray(array, count)
+
     /// An element-wise function of several operands, of which at least one is a vector.
     member private this.Zip(values: Value list, combine: Operand list -> Operand) =
         let elements = values |> List.map (fun v -> match this.VectorOrNone v with Some x -> Choice1Of2 x | None -> Choice2Of2(this.Scalar v))

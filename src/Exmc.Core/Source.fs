@@ -116,6 +116,10 @@ type Expr =
     | Column of matrix: Expr * index: Expr
     | Length of Expr * axis: int
     | Reduce of Reduction * Expr
+    /// Numbers and vectors one after the other, as one vector.
+    | Stack of Expr list
+    /// States of a system of differential equations: a row for each of the times.
+    | SolveOde of InitialValueProblem
     /// A new local vector of zeros; its elements are assigned by AssignElement.
     | Zeros of length: Expr
     /// A new local matrix of zeros; its elements are assigned by AssignElement.
@@ -152,6 +156,28 @@ and Distribution =
       Lower: Expr option
       Upper: Expr option
       At: SourceRef }
+
+/// The right-hand side of z' = f(t, z): the body returns the slope of each state.
+and OdeRightHandSide =
+    { Time: Local
+      State: Local
+      /// The vector that the system takes beside time and state.
+      Parameters: Local option
+      Body: Statement list
+      /// Whether an implicit method solves it.
+      IsStiff: bool
+      At: SourceRef }
+
+and InitialValueProblem =
+    { System: OdeRightHandSide
+      Parameters: Expr option
+      Initial: Expr
+      Start: Expr
+      /// In ascending order, from Start on.
+      Times: Expr
+      RelativeTolerance: Expr
+      AbsoluteTolerance: Expr
+      MaxSteps: Expr }
 
 /// Statements of a body. A Return stands last in its block or in both arms of a last If.
 and Statement =

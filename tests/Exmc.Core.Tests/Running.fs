@@ -18,6 +18,7 @@ let contents (datum: Datum) : int list * Contents =
 /// A machine with the data of each lane bound.
 let bind (kernel: Kernel) (lanes: Map<string, Datum> list) : Machine =
     let machine = Machine lanes.Length
+    machine.Systems <- kernel.Systems
 
     for info in kernel.Bind.Arrays do
         match info.Role with

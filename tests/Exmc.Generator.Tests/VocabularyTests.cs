@@ -29,7 +29,8 @@ public class VocabularyTests
             Assert.All(overloads, method => Assert.Equal(row.Parameters.Length, method.GetParameters().Length));
             if (!row.IsMultivariate && row.ArgumentRanks.All(rank => rank == 0))
             {
-                Assert.True(overloads.Length == 1 << row.Parameters.Length, $"{name} has {overloads.Length} overloads");
+                int ofNumbersAndVectors = overloads.Count(method => method.ReturnType != typeof(MatrixDistribution));
+                Assert.True(ofNumbersAndVectors == 1 << row.Parameters.Length, $"{name} has {ofNumbersAndVectors} overloads");
             }
         }
     }

@@ -23,6 +23,7 @@ public class PosteriorTests(ITestOutputHelper output)
         ("low_dim_gauss_mix-low_dim_gauss_mix", false),
         ("hmm_example-hmm_example", false),
         ("gp_pois_regr-gp_regr", false),
+        ("hudson_lynx_hare-lotka_volterra", false),
     ];
 
     /// <summary>Minutes of sampling: with EXMC_FULL=1 only.</summary>

@@ -35,6 +35,8 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
             IInvocationOperation call => Call(call),
             IObjectCreationOperation creation => Creation(creation),
             ITupleOperation tuple => Expr.NewTuple(ListModule.OfSeq(tuple.Elements.Select(Read))),
+            ICollectionExpressionOperation collection when collection.Type.IsPlainVector() => Expr.NewStack(ListModule.OfSeq(
+                collection.Elements.Select(element => Read(element is ISpreadOperation spread ? spread.Operand : element)))),
             IArrayElementReferenceOperation element => Expr.NewMarked(
                 context.Mark(element.Syntax),
                 Expr.NewElement(Read(element.ArrayReference), ListModule.OfSeq(element.Indices.Select(Read)))),
@@ -250,6 +252,11 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
         if (owner == RuntimeNames.DistributionsClass && method.Name == "Draw")
         {
             return Expr.NewMarked(context.Mark(call.Syntax), Expr.NewSimulated(Distributions.Read(call.Arguments[0].Value)));
+        }
+
+        if (owner == RuntimeNames.DistributionsClass && method.Name is "SolveOde" or "SolveStiffOde")
+        {
+            return Expr.NewMarked(context.Mark(call.Syntax), new OdeReader(context, this).Read(call));
         }
 
         if (owner == "System.Math" && method.Name is "Min" or "Max" && method.ReturnType.IsInteger())

@@ -56,6 +56,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             code.Line($"_isCanonical = coordinates == {RuntimeNames.Coordinates}.Canonical;");
         }
 
+        OdeSystemWriter.WriteConstruction(kernel, code);
         code.Line("Check(model);");
         code.Line("Load(model);");
         code.Line("_layout = CreateLayout();");
@@ -100,6 +101,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
                     $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(Info(range.array))}, {expressions.Index(range.count)}, shift: {range.shift});",
                 DataCheck.PlaceInRange place =>
                     $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.field)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {expressions.Index(place.count)});",
+                DataCheck.Ascending times => $"{RuntimeNames.ModelData}.RequireAscending({ModelWriter.Quoted(times.field)}, {Span(Info(times.array))});",
                 DataCheck.ValuesBetween values =>
                     $"{RuntimeNames.ModelData}.RequireBetween({ModelWriter.Quoted(values.field)}, {Span(Info(values.array))}, {ExpressionWriter.Literal(values.lower)}, {ExpressionWriter.Literal(values.upper)}, isOpen: {(values.isOpen ? "true" : "false")});",
                 _ => throw new System.InvalidOperationException("Unknown check."),

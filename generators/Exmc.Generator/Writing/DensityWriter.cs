@@ -57,10 +57,12 @@ internal sealed class DensityWriter
         Method logLikelihood = Method.Of(kernel.LogLikelihood, names);
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
-        IEnumerable<Method> all = methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }).Append(logLikelihood).Append(bind);
+        OdeSystemWriter odes = new(kernel, names);
+        IEnumerable<Method> all = [.. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods];
         HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
+        odes.WriteFields(code);
         new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
         LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
         bool hasCanonical = methods.Count > 1;
@@ -77,6 +79,7 @@ internal sealed class DensityWriter
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
+        odes.Write(code, arrays);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
@@ -136,7 +139,8 @@ internal sealed class DensityWriter
         code.Line("double lp = 0.0;");
         method.Write(code, arrays);
         code.Line("logDensity = lp;");
-        code.Line($"return {RuntimeNames.Buffers}.StatusOf(lp, gradient);");
+        string status = $"{RuntimeNames.Buffers}.StatusOf(lp, gradient)";
+        code.Line(method.CallsSolver ? $"return {ProgramWriter.Failure} ? {RuntimeNames.Status}.SolverFailed : {status};" : $"return {status};");
         code.Close();
     }
 

@@ -11,18 +11,23 @@ internal sealed class Method
     private readonly ExpressionWriter expressions;
     private readonly string body;
 
-    private Method(ExpressionWriter expressions, string body)
+    private Method(ExpressionWriter expressions, string body, bool callsSolver)
     {
         this.expressions = expressions;
         this.body = body;
+        CallsSolver = callsSolver;
     }
+
+    /// <summary>Whether the local that tells of a solver's failure exists.</summary>
+    public bool CallsSolver { get; }
 
     public IReadOnlyList<ArrayId> UsedArrays => expressions.UsedArrays;
 
     public static Method Of(Program program, ArrayNames names)
     {
         ExpressionWriter expressions = new(program.Arrays, names, program.Body);
-        return new Method(expressions, new ProgramWriter(expressions, new Inlining(program.Body, program.Arrays)).Write(program.Body));
+        ProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays));
+        return new Method(expressions, writer.Write(program.Body), writer.CallsSolver);
     }
 
     /// <summary>Writes locals and body. The spans "position", "gradient" and "values" are the arrays with these roles.</summary>
@@ -37,6 +42,11 @@ internal sealed class Method
         {
             string name = expressions.Names.Length(array, axis, expressions.Info(array).Dimensions.Count());
             code.Line($"int {name} = _{name};");
+        }
+
+        if (CallsSolver)
+        {
+            code.Line($"bool {ProgramWriter.Failure} = false;");
         }
 
         code.Block(body);

@@ -24,6 +24,15 @@ internal sealed class ProgramWriter
         vectors = new VectorLoopWriter(expressions, code, inlining, Statements);
     }
 
+    /// <summary>Local that tells whether a solver gave up.</summary>
+    public const string Failure = "hasFailed";
+
+    /// <summary>Whether the program solves differential equations.</summary>
+    public bool CallsSolver { get; private set; }
+
+    /// <summary>Field of the solver of a system of differential equations.</summary>
+    public static string Solver(int system) => $"_solver{system}";
+
     public string Write(IEnumerable<Statement> body)
     {
         Statements(body);
@@ -98,8 +107,21 @@ internal sealed class ProgramWriter
         }
 
         string arguments = string.Join(", ", inputs.Append(call.output).Select(array => "ref " + expressions.Names[array]));
-        string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
-        code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
+        switch (call.Item1)
+        {
+            case Primitive.SolveOde ode:
+                string states = expressions.Length(call.output, 1);
+                code.Line($"{Failure} |= !{Solver(ode.system)}.Solve({states}, {expressions.Length(inputs[0], 0)} - {states}, {expressions.Length(call.output, 0)}, {arguments});");
+                CallsSolver = true;
+                break;
+            case Primitive.SolveOdeAdjoint ode:
+                code.Line($"{Solver(ode.system)}.Adjoint(ref {expressions.Names[inputs[1]]}, ref {expressions.Names[inputs[2]]}, ref {expressions.Names[call.output]});");
+                break;
+            default:
+                string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
+                code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
+                break;
+        }
     }
 
     private void Loop(Loop loop)

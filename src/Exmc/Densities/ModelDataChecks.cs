@@ -38,6 +38,19 @@ public static partial class ModelData
         }
     }
 
+    /// <summary>Refuses values that are smaller than the one before.</summary>
+    /// <exception cref="InvalidDataException">Names member, position and both values.</exception>
+    public static void RequireAscending(string member, ReadOnlySpan<double> values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] < values[i - 1])
+            {
+                throw new InvalidDataException($"{member}{Place(i, values.Length)} is {Text(values[i])}, but {Text(values[i - 1])} comes before it. Times must ascend: sort the readings.");
+            }
+        }
+    }
+
     /// <summary>Refuses values outside [lower, upper]; a NaN bound is no bound, NaN values pass.</summary>
     /// <exception cref="InvalidDataException">Names member, position, value and the bounds.</exception>
     public static void RequireRange(string member, ReadOnlySpan<double> values, double lower, double upper)

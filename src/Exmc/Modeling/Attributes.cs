@@ -80,6 +80,14 @@ public sealed class GeneratedAttribute : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ModelFunctionAttribute : Attribute;
 
+/// <summary>
+/// Marks a method that is the right-hand side of differential equations, for <see cref="Distributions.SolveOde(Func{Real, Vector, Vector}, Vector, Real, Vector, double, double, int)"/>:
+/// it takes the time, the states and, if it likes, a vector of parameters, and returns the slope of each state. A method of the model reads
+/// its members, too. Its body is written in the language of models.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OdeSystemAttribute : Attribute;
+
 /// <summary>Marks a property that is added to the log density; a vector is summed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FactorAttribute : Attribute;

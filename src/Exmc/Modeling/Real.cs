@@ -4,8 +4,13 @@ namespace Exmc;
 /// <summary>A real number in a model body: data, a parameter, or computed from them.</summary>
 public readonly struct Real
 {
+    private Real(double value) => Value = value;
+
+    /// <summary>The number itself, of constants and data outside of bodies.</summary>
+    internal double Value { get; }
+
     /// <summary>A constant or scalar data.</summary>
-    public static implicit operator Real(double value) => ModelBody.NotExecuted<Real>();
+    public static implicit operator Real(double value) => new(value);
 
     /// <summary>The sum.</summary>
     public static Real operator +(Real left, Real right) => ModelBody.NotExecuted<Real>();

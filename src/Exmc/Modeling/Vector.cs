@@ -1,7 +1,13 @@
 // Vectors: data that wrap an array, and expressions in model bodies.
+using System.Runtime.CompilerServices;
+
 namespace Exmc;
 
-/// <summary>A vector of real numbers. As data it wraps an array without copying; in a model body it is an expression.</summary>
+/// <summary>
+/// A vector of real numbers. As data it wraps an array without copying; in a model body it is an expression. [a, b, ..c] puts numbers and
+/// vectors one after the other.
+/// </summary>
+[CollectionBuilder(typeof(Vector), nameof(Create))]
 public readonly struct Vector
 {
     private readonly double[]? _values;
@@ -12,6 +18,21 @@ public readonly struct Vector
     /// <summary>In a model body: a local vector of zeros whose elements can be assigned, each at most once.</summary>
     /// <param name="length">Number of elements, at least 0.</param>
     public Vector(int length) => _values = new double[length];
+
+    /// <summary>A vector of these numbers.</summary>
+    public static Vector Create(ReadOnlySpan<Real> values)
+    {
+        double[] copy = new double[values.Length];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            copy[i] = values[i].Value;
+        }
+
+        return new Vector(copy);
+    }
+
+    /// <summary>The elements of data, one by one.</summary>
+    public IEnumerator<Real> GetEnumerator() => (_values ?? []).Select(value => (Real)value).GetEnumerator();
 
     /// <summary>Number of elements.</summary>
     public int Length => _values?.Length ?? 0;
