@@ -38,14 +38,15 @@ public sealed partial class LotkaVolterra
     [Parameter]
     private Vector Sigma => LogNormal(-1, 1).Repeat(2);
 
-    private Matrix Population => SolveOde(Change, ZInit, 0, Ts, Tolerance > 0 ? Tolerance : 1e-6, Tolerance > 0 ? Tolerance : 1e-6);
+    /// <summary>Logarithms, so that small populations keep their digits: the density is smooth where an absolute tolerance would be noise.</summary>
+    private Matrix LogPopulation => SolveOde(Change, Log(ZInit), 0, Ts, Tolerance > 0 ? Tolerance : 1e-6, Tolerance > 0 ? Tolerance : 1e-6);
 
     [Observed(nameof(YInit))]
     private Vector InitialCounts => LogNormal(Log(ZInit), Sigma);
 
     [Observed(nameof(Y))]
-    private Matrix Counts => LogNormal(Log(Population), OuterProduct(Fill(1, Y.Rows), Sigma));
+    private Matrix Counts => LogNormal(LogPopulation, OuterProduct(Fill(1, Y.Rows), Sigma));
 
     [OdeSystem]
-    private Vector Change(Real time, Vector z) => [(Theta[0] - (Theta[1] * z[1])) * z[0], (-Theta[2] + (Theta[3] * z[0])) * z[1]];
+    private Vector Change(Real time, Vector logZ) => [Theta[0] - (Theta[1] * Exp(logZ[1])), -Theta[2] + (Theta[3] * Exp(logZ[0]))];
 }

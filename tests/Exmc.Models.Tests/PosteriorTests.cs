@@ -37,7 +37,7 @@ public class PosteriorTests(ITestOutputHelper output)
         List<double> all = [];
         foreach ((string name, bool isRegression) in IsFull ? [.. Posteriors, .. SlowPosteriors] : Posteriors)
         {
-            Posterior fit = Fit(name, 4000);
+            Posterior fit = Fit(name);
             double[] z = [.. Compare(name, fit)];
             output.WriteLine($"{name}: z {string.Join(" ", z.Select(value => value.ToString("F1")))}");
             all.AddRange(z);
@@ -63,6 +63,7 @@ public class PosteriorTests(ITestOutputHelper output)
             double sd = (row.Sd - Of("sd")) / Hypot(row.McseSd, Of("mcse_sd"));
             Assert.True(Math.Abs(mean) <= 4 && Math.Abs(sd) <= 4, $"{posterior} {row.Name}: z of the mean {mean:F2}, of the sd {sd:F2}");
             Assert.True(row.EssBulk >= 400, $"{posterior} {row.Name}: {row.EssBulk:F0} effective draws");
+            Assert.True(row.RHat < 1.01, $"{posterior} {row.Name}: R-hat {row.RHat:F3}");
             yield return mean;
             yield return sd;
         }
@@ -81,9 +82,9 @@ public class PosteriorTests(ITestOutputHelper output)
         Assert.Contains(fit.Warnings, warning => warning.Contains("diverge", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static Posterior Fit(string posterior, int draws) => Sampler.Sample(
+    private static Posterior Fit(string posterior) => Sampler.Sample(
         Catalogue.Find(posterior)!.FromJson(SharedFolder.Json("posteriordb", posterior, "data.json")),
-        new SamplerOptions { Chains = 4, Warmup = 1000, Draws = draws, Seed = 20260101 });
+        new SamplerOptions { Chains = 4, Warmup = 1000, Draws = 4000, Seed = 20260101 });
 
     /// <summary>"beta[1]" of the reference is "beta[0]" here.</summary>
     private static string ZeroBased(string name)
