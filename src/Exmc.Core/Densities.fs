@@ -95,6 +95,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             match lastAxis k with
             | Some length -> [ length; length ]
             | None -> checks.Fail(ShapeMismatch("a square matrix as argument", "a number", d.At))
+        | LengthOf k -> [ shapes.Integer d.Arguments[k] ]
         | SquareOf k -> (let n = shapes.Integer d.Arguments[k] in [ n; n ])
 
     /// Lengths of the axes of all that a distribution stands for: independent draws first. Empty for one number.

@@ -32,6 +32,8 @@ type DrawForm =
     | ScalarDraw
     /// As many elements as argument k has.
     | VectorAs of int
+    /// As many elements as argument k, an integer, says.
+    | LengthOf of int
     /// As many rows and columns as argument k, a square matrix.
     | SquareAs of int
     /// As many rows and columns as argument k, an integer, says.

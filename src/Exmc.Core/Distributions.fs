@@ -39,6 +39,8 @@ module Distributions =
         | OrderedLogistic -> CategoricalDistributions.orderedLogisticRow
         | OrderedProbit -> CategoricalDistributions.orderedProbitRow
         | DirichletMultinomial -> CategoricalDistributions.dirichletMultinomialRow
+        | GaussianRandomWalk -> TimeSeriesDistributions.gaussianRandomWalkRow
+        | AutoRegressive -> TimeSeriesDistributions.autoRegressiveRow
         | Bernoulli -> DiscreteDistributions.bernoulliRow
         | BernoulliLogit -> DiscreteDistributions.bernoulliLogitRow
         | Poisson -> DiscreteDistributions.poissonRow
@@ -67,7 +69,7 @@ module Distributions =
         [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma;
           Beta; Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Dirichlet;
           LkjCholesky; LkjCorrelation; Wishart; InverseWishart; MultivariateStudentT; MultivariateNormalPrecision; Multinomial; Categorical; CategoricalLogit; OrderedLogistic; OrderedProbit; DirichletMultinomial;
-         
+          GaussianRandomWalk; AutoRegressive;
           Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; Gumbel; SkewNormal; ExpModNormal;
           SkewDoubleExponential; ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic;
           Pareto; ParetoType2; BetaProportion; NegativeBinomial; NegativeBinomial2; NegativeBinomial2Log; BetaBinomial ]

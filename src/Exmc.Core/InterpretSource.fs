@@ -91,6 +91,7 @@ type internal Interpreter(members: string -> Datum) =
           | ScalarDraw -> []
           | VectorAs k -> [ last k ]
           | SquareAs k -> [ last k; last k ]
+          | LengthOf k -> [ this.Whole law.Arguments[k] ]
           | SquareOf k -> [ this.Whole law.Arguments[k]; this.Whole law.Arguments[k] ]
 
     member private this.Broadcast(values: Datum list, f: float list -> float) =

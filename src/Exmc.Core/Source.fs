@@ -36,6 +36,8 @@ type Family =
     | OrderedLogistic
     | OrderedProbit
     | DirichletMultinomial
+    | GaussianRandomWalk
+    | AutoRegressive
     | Gumbel
     | SkewNormal
     | ExpModNormal

@@ -52,6 +52,10 @@ public class DiagnosticTests
         { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { m[i, j] = A; [|m[j, i]|] = A; } } return m[0, 0];") },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|m[i + j, 0]|] = A; } } return m[0, 0];") },
+        { "EXMC0101", "[OdeSystem]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); Vector G(Real t, Vector z) => [A * z[0]]; [Factor] Real F => SolveOde([|G|], [1], 0, [1, 2])[0, 0]; }" },
+        { "EXMC0101", "[OdeSystem]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => SolveOde([|(t, z) => z|], [1], 0, [1, 2])[0, 0]; }" },
+        { "EXMC0101", "from data", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [OdeSystem] Vector G(Real t, Vector z) => [z[0]]; [Factor] Real F => SolveOde([|G|], [1], A, [1, 2])[0, 0]; }" },
+        { "EXMC0201", "Make the shapes agree", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [OdeSystem] Vector G(Real t, Vector z) => [A, A]; [Factor] Real F => SolveStiffOde([|G|], [1], 0, [1, 2])[0, 0]; }" },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };
 

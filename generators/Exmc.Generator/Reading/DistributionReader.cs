@@ -32,6 +32,12 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                     FSharpOption<Expr>.None,
                     FSharpOption<Expr>.None,
                     context.Mark(call.Syntax));
+            case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass
+                && ComposedDistributions.Names.Contains(call.TargetMethod.Name):
+                Expr[] given = [.. ExpressionReader.InOrder(call.Arguments).Select(expressions.Read)];
+                (Family composed, Expr[] arguments) = new ComposedDistributions(context).Read(call.TargetMethod.Name, given)!.Value;
+                return new Distribution(
+                    composed, ListModule.OfSeq(arguments), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax));
             case IConditionalOperation conditional:
                 context.Unsupported(conditional.Syntax, "A choice between distributions", "Choose between their arguments instead: Normal(a ? x : y, s).");
                 return Placeholder;
