@@ -10,6 +10,7 @@ internal static class RuntimeNames
     public const string DeterministicAttribute = "Exmc.DeterministicAttribute";
     public const string GeneratedAttribute = "Exmc.GeneratedAttribute";
     public const string ModelFunctionAttribute = "Exmc.ModelFunctionAttribute";
+    public const string CustomAttribute = "Exmc.CustomAttribute";
     public const string OdeSystemAttribute = "Exmc.OdeSystemAttribute";
     public const string FactorAttribute = "Exmc.FactorAttribute";
     public const string ObservedAttribute = "Exmc.ObservedAttribute";

@@ -131,3 +131,4 @@ type internal DataChecks(arrays: ArrayTable) =
         | OnCholeskyCorrelations
         | OnCovariances
         | AboveFirst -> ()
+        | Within(low, high) -> if low > -infinity || high < infinity then this.Between(Member data, low, high, false)

@@ -26,6 +26,8 @@ type Support =
     | OnCovariances
     /// Above the first argument.
     | AboveFirst
+    /// Between numbers, or infinity.
+    | Within of lower: float * upper: float
 
 /// What one draw of a family is.
 type DrawForm =

@@ -5,9 +5,10 @@ open Exmc.Core.Source
 
 module Distributions =
 
-    /// The one exhaustive table.
+    /// The one exhaustive table, and a row for each distribution of the user's own.
     let find family : DistributionRow =
         match family with
+        | Custom custom -> CustomRow.ofDeclared custom
         | Normal -> RealLineDistributions.normalRow
         | HalfNormal -> PositiveDistributions.halfNormalRow
         | StudentT -> RealLineDistributions.studentTRow

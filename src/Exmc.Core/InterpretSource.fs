@@ -26,6 +26,8 @@ and Law =
       Upper: Datum option }
 
 type internal Interpreter(members: string -> Datum) =
+    /// Id of the value in a row of the table; arguments follow downwards. Locals of a model have none below zero.
+    let valueId = -1
 
     member _.Number datum =
         match datum with
@@ -253,6 +255,7 @@ type internal Interpreter(members: string -> Datum) =
             | UnitInterval -> 0.0, 1.0
             | BetweenArguments -> argument 0, argument 1
             | AboveFirst -> argument 0, infinity
+            | Within(low, high) -> low, high
             | _ -> -infinity, infinity
 
         max low (bound -infinity law.Lower), min high (bound infinity law.Upper)
@@ -261,17 +264,17 @@ type internal Interpreter(members: string -> Datum) =
     member private this.DrawLogDensity(law: Law, x: Datum, place) =
         let row = Distributions.find law.Family
         let env = Dictionary<int, Datum>()
-        let slot k = LocalRef { Id = k; Name = "argument" }
+        let slot k = LocalRef { Id = valueId - k; Name = "argument" }
         let names = law.Arguments |> List.mapi (fun k _ -> slot (k + 1))
-        this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[k + 1] <- a)
-        env[0] <- x
+        this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[valueId - k - 1] <- a)
+        env[valueId] <- x
         let parts = row.LogDensity (slot 0) names |> List.sumBy (fun part -> this.Number(this.Expr env part))
 
         let cdf (f: (Expr -> Expr list -> Expr) option) bound otherwise =
             if Double.IsInfinity bound then
                 otherwise
             else
-                env[0] <- Number bound
+                env[valueId] <- Number bound
                 this.Number(this.Expr env (f.Value (slot 0) names))
 
         if law.Family = Flat || (law.Lower.IsNone && law.Upper.IsNone) then
@@ -291,13 +294,13 @@ type internal Interpreter(members: string -> Datum) =
     /// By the distribution function alone: the survival functions are tested to be its complement.
     member this.LogTail(tail, law: Law, value: Datum) : float =
         let row = Distributions.find law.Family
-        let slot k = LocalRef { Id = k; Name = "argument" }
+        let slot k = LocalRef { Id = valueId - k; Name = "argument" }
 
         this.Places(if law.Batch.IsEmpty then this.ShapeOf value else law.Batch)
         |> List.sumBy (fun place ->
             let env = Dictionary<int, Datum>()
-            this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[k + 1] <- a)
-            env[0] <- this.At(value, place)
+            this.ArgumentsAt(law, place) |> List.iteri (fun k a -> env[valueId - k - 1] <- a)
+            env[valueId] <- this.At(value, place)
             let below = this.Number(this.Expr env (row.Cdf.Value (slot 0) (law.Arguments |> List.mapi (fun k _ -> slot (k + 1)))))
             log (if tail = Below then below else 1.0 - below))
 

@@ -58,10 +58,9 @@ module PrintModel =
         | SolveOde p ->
             let system = p.System
             let given = Option.map (fun e -> $", {local system.Parameters.Value} = {expr e}") p.Parameters |> Option.defaultValue ""
-            let body = block "" system.Body |> String.concat "; "
             let arguments = exprs [ p.Initial; p.Start; p.Times; p.RelativeTolerance; p.AbsoluteTolerance; p.MaxSteps ]
             let name = if system.IsStiff then "solveStiffOde" else "solveOde"
-            $"{name}({local system.Time}, {local system.State}{given} => {{ {body} }}; {arguments})"
+            $"{name}({local system.Time}, {local system.State}{given} => {inOneLine system.Body}; {arguments})"
         | Zeros n -> $"zeros({expr n})"
         | ZerosMatrix(rows, columns) -> $"zeros({expr rows}, {expr columns})"
         | Compare(op, a, b) -> $"({expr a} {comparison op} {expr b})"
@@ -77,7 +76,7 @@ module PrintModel =
         | Simulated d -> $"draw({distribution d})"
         | Tuple items -> $"({exprs items})"
         | Item(a, i) -> $"{expr a}.{i}"
-        | Inline body -> "{ " + (block "" body |> String.concat "; ") + " }"
+        | Inline body -> inOneLine body
         | Marked(_, a) -> expr a
 
     and private exprs items = listOf ", " expr items
@@ -92,7 +91,17 @@ module PrintModel =
                 let bound = Option.map expr >> Option.defaultValue "none"
                 $".truncated({bound lower}, {bound upper})"
 
-        $"%A{d.Family}({exprs d.Arguments}){repeat}{truncated}"
+        let name =
+            match d.Family with
+            | Custom c ->
+                let names locals = listOf ", " local locals
+                let sampler = c.Sampler |> Option.map (fun (own, body) -> $"; draw({names own}) {inOneLine body}") |> Option.defaultValue ""
+                $"custom[{c.Name}({names (c.Value :: c.Parameters)}) on ({real c.Lower}, {real c.Upper}), discrete {c.IsDiscrete}: {inOneLine c.LogDensity}{sampler}]"
+            | family -> $"%A{family}"
+
+        $"{name}({exprs d.Arguments}){repeat}{truncated}"
+
+    and private inOneLine body = "{ " + (block "" body |> String.concat "; ") + " }"
 
     and private block indent (statements: Statement list) : string list =
         let inner = block (indent + "  ")

@@ -3,65 +3,6 @@ namespace Exmc.Core.Source
 
 open Exmc.Core
 
-/// Distribution families. Parametrisation and argument order are Stan's.
-type Family =
-    | Normal
-    | HalfNormal
-    | StudentT
-    | HalfStudentT
-    | Cauchy
-    | HalfCauchy
-    | LogNormal
-    | Exponential
-    | Gamma
-    | InverseGamma
-    | Beta
-    | Uniform
-    | Laplace
-    | Logistic
-    | Weibull
-    | Flat
-    | MultivariateNormal
-    | MultivariateNormalCholesky
-    | Dirichlet
-    | LkjCholesky
-    | LkjCorrelation
-    | Wishart
-    | InverseWishart
-    | MultivariateStudentT
-    | MultivariateNormalPrecision
-    | Multinomial
-    | Categorical
-    | CategoricalLogit
-    | OrderedLogistic
-    | OrderedProbit
-    | DirichletMultinomial
-    | GaussianRandomWalk
-    | AutoRegressive
-    | Gumbel
-    | SkewNormal
-    | ExpModNormal
-    | SkewDoubleExponential
-    | ChiSquare
-    | InverseChiSquare
-    | ScaledInverseChiSquare
-    | Frechet
-    | Rayleigh
-    | LogLogistic
-    | Pareto
-    | ParetoType2
-    | BetaProportion
-    | NegativeBinomial
-    | NegativeBinomial2
-    | NegativeBinomial2Log
-    | BetaBinomial
-    | Bernoulli
-    | BernoulliLogit
-    | Poisson
-    | PoissonLog
-    | Binomial
-    | BinomialLogit
-
 /// A local variable of a body. Ids are unique within a model, inlined helpers included.
 type Local = { Id: int; Name: string }
 
@@ -180,6 +121,80 @@ and InitialValueProblem =
       RelativeTolerance: Expr
       AbsoluteTolerance: Expr
       MaxSteps: Expr }
+
+/// Distribution families. Parametrisation and argument order are Stan's.
+and Family =
+    | Normal
+    | HalfNormal
+    | StudentT
+    | HalfStudentT
+    | Cauchy
+    | HalfCauchy
+    | LogNormal
+    | Exponential
+    | Gamma
+    | InverseGamma
+    | Beta
+    | Uniform
+    | Laplace
+    | Logistic
+    | Weibull
+    | Flat
+    | MultivariateNormal
+    | MultivariateNormalCholesky
+    | Dirichlet
+    | LkjCholesky
+    | LkjCorrelation
+    | Wishart
+    | InverseWishart
+    | MultivariateStudentT
+    | MultivariateNormalPrecision
+    | Multinomial
+    | Categorical
+    | CategoricalLogit
+    | OrderedLogistic
+    | OrderedProbit
+    | DirichletMultinomial
+    | GaussianRandomWalk
+    | AutoRegressive
+    | Gumbel
+    | SkewNormal
+    | ExpModNormal
+    | SkewDoubleExponential
+    | ChiSquare
+    | InverseChiSquare
+    | ScaledInverseChiSquare
+    | Frechet
+    | Rayleigh
+    | LogLogistic
+    | Pareto
+    | ParetoType2
+    | BetaProportion
+    | NegativeBinomial
+    | NegativeBinomial2
+    | NegativeBinomial2Log
+    | BetaBinomial
+    | Bernoulli
+    | BernoulliLogit
+    | Poisson
+    | PoissonLog
+    | Binomial
+    | BinomialLogit
+    /// A distribution of the user's own.
+    | Custom of CustomDistribution
+
+/// A log density, and perhaps a draw, written by the user.
+and [<StructuredFormatDisplay("{Name}")>] CustomDistribution =
+    { Name: string
+      Value: Local
+      Parameters: Local list
+      LogDensity: Statement list
+      /// The draw's own names of the parameters, and its body.
+      Sampler: (Local list * Statement list) option
+      /// Ends of the support; infinite where it has none.
+      Lower: float
+      Upper: float
+      IsDiscrete: bool }
 
 /// Statements of a body. A Return stands last in its block or in both arms of a last If.
 and Statement =

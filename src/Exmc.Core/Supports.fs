@@ -15,6 +15,7 @@ module internal Supports =
         | UnitInterval, _ -> constant 0.0, constant 1.0
         | BetweenArguments, [ a; b ] -> Some a, Some b
         | AboveFirst, a :: _ -> Some a, None
+        | Within(low, high), _ -> (if low = -infinity then None else constant low), (if high = infinity then None else constant high)
         | _ -> None, None
 
     let private describe support =
@@ -27,6 +28,7 @@ module internal Supports =
         | Support.Binary -> "0 and 1"
         | UpToFirst -> "0 to n"
         | AboveFirst -> "above the first argument"
+        | Within(low, high) -> $"({low}, {high})"
         | OnSimplex -> "vectors of positive elements that sum to one (declare the parameter Simplex)"
         | CountVectors -> "vectors of 0, 1, 2, ..."
         | OnCorrelations -> "correlation matrices (declare the parameter Correlation)"

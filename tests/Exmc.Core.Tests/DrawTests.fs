@@ -14,7 +14,7 @@ open Exmc.Core.Tests.Declaring
 
 /// Probability that any of these tests fails without a defect.
 let private familyWiseError = 1e-3
-let private tests = 142.0
+let private tests = 143.0
 let private count = 4000
 
 let private variates (stream: RandomStream) variate (arguments: float list) =

@@ -56,6 +56,8 @@ public class DiagnosticTests
         { "EXMC0101", "[OdeSystem]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => SolveOde([|(t, z) => z|], [1], 0, [1, 2])[0, 0]; }" },
         { "EXMC0101", "from data", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [OdeSystem] Vector G(Real t, Vector z) => [z[0]]; [Factor] Real F => SolveOde([|G|], [1], A, [1, 2])[0, 0]; }" },
         { "EXMC0201", "Make the shapes agree", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [OdeSystem] Vector G(Real t, Vector z) => [A, A]; [Factor] Real F => SolveStiffOde([|G|], [1], 0, [1, 2])[0, 0]; }" },
+        { "EXMC0101", "[Custom]", "static class L { public static Real G(Real x) => -x; } [Model] partial class M { [Parameter] Real A => Custom([|L.G|]); }" },
+        { "EXMC0101", "takes the same parameters", "static class L { [Custom(Sampler = \"H\")] public static Real G(Real x, Real s) => -x / s; static Real H() => 1; } [Model] partial class M { [Parameter] Real A => Custom([|L.G|], 2); }" },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };
 

@@ -38,6 +38,12 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 (Family composed, Expr[] arguments) = new ComposedDistributions(context).Read(call.TargetMethod.Name, given)!.Value;
                 return new Distribution(
                     composed, ListModule.OfSeq(arguments), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax));
+            case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass && call.TargetMethod.Name is "Custom" or "CustomCount":
+                IOperation[] parts = [.. ExpressionReader.InOrder(call.Arguments)];
+                return new CustomReader(context).Read(parts[0]) is { } custom
+                    ? new Distribution(
+                        Family.NewCustom(custom), ListModule.OfSeq(parts.Skip(1).Select(expressions.Read)), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax))
+                    : Placeholder;
             case IConditionalOperation conditional:
                 context.Unsupported(conditional.Syntax, "A choice between distributions", "Choose between their arguments instead: Normal(a ? x : y, s).");
                 return Placeholder;

@@ -17,32 +17,20 @@ internal sealed class OdeReader(ReadContext context, ExpressionReader expression
     public Expr Read(IInvocationOperation call)
     {
         Dictionary<string, IOperation> arguments = call.Arguments.ToDictionary(argument => argument.Parameter!.Name, argument => argument.Value);
-        if (System(arguments["system"]) is not { } method || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not { } declaration)
+        IMethodReferenceOperation? reference = MethodReader.Named(arguments["system"]);
+        bool isMarked = reference?.Method.Attribute(RuntimeNames.OdeSystemAttribute) is not null;
+        bool isOwn = reference?.Instance is IInstanceReferenceOperation && SymbolEqualityComparer.Default.Equals(reference.Method.ContainingType, context.Model);
+        if (!isMarked || !(reference!.Method.IsStatic || isOwn) || context.Read(reference.Method) is not { } method)
         {
             return context.Unsupported(arguments["system"].Syntax, "This system of differential equations", Remedy);
         }
 
-        if (context.Inlined.Contains(method, SymbolEqualityComparer.Default))
-        {
-            context.Report(Diagnostics.Descriptors.Recursion, call.Syntax, method.Name);
-            return Expr.NewReal(double.NaN);
-        }
-
-        Local[] locals = [.. method.Parameters.Select(parameter => context.NewLocal(parameter.Name))];
-        Dictionary<ISymbol, Expr> scope = new(SymbolEqualityComparer.Default);
-        foreach ((IParameterSymbol parameter, Local local) in method.Parameters.Zip(locals, (parameter, local) => (parameter, local)))
-        {
-            scope[parameter] = Expr.NewLocalRef(local);
-        }
-
-        context.Inlined.Add(method);
-        FSharpList<Statement> body = ListModule.OfSeq(new BodyReader(context, scope, BodyResult.Value).Read(declaration));
-        context.Inlined.RemoveAt(context.Inlined.Count - 1);
+        Local[] locals = [.. method.Parameters];
         OdeRightHandSide system = new(
             locals[0],
             locals[1],
             locals.Length > 2 ? FSharpOption<Local>.Some(locals[2]) : FSharpOption<Local>.None,
-            body,
+            method.Body,
             call.TargetMethod.Name == "SolveStiffOde",
             context.Mark(arguments["system"].Syntax));
         return Expr.NewSolveOde(new InitialValueProblem(
@@ -55,15 +43,4 @@ internal sealed class OdeReader(ReadContext context, ExpressionReader expression
             expressions.Read(arguments["absoluteTolerance"]),
             expressions.Read(arguments["maxSteps"])));
     }
-
-    /// <summary>The method that is named as the system; null when none is, or when it is not marked.</summary>
-    private IMethodSymbol? System(IOperation operation) => operation switch
-    {
-        IConversionOperation conversion => System(conversion.Operand),
-        IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } method } reference }
-            when IsMarked(method) && (method.IsStatic || (reference.Instance is IInstanceReferenceOperation && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Model))) => method,
-        _ => null,
-    };
-
-    private static bool IsMarked(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == RuntimeNames.OdeSystemAttribute);
 }

@@ -81,6 +81,26 @@ public sealed class GeneratedAttribute : Attribute
 public sealed class ModelFunctionAttribute : Attribute;
 
 /// <summary>
+/// Marks a static method that is the log density of a distribution, in nats, for <see cref="Distributions.Custom(Func{Real, Real})"/>: its first parameter is
+/// the value, a Real or, for <see cref="Distributions.CustomCount(Func{int, Real})"/>, an int; the others are the distribution's parameters. Its body is written in the language of models.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CustomAttribute : Attribute
+{
+    /// <summary>Lower end of the support.</summary>
+    public double Lower { get; set; } = double.NegativeInfinity;
+
+    /// <summary>Upper end of the support.</summary>
+    public double Upper { get; set; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// Name of a static method of the same class that takes the parameters and returns a draw, made with <see cref="Distributions.Draw(Distribution)"/>. Without one
+    /// there are no prior and predictive draws.
+    /// </summary>
+    public string? Sampler { get; set; }
+}
+
+/// <summary>
 /// Marks a method that is the right-hand side of differential equations, for <see cref="Distributions.SolveOde(Func{Real, Vector, Vector}, Vector, Real, Vector, double, double, int)"/>:
 /// it takes the time, the states and, if it likes, a vector of parameters, and returns the slope of each state. A method of the model reads
 /// its members, too. Its body is written in the language of models.
