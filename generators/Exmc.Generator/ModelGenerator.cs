@@ -37,6 +37,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        context.RegisterPostInitializationOutput(Library.Add);
         IncrementalValuesProvider<ReadModel> read = context.SyntaxProvider
             .ForAttributeWithMetadataName(RuntimeNames.ModelAttribute, (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, ModelReader.Read)
             .WithTrackingName("Read");
