@@ -27,15 +27,16 @@ internal static class GeneratorHost
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>Diagnostics of the generator, and those of the compiler with the generated files in place.</summary>
+    /// <summary>Diagnostics of the generator, those of the compiler with the generated files in place, and the files of models.</summary>
     public static (IReadOnlyList<Diagnostic> Generator, IReadOnlyList<Diagnostic> Compiler, string Source) Run(string source, ModelGenerator? generator = null)
     {
         GeneratorDriver driver = Driver(generator).RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _);
         GeneratorDriverRunResult result = driver.GetRunResult();
+        string[] always = [.. Driver(generator).RunGenerators(Compile()).GetRunResult().GeneratedTrees.Select(tree => tree.FilePath)];
         return (
             result.Diagnostics,
             [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)],
-            string.Concat(result.GeneratedTrees.Select(tree => tree.ToString())));
+            string.Concat(result.GeneratedTrees.Where(tree => !always.Contains(tree.FilePath)).Select(tree => tree.ToString())));
     }
 
     /// <summary>Splits a source with one [|marked|] span into the source and the text in the span.</summary>
