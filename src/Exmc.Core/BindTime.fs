@@ -89,13 +89,7 @@ module BindTime =
             found <- conflicts ()
 
         let evaluated = ResizeArray<Statement>()
-        let mutable next = Effects.allDefined body |> List.fold (fun highest (Var id) -> max highest (id + 1)) 0
-
-        let fresh () =
-            let v = Var next
-            next <- next + 1
-            v
-
+        let fresh = Effects.fresh body
         let moved = HashSet<ArrayId>()
 
         let keepScalar v =

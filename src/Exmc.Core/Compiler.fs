@@ -54,6 +54,11 @@ module Compiler =
 
         parameters @ computed (Plan.parameterValueCount plan) (fun _ -> DeterministicField) recorded
 
+    /// What is left of a program's body once its work on data alone has moved to bind time.
+    let private evaluated arrays bind inputs body =
+        // What moved leaves dead work behind.
+        Cleaning.simplify arrays body |> BindTime.split arrays inputs bind |> Cleaning.simplify arrays
+
     /// One coordinate system, with its stages: name and body.
     let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
         let arrays = plan.Arrays
@@ -61,9 +66,7 @@ module Compiler =
         let simplified name body = program name (Cleaning.simplify arrays body)
         let target, checks = DensityPrograms.logDensity plan coordinates shared
         let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient target
-        let optimised = Cleaning.simplify arrays differentiated
-        // What moved leaves dead work behind.
-        let evaluate = BindTime.split arrays [ shared.Position ] bind optimised |> Cleaning.simplify arrays
+        let evaluate = evaluated arrays bind [ shared.Position ] differentiated
         let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
         let kernel =
@@ -92,8 +95,7 @@ module Compiler =
 
     /// A system whose programs compute at bind time what depends on data alone.
     let private optimise arrays bind (s: OdeSystem) : OdeSystem =
-        let split inputs (p: Program) =
-            { p with Body = Cleaning.simplify arrays p.Body |> BindTime.split arrays inputs bind |> Cleaning.simplify arrays }
+        let split inputs (p: Program) = { p with Body = evaluated arrays bind inputs p.Body }
 
         { s with
             Slopes = split [ s.Input ] s.Slopes

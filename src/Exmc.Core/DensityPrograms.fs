@@ -109,19 +109,7 @@ module internal DensityPrograms =
     /// Evaluates members and what they need, and stores their values one after the other.
     let storeEach (plan: Plan) (e: Evaluation) array (names: string list) : unit =
         e.Run(Plan.order plan names)
-        let shapes = e.Lowering.Shapes
-
-        let store offset name =
-            let value = e.Value name
-            let lengths = Values.shape value
-
-            shapes.ForEachPlace(lengths, fun place ->
-                let at = Integers.add offset (ShapeArithmetic.offset lengths place)
-                e.Builder.Statement(Store(array, [ at ], shapes.Scalar(shapes.At(value, place)))))
-
-            Integers.add offset (ShapeArithmetic.count lengths)
-
-        names |> List.fold store (IConst 0) |> ignore
+        e.Lowering.Shapes.StoreInOrder(array, names |> List.map e.Value)
 
     /// The statements of an evaluation that adds no density: the Jacobians fall away.
     let withoutTargets (e: Evaluation) = e.Builder.Body |> TargetSums.collect e.Builder.NewVar |> fst

@@ -110,6 +110,15 @@ module Effects =
     /// All scalars that are defined somewhere in the statements.
     let allDefined statements : Var list = nested statements |> List.collect defined
 
+    /// Makes scalars that the statements do not define.
+    let fresh statements : unit -> Var =
+        let next = ref (allDefined statements |> List.fold (fun highest (Var id) -> max highest (id + 1)) 0)
+
+        fun () ->
+            let v = Var next.Value
+            next.Value <- next.Value + 1
+            v
+
     /// Scalars that the statements and `outputs` read and the statements do not define, in order of their ids.
     let free (statements: Statement list) (outputs: Operand list) : Var list =
         let reads = (nested statements |> List.collect read) @ List.collect Reads.operand outputs |> set

@@ -142,11 +142,11 @@ type internal Lowering(builder: Builder, data: Map<string, DataField * ArrayId>,
             | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
             | other, _ -> checks.Mismatch("a vector", other)
         | Reduce(reduction, e) ->
+            let sum m = shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place)))
+
             match reduction, lower e with
-            | Total, (MatrixOf _ as m) -> ScalarValue(shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place))))
-            | Mean, (MatrixOf { Rows = rows; Columns = columns } as m) ->
-                let sum = shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place)))
-                ScalarValue(builder.Binary(Divide, sum, builder.FromInteger(Integers.multiply rows columns)))
+            | Total, (MatrixOf _ as m) -> ScalarValue(sum m)
+            | Mean, (MatrixOf _ as m) -> ScalarValue(builder.Binary(Divide, sum m, builder.FromInteger(ShapeArithmetic.count (Values.shape m))))
             | _, value -> ScalarValue(shapes.Reduce(reduction, shapes.Vector value))
         | Stack items -> shapes.Stack(List.map lower items)
         | Expr.SolveOde problem -> this.SolveOde(locals, problem)

@@ -77,19 +77,13 @@ module internal OdeSystems =
         let program name body = { Name = name; Arrays = []; Body = body }
         let weighted = body (fun b i x -> b.Target(b.Binary(Multiply, b.Load(weights, [ i ]), x)))
         let differentiated = Reverse.differentiate arrays input gradient weighted
-        let next = Effects.allDefined differentiated |> List.fold (fun highest (Var id) -> max highest (id + 1)) 0 |> ref
-
-        let fresh () =
-            next.Value <- next.Value + 1
-            Var next.Value
-
         { IsStiff = declared.IsStiff
           At = declared.At
           InputCount = inputCount
           Input = input
           Weights = weights
           Slopes = program "Slopes" (body (fun b i x -> b.Statement(Store(result, [ i ], x))))
-          WeightedGradient = program "WeightedGradient" (TargetSums.collect fresh differentiated |> fst) }
+          WeightedGradient = program "WeightedGradient" (TargetSums.collect (Effects.fresh differentiated) differentiated |> fst) }
 
     /// The adjoint has no part for times and tolerances.
     let requireFixedTimes (arrays: ArrayTable) position (body: Statement list) =

@@ -68,6 +68,19 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
     member this.StoreAt(array, place: Index list, value: Value) =
         this.ForEachPlace(Values.shape value, fun inner -> builder.Statement(Store(array, place @ inner, this.Scalar(this.At(value, inner)))))
 
+    /// Stores values in an array of one axis, one after the other, matrices by rows.
+    member this.StoreInOrder(array, values: Value list) =
+        let store offset value =
+            let lengths = Values.shape value
+
+            this.ForEachPlace(lengths, fun place ->
+                let at = Integers.add offset (ShapeArithmetic.offset lengths place)
+                builder.Statement(Store(array, [ at ], this.Scalar(this.At(value, place)))))
+
+            Integers.add offset (ShapeArithmetic.count lengths)
+
+        values |> List.fold store (IConst 0) |> ignore
+
     member this.Vector value =
         match this.VectorOrNone value with
         | Some v -> v
@@ -92,17 +105,7 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
     member this.Stack(values: Value list) : Value =
         let count = values |> List.map (Values.shape >> ShapeArithmetic.count) |> List.fold Integers.add (IConst 0)
         let array = builder.OwnScratch("stack", [ count ])
-
-        let store offset value =
-            let lengths = Values.shape value
-
-            this.ForEachPlace(lengths, fun place ->
-                let at = Integers.add offset (ShapeArithmetic.offset lengths place)
-                builder.Statement(Store(array, [ at ], this.Scalar(this.At(value, place)))))
-
-            Integers.add offset (ShapeArithmetic.count lengths)
-
-        values |> List.fold store (IConst 0) |> ignore
+        this.StoreInOrder(array, values)
         LocalArray(array, count)
 
     /// An element-wise function of several operands, of which at least one is a vector.

@@ -1,4 +1,5 @@
 // Distributions: what parameters, observations and forecasts return.
+using System.Collections.Generic;
 using System.Linq;
 using Exmc.Core.Source;
 using Exmc.Generator.Diagnostics;
@@ -25,24 +26,16 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 return Modified(call);
             case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass
                 && VocabularyCalls.Families.TryGetValue(call.TargetMethod.Name, out Family? family):
-                return new Distribution(
-                    family,
-                    ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read)),
-                    FSharpList<Expr>.Empty,
-                    FSharpOption<Expr>.None,
-                    FSharpOption<Expr>.None,
-                    context.Mark(call.Syntax));
+                return Plain(family, ExpressionReader.InOrder(call.Arguments).Select(expressions.Read), call);
             case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass
                 && ComposedDistributions.Names.Contains(call.TargetMethod.Name):
                 Expr[] given = [.. ExpressionReader.InOrder(call.Arguments).Select(expressions.Read)];
                 (Family composed, Expr[] arguments) = new ComposedDistributions(context).Read(call.TargetMethod.Name, given)!.Value;
-                return new Distribution(
-                    composed, ListModule.OfSeq(arguments), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax));
+                return Plain(composed, arguments, call);
             case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass && call.TargetMethod.Name is "Custom" or "CustomCount":
                 IOperation[] parts = [.. ExpressionReader.InOrder(call.Arguments)];
                 return new CustomReader(context).Read(parts[0]) is { } custom
-                    ? new Distribution(
-                        Family.NewCustom(custom), ListModule.OfSeq(parts.Skip(1).Select(expressions.Read)), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax))
+                    ? Plain(Family.NewCustom(custom), parts.Skip(1).Select(expressions.Read), call)
                     : Placeholder;
             case IConditionalOperation conditional:
                 context.Unsupported(conditional.Syntax, "A choice between distributions", "Choose between their arguments instead: Normal(a ? x : y, s).");
@@ -52,6 +45,10 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 return Placeholder;
         }
     }
+
+    /// <summary>One draw without bounds.</summary>
+    private Distribution Plain(Family family, IEnumerable<Expr> arguments, IInvocationOperation call) => new(
+        family, ListModule.OfSeq(arguments), FSharpList<Expr>.Empty, FSharpOption<Expr>.None, FSharpOption<Expr>.None, context.Mark(call.Syntax));
 
     private Distribution Modified(IInvocationOperation call)
     {

@@ -21,7 +21,7 @@ internal sealed class HelperReader(ReadContext context, ExpressionReader argumen
         }
 
         bool isOfModel = SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Model);
-        bool isMarked = method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == RuntimeNames.ModelFunctionAttribute);
+        bool isMarked = method.Attribute(RuntimeNames.ModelFunctionAttribute) is not null;
         bool isOwn = call.Instance is IInstanceReferenceOperation || (call.Instance is null && (isOfModel || isMarked));
         if (!isOwn || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not { } declaration)
         {
