@@ -6,7 +6,7 @@ open Exmc.Core.Source
 open Exmc.Core.DistributionTerms
 
 /// How many of the partial sums of the probabilities a uniform number passes.
-let private categoryVariate p =
+let categoryVariate p =
     let u: Local = { Id = -260; Name = "u" }
     let sum: Local = { Id = -261; Name = "sum" }
     let category: Local = { Id = -262; Name = "category" }

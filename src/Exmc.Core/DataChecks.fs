@@ -127,6 +127,8 @@ type internal DataChecks(arrays: ArrayTable) =
         | Support.Binary -> this.Between(Member data, 0.0, 1.0, false)
         | RealLine
         | BetweenArguments
+        | IntegersBetweenArguments
+        | OnCholeskyCovariances
         | OnCorrelations
         | OnCholeskyCorrelations
         | OnCovariances

@@ -96,6 +96,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
             | Some length -> [ length; length ]
             | None -> checks.Fail(ShapeMismatch("a square matrix as argument", "a number", d.At))
         | LengthOf k -> [ shapes.Integer d.Arguments[k] ]
+        | TableOf(rows, columns) -> [ shapes.Integer d.Arguments[rows]; (shapes.Vector d.Arguments[columns]).Length ]
         | SquareOf k -> (let n = shapes.Integer d.Arguments[k] in [ n; n ])
 
     /// Lengths of the axes of all that a distribution stands for: independent draws first. Empty for one number.
@@ -151,7 +152,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         this.ForEachDraw(d, x, fun place element ->
             let add () = for part in this.PartsAt(d, element, place) do builder.Target part
 
-            if allowMissing then
+            if allowMissing && not (rowOf d).AllowsMissing then
                 builder.Branch(this.Missing(d, element), (fun () -> []), (fun () -> add (); [])) |> ignore
             else
                 add ())
@@ -191,7 +192,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
         this.ForEachDraw(d, x, fun place element ->
             let density () = [ sum (this.PartsAt(d, element, place)) ]
-            let one = if allowMissing then builder.Branch(this.Missing(d, element), (fun () -> [ Constant nan ]), density) else density ()
+            let one = if allowMissing && not (rowOf d).AllowsMissing then builder.Branch(this.Missing(d, element), (fun () -> [ Constant nan ]), density) else density ()
             store (ShapeArithmetic.offset batch place) one.Head)
 
         ShapeArithmetic.count batch
@@ -233,6 +234,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
         match d.Family, operation row.Cdf with
         | Flat, _ -> TruncatedDraw.uniform builder ends
+        | _, Some cdf when row.IsDiscrete -> TruncatedDraw.ofIntegers builder cdf (operation row.Survival) ends
         | _, Some cdf -> TruncatedDraw.byInversion builder cdf (operation row.Survival) ends
         | _ -> untruncatable d
 

@@ -17,6 +17,8 @@ type Support =
     | Binary
     /// 0, 1, ..., first argument.
     | UpToFirst
+    /// Integers from the first to the second argument.
+    | IntegersBetweenArguments
     /// Vectors of positive elements that sum to one.
     | OnSimplex
     /// Counts of several kinds.
@@ -24,6 +26,7 @@ type Support =
     | OnCorrelations
     | OnCholeskyCorrelations
     | OnCovariances
+    | OnCholeskyCovariances
     /// Above the first argument.
     | AboveFirst
     /// Between numbers, or infinity.
@@ -36,6 +39,8 @@ type DrawForm =
     | VectorAs of int
     /// As many elements as argument k, an integer, says.
     | LengthOf of int
+    /// As many rows as argument `rows`, an integer, says, and as many columns as argument `columns`, a vector, has elements.
+    | TableOf of rows: int * columns: int
     /// As many rows and columns as argument k, a square matrix.
     | SquareAs of int
     /// As many rows and columns as argument k, an integer, says.
@@ -55,12 +60,14 @@ type DistributionRow =
       Sample: (Expr list -> Expr) option
       /// Log density or mass, in nats, as additive parts.
       LogDensity: Expr -> Expr list -> Expr list
-      /// Distribution function, where truncation needs it.
+      /// Distribution function, which truncation and censoring need; at integers where the family is discrete.
       Cdf: (Expr -> Expr list -> Expr) option
       /// 1 - cdf without cancellation, where a closed form exists.
       Survival: (Expr -> Expr list -> Expr) option
       /// May be sampled as |u|: symmetric about zero, smooth there, restricted to positive values.
       IsFoldable: bool
+      /// Elements of a draw that are NaN are left out of its density.
+      AllowsMissing: bool
       /// The runtime knows its quantiles, so that a forecast may have it.
       CanForecast: bool
       /// (value, arguments, log density), computed with mpmath 1.3 at 40 digits.
@@ -111,7 +118,11 @@ module internal DistributionTerms =
 
     let studentTCdf x nu mu sigma = Expr.Binary(StudentTCdf, nu, standardise x mu sigma)
 
-    let cauchyCdf x mu sigma = half +. Expr.Unary(Atan, standardise x mu sigma) *. Real(1.0 / Math.PI)
+    /// Without cancellation in the lower tail.
+    let cauchyCdf x mu sigma =
+        let z = standardise x mu sigma
+        let share angle = Expr.Unary(Atan, angle) *. Real(1.0 / Math.PI)
+        Conditional(Compare(Less, z, Real -1.0), neg (share (one /. z)), half +. share z)
     let folded cdf = Real 2.0 *. cdf -. one
 
     let logBinomial n y = [ lgamma (n +. one); neg (lgamma (y +. one)); neg (lgamma (n -. y +. one)) ]
@@ -120,7 +131,7 @@ module internal DistributionTerms =
         { Family = family
           Parameters = parameters
           Support = support
-          IsDiscrete = List.contains support [ Counts; Support.Binary; UpToFirst; CountVectors ]
+          IsDiscrete = List.contains support [ Counts; Support.Binary; UpToFirst; IntegersBetweenArguments; CountVectors ]
           Draws = ScalarDraw
           ArgumentRanks = parameters |> List.map (fun _ -> 0)
           Sample = None
@@ -128,6 +139,7 @@ module internal DistributionTerms =
           Cdf = None
           Survival = None
           IsFoldable = false
+          AllowsMissing = false
           CanForecast = false
           Golden = golden
           Source = source }
@@ -138,6 +150,7 @@ module internal DistributionTerms =
     let withSample sample r = { r with Sample = Some sample }
     let forecastable r = { r with CanForecast = true }
     let foldable r = { r with IsFoldable = true }
+    let allowingMissing r = { r with AllowsMissing = true }
     let arity name = invalidArg name "a distribution was built with a wrong number of arguments"
 
     let total e = Reduce(Total, e)

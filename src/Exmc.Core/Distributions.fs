@@ -6,9 +6,11 @@ open Exmc.Core.Source
 module Distributions =
 
     /// The one exhaustive table, and a row for each distribution of the user's own.
-    let find family : DistributionRow =
+    let rec find family : DistributionRow =
         match family with
         | Custom custom -> CustomRow.ofDeclared custom
+        | Mixture(ElementsOf family) -> MixtureRow.ofElements family (find family)
+        | Mixture(Each components) -> MixtureRow.ofEach components (List.map find components)
         | Normal -> RealLineDistributions.normalRow
         | HalfNormal -> PositiveDistributions.halfNormalRow
         | StudentT -> RealLineDistributions.studentTRow
@@ -25,14 +27,16 @@ module Distributions =
         | Logistic -> RealLineDistributions.logisticRow
         | Weibull -> PositiveDistributions.weibullRow
         | Flat -> RealLineDistributions.flatRow
-        | MultivariateNormal -> MultivariateDistributions.multivariateNormalRow
         | MultivariateNormalCholesky -> MultivariateDistributions.multivariateNormalCholeskyRow
         | Dirichlet -> MultivariateDistributions.dirichletRow
         | LkjCholesky -> MatrixDistributions.lkjCholeskyRow
         | LkjCorrelation -> MatrixDistributions.lkjCorrelationRow
         | Wishart -> MatrixDistributions.wishartRow
         | InverseWishart -> MatrixDistributions.inverseWishartRow
-        | MultivariateStudentT -> MultivariateDistributions.multivariateStudentTRow
+        | WishartCholesky -> MatrixDistributions.wishartCholeskyRow
+        | InverseWishartCholesky -> MatrixDistributions.inverseWishartCholeskyRow
+        | MultivariateStudentTCholesky -> MultivariateDistributions.multivariateStudentTCholeskyRow
+        | MultiGpCholesky -> MultivariateDistributions.multiGpCholeskyRow
         | MultivariateNormalPrecision -> MultivariateDistributions.multivariateNormalPrecisionRow
         | Multinomial -> MultivariateDistributions.multinomialRow
         | Categorical -> CategoricalDistributions.categoricalRow
@@ -42,6 +46,8 @@ module Distributions =
         | DirichletMultinomial -> CategoricalDistributions.dirichletMultinomialRow
         | GaussianRandomWalk -> TimeSeriesDistributions.gaussianRandomWalkRow
         | AutoRegressive -> TimeSeriesDistributions.autoRegressiveRow
+        | LinearGaussianStateSpace -> StateSpaceDistributions.linearGaussianStateSpaceRow
+        | MultivariateStateSpace -> StateSpaceDistributions.multivariateStateSpaceRow
         | Bernoulli -> DiscreteDistributions.bernoulliRow
         | BernoulliLogit -> DiscreteDistributions.bernoulliLogitRow
         | Poisson -> DiscreteDistributions.poissonRow
@@ -65,12 +71,21 @@ module Distributions =
         | NegativeBinomial2 -> DiscreteDistributions.negativeBinomial2Row
         | NegativeBinomial2Log -> DiscreteDistributions.negativeBinomial2LogRow
         | BetaBinomial -> DiscreteDistributions.betaBinomialRow
+        | Hypergeometric -> DiscreteDistributions.hypergeometricRow
+        | DiscreteRange -> DiscreteDistributions.discreteRangeRow
+        | VonMises -> BoundedDistributions.vonMisesRow
 
+    /// Whether families have one support, which no argument moves, so that a mixture of them has it, too.
+    let canBeMixed families = (families |> List.map find |> MixtureRow.commonSupport).IsSome
+
+    /// Every family but those that a model makes.
     let families =
-        [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma;
-          Beta; Uniform; Laplace; Logistic; Weibull; Flat; MultivariateNormal; MultivariateNormalCholesky; Dirichlet;
-          LkjCholesky; LkjCorrelation; Wishart; InverseWishart; MultivariateStudentT; MultivariateNormalPrecision; Multinomial; Categorical; CategoricalLogit; OrderedLogistic; OrderedProbit; DirichletMultinomial;
-          GaussianRandomWalk; AutoRegressive;
-          Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; Gumbel; SkewNormal; ExpModNormal;
-          SkewDoubleExponential; ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic;
-          Pareto; ParetoType2; BetaProportion; NegativeBinomial; NegativeBinomial2; NegativeBinomial2Log; BetaBinomial ]
+        [ Normal; HalfNormal; StudentT; HalfStudentT; Cauchy; HalfCauchy; LogNormal; Exponential; Gamma; InverseGamma
+          Beta; Uniform; Laplace; Logistic; Weibull; Flat; Gumbel; SkewNormal; ExpModNormal; SkewDoubleExponential
+          ChiSquare; InverseChiSquare; ScaledInverseChiSquare; Frechet; Rayleigh; LogLogistic; Pareto; ParetoType2; BetaProportion; VonMises
+          MultivariateNormalCholesky; MultivariateNormalPrecision; MultivariateStudentTCholesky; MultiGpCholesky; Dirichlet
+          LkjCholesky; LkjCorrelation; Wishart; WishartCholesky; InverseWishart; InverseWishartCholesky
+          GaussianRandomWalk; AutoRegressive; LinearGaussianStateSpace; MultivariateStateSpace
+          Bernoulli; BernoulliLogit; Poisson; PoissonLog; Binomial; BinomialLogit; NegativeBinomial; NegativeBinomial2; NegativeBinomial2Log
+          BetaBinomial; Hypergeometric; DiscreteRange; Categorical; CategoricalLogit; OrderedLogistic; OrderedProbit
+          Multinomial; DirichletMultinomial ]

@@ -146,8 +146,8 @@ module InterpretModel =
             let law = laws[p.Name]
 
             match law.Family, law.Arguments with
-            | (MultivariateNormal | MultivariateNormalCholesky), [ mean; second ] ->
-                let l = if law.Family = MultivariateNormal then ReferenceFunctions.cholesky (interpreter.Table second) else interpreter.Table second
+            | MultivariateNormalCholesky, [ mean; lower ] ->
+                let l = interpreter.Table lower
                 let x = own |> Array.mapi (fun i _ -> interpreter.ElementOf(mean, i) + Seq.sum (Seq.map2 (*) l[i, *] own))
                 Numbers x, Seq.sum (Seq.init own.Length (fun i -> log l[i, i]))
             | _ ->

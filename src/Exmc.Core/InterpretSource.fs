@@ -94,6 +94,7 @@ type internal Interpreter(members: string -> Datum) =
           | VectorAs k -> [ last k ]
           | SquareAs k -> [ last k; last k ]
           | LengthOf k -> [ this.Whole law.Arguments[k] ]
+          | TableOf(rows, columns) -> [ this.Whole law.Arguments[rows]; (this.LengthOf law.Arguments[columns]).Value ]
           | SquareOf k -> [ this.Whole law.Arguments[k]; this.Whole law.Arguments[k] ]
 
     member private this.Broadcast(values: Datum list, f: float list -> float) =

@@ -118,27 +118,42 @@ let private bartlett nu n =
                 AssignElement(lower, [ LocalRef i; LocalRef i ], diagonal) ])
           Return(LocalRef lower) ]
 
+/// Log density of a matrix by its factor and that of the scale.
+let private wishart nu scaleFactor own =
+    let n = Length(own, 0)
+    let p = ToReal n
+
+    half *. (nu -. p -. one) *. logDeterminant own
+    -. half *. solvedSquare scaleFactor own
+    -. half *. nu *. logDeterminant scaleFactor
+    -. half *. Real logTwo *. nu *. p
+    -. logMultivariateGamma n (half *. nu)
+
+/// log |d(L L') / dL| over the lower triangles.
+let private logFactorJacobian own =
+    let p = ToReal(Length(own, 0))
+    p *. Real logTwo +. weightedLogDiagonal own p (Real -1.0)
+
 /// Wishart(nu, scale): symmetric positive definite p by p matrices, nu > p - 1, mean nu scale.
 let wishartRow =
     row Wishart [ "degrees"; "covariance" ] OnCovariances "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
         (fun x ->
             function
-            | [ nu; scale ] ->
-                let p = Length(scale, 0)
-
-                [ withFactor scale (fun factor ->
-                      withLocal -238 "own" (Expr.Cholesky x) (fun own ->
-                          half *. (nu -. ToReal p -. one) *. logDeterminant own
-                          -. half *. solvedSquare factor own
-                          -. half *. nu *. logDeterminant factor
-                          -. half *. Real logTwo *. nu *. ToReal p
-                          -. logMultivariateGamma p (half *. nu))) ]
+            | [ nu; scale ] -> [ withFactor scale (fun factor -> withLocal -238 "own" (Expr.Cholesky x) (wishart nu factor)) ]
             | _ -> arity "Wishart")
         []
     |> drawing (SquareAs 1) [ 0; 2 ]
     |> withSample (function
         | [ nu; scale ] -> gram (MatrixMatrix(Expr.Cholesky scale, bartlett nu (Length(scale, 0))))
         | _ -> arity "Wishart")
+
+/// WishartCholesky(nu, L): factors whose products with their transposes are Wishart(nu, L L').
+let wishartCholeskyRow =
+    row WishartCholesky [ "degrees"; "lower" ] OnCholeskyCovariances "Bartlett (1933), Proceedings of the Royal Society of Edinburgh 53"
+        (fun x -> function [ nu; lower ] -> [ wishart nu lower x; logFactorJacobian x ] | _ -> arity "WishartCholesky")
+        []
+    |> drawing (SquareAs 1) [ 0; 2 ]
+    |> withSample (function [ nu; lower ] -> MatrixMatrix(lower, bartlett nu (Length(lower, 0))) | _ -> arity "WishartCholesky")
 
 /// The inverse of a lower triangular matrix, transposed: its columns solve for unit vectors.
 let inverseTransposed given =
@@ -161,24 +176,34 @@ let inverseTransposed given =
                 For(k, Int 0, n, [ AssignElement(inverse, [ LocalRef column; LocalRef k ], Element(LocalRef solution, [ LocalRef k ])) ]) ])
           Return(LocalRef inverse) ]
 
+/// Log density of a matrix by its factor and that of the scale.
+let private inverseWishart nu scaleFactor own =
+    let n = Length(own, 0)
+    let p = ToReal n
+
+    half *. nu *. logDeterminant scaleFactor
+    -. half *. (nu +. p +. one) *. logDeterminant own
+    -. half *. solvedSquare own scaleFactor
+    -. half *. Real logTwo *. nu *. p
+    -. logMultivariateGamma n (half *. nu)
+
+let private inverseWishartDraw nu lower = gram (MatrixMatrix(lower, inverseTransposed (bartlett nu (Length(lower, 0)))))
+
 /// InverseWishart(nu, scale): the inverse is Wishart(nu, inverse of scale); nu > p - 1, mean scale / (nu - p - 1).
 let inverseWishartRow =
     row InverseWishart [ "degrees"; "covariance" ] OnCovariances "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
         (fun x ->
             function
-            | [ nu; scale ] ->
-                let p = Length(scale, 0)
-
-                [ withFactor scale (fun factor ->
-                      withLocal -238 "own" (Expr.Cholesky x) (fun own ->
-                          half *. nu *. logDeterminant factor
-                          -. half *. (nu +. ToReal p +. one) *. logDeterminant own
-                          -. half *. solvedSquare own factor
-                          -. half *. Real logTwo *. nu *. ToReal p
-                          -. logMultivariateGamma p (half *. nu))) ]
+            | [ nu; scale ] -> [ withFactor scale (fun factor -> withLocal -238 "own" (Expr.Cholesky x) (inverseWishart nu factor)) ]
             | _ -> arity "InverseWishart")
         []
     |> drawing (SquareAs 1) [ 0; 2 ]
-    |> withSample (function
-        | [ nu; scale ] -> gram (MatrixMatrix(Expr.Cholesky scale, inverseTransposed (bartlett nu (Length(scale, 0)))))
-        | _ -> arity "InverseWishart")
+    |> withSample (function [ nu; scale ] -> inverseWishartDraw nu (Expr.Cholesky scale) | _ -> arity "InverseWishart")
+
+/// InverseWishartCholesky(nu, L): factors whose products with their transposes are InverseWishart(nu, L L').
+let inverseWishartCholeskyRow =
+    row InverseWishartCholesky [ "degrees"; "lower" ] OnCholeskyCovariances "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
+        (fun x -> function [ nu; lower ] -> [ inverseWishart nu lower x; logFactorJacobian x ] | _ -> arity "InverseWishartCholesky")
+        []
+    |> drawing (SquareAs 1) [ 0; 2 ]
+    |> withSample (function [ nu; lower ] -> Expr.Cholesky(inverseWishartDraw nu lower) | _ -> arity "InverseWishartCholesky")

@@ -21,18 +21,21 @@ let multivariateNormalCholeskyRow =
     |> drawing (VectorAs 0) [ 1; 2 ]
     |> withSample (function [ mu; lower ] -> mu +. MatrixVector(lower, standardNormals (Length(lower, 0))) | _ -> arity "MultivariateNormalCholesky")
 
-/// MultivariateNormal(mu, covariance): symmetric positive definite, its lower triangle is read.
-let multivariateNormalRow =
-    row MultivariateNormal [ "mu"; "covariance" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
+/// MultiGpCholesky(L, weight): mean 0, covariance L L' / weight, weight > 0.
+let multiGpCholeskyRow =
+    row MultiGpCholesky [ "lower"; "scale" ] RealLine "Rasmussen and Williams (2006), Gaussian Processes for Machine Learning, 2.2"
         (fun x ->
             function
-            | [ mu; covariance ] -> [ withFactor covariance (fun factor -> normalByFactor x mu factor |> List.reduce (+.)) ]
-            | _ -> arity "MultivariateNormal")
+            | [ lower; weight ] ->
+                [ Real -0.5 *. weight *. total (square (SolveLower(lower, x)))
+                  neg (total (log (DiagonalOf lower)))
+                  (half *. log weight -. Real logSqrtTwoPi) *. ToReal(Length(x, 0)) ]
+            | _ -> arity "MultiGpCholesky")
         []
-    |> drawing (VectorAs 0) [ 1; 2 ]
+    |> drawing (VectorAs 0) [ 2; 0 ]
     |> withSample (function
-        | [ mu; covariance ] -> mu +. MatrixVector(Expr.Cholesky covariance, standardNormals (Length(covariance, 0)))
-        | _ -> arity "MultivariateNormal")
+        | [ lower; weight ] -> MatrixVector(lower, standardNormals (Length(lower, 0))) /. Expr.Unary(Sqrt, weight)
+        | _ -> arity "MultiGpCholesky")
 
 /// Dirichlet(alpha): alpha > 0, as many as there are elements; the density of all elements but the last.
 let dirichletRow =
@@ -48,28 +51,26 @@ let dirichletRow =
             withLocal -201 "logs" (simulated Gamma [ alpha; one ]) (fun x -> exp (log x -. Reduce(LogSumExpOf, log x)))
         | _ -> arity "Dirichlet")
 
-/// MultivariateStudentT(nu, mu, scale): nu > 0 degrees of freedom, symmetric positive definite scale.
-let multivariateStudentTRow =
-    row MultivariateStudentT [ "nu"; "mu"; "covariance" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
+/// MultivariateStudentTCholesky(nu, mu, L): nu > 0 degrees of freedom, scale L L'.
+let multivariateStudentTCholeskyRow =
+    row MultivariateStudentTCholesky [ "nu"; "mu"; "lower" ] RealLine "Gelman et al. (2013), Bayesian Data Analysis, table A.1"
         (fun x ->
             function
-            | [ nu; mu; scale ] ->
+            | [ nu; mu; lower ] ->
                 let p = ToReal(Length(x, 0))
-                let distance factor = total (square (SolveLower(factor, x -. mu)))
 
-                [ withFactor scale (fun factor ->
-                      lgamma (half *. (nu +. p)) -. lgamma (half *. nu)
-                      -. half *. p *. (log nu +. Real(System.Math.Log System.Math.PI))
-                      -. half *. logDeterminant factor
-                      -. half *. (nu +. p) *. log1p (distance factor /. nu)) ]
-            | _ -> arity "MultivariateStudentT")
+                [ lgamma (half *. (nu +. p)) -. lgamma (half *. nu)
+                  neg (half *. p *. (log nu +. Real(System.Math.Log System.Math.PI)))
+                  neg (total (log (DiagonalOf lower)))
+                  neg (half *. (nu +. p) *. log1p (total (square (SolveLower(lower, x -. mu))) /. nu)) ]
+            | _ -> arity "MultivariateStudentTCholesky")
         []
     |> drawing (VectorAs 1) [ 0; 1; 2 ]
     |> withSample (function
-        | [ nu; mu; scale ] ->
+        | [ nu; mu; lower ] ->
             withLocal -245 "stretch" (exp (half *. (log (half *. nu) -. logGammaVariate (half *. nu)))) (fun stretch ->
-                mu +. stretch *. MatrixVector(Expr.Cholesky scale, standardNormals (Length(scale, 0))))
-        | _ -> arity "MultivariateStudentT")
+                mu +. stretch *. MatrixVector(lower, standardNormals (Length(lower, 0))))
+        | _ -> arity "MultivariateStudentTCholesky")
 
 /// MultivariateNormalPrecision(mu, precision): the inverse covariance, symmetric positive definite.
 let multivariateNormalPrecisionRow =

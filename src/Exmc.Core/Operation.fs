@@ -10,6 +10,8 @@ type UnaryOp =
     | Abs
     /// Sign of the argument, 0 at 0; its derivative is taken as 0.
     | Sign
+    /// Largest integer that is not larger; its derivative is taken as 0.
+    | Floor
     | Exp
     | Log
     | Log1p
@@ -29,6 +31,10 @@ type UnaryOp =
     | NormalCdf
     /// Log of the standard normal distribution function, accurate in the lower tail.
     | LogNormalCdf
+    /// log I0(a) - |a|, of the modified Bessel function of order 0.
+    | LogScaledBesselI0
+    /// I1(a) / I0(a).
+    | BesselRatio
 
 /// Functions of two real arguments.
 type BinaryOp =
@@ -46,10 +52,16 @@ type BinaryOp =
     | GammaP
     /// dP(a, x)/da.
     | GammaPDerivativeShape
+    /// Regularised upper incomplete gamma function Q(a, x), accurate where it is small: shape first.
+    | GammaQ
+    /// dQ(a, x)/da.
+    | GammaQDerivativeShape
     /// Distribution function of Student's t: degrees of freedom first.
     | StudentTCdf
     /// Its derivative with respect to the degrees of freedom.
     | StudentTCdfDerivativeNu
+    /// Owen's function T(h, a).
+    | OwensT
 
 /// Functions of three real arguments: the regularised incomplete beta function I_x(a, b), arguments (a, b, x), and its derivatives.
 type TernaryOp =
@@ -88,3 +100,5 @@ type Variate =
     | PoissonCount
     /// Number of trials, probability.
     | BinomialCount
+    /// Angle on (-pi, pi) about 0: concentration.
+    | VonMisesAngle

@@ -29,9 +29,7 @@ module internal ParameterValues =
     /// Lower factor and mean of a multivariate normal prior.
     let private factorAndMean (e: Evaluation) (draw: DrawValue) =
         let shapes = e.Lowering.Shapes
-        let second = draw.Arguments[1]
-        let lower = if draw.Family = MultivariateNormal then shapes.Cholesky second else MatrixOf(shapes.MaterialiseMatrix("factor", shapes.Matrix second))
-        lower, draw.Arguments[0]
+        MatrixOf(shapes.MaterialiseMatrix("factor", shapes.Matrix draw.Arguments[1])), draw.Arguments[0]
 
     let transformName plan coordinates (e: Evaluation) (p: Parameter) draw =
         match p.Constraint with

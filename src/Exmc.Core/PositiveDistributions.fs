@@ -9,7 +9,7 @@ open Exmc.Core.DistributionTerms
 let halfNormalRow =
     row HalfNormal [ "scale" ] Positive "Johnson, Kotz and Balakrishnan (1994), 13.10.1"
         (fun x -> function [ s ] -> normal logTwo x (Real 0.0) s | _ -> arity "HalfNormal")
-        [ 1.0, [ 1.0 ], -0.7257913526447274; 2.0, [ 5.0 ], -1.9152292650788278 ]
+        [ 1.0, [ 1.0 ], -0.7257913526447274; 2.0, [ 5.0 ], -1.9152292650788278; 40.0, [ 1.0 ], -800.225791352644727 ]
     |> withCdf (fun x -> function [ s ] -> folded (normalCdf x (Real 0.0) s) | _ -> arity "HalfNormal")
     |> withSurvival (fun x -> function [ s ] -> Real 2.0 *. Expr.Unary(NormalCdf, neg (x /. s)) | _ -> arity "HalfNormal")
     |> foldable
@@ -20,7 +20,7 @@ let halfNormalRow =
 let halfStudentTRow =
     row HalfStudentT [ "nu"; "scale" ] Positive "Gelman (2006), Bayesian Analysis 1(3)"
         (fun x -> function [ nu; s ] -> studentT logTwo x nu (Real 0.0) s | _ -> arity "HalfStudentT")
-        [ 2.0, [ 4.0; 1.0 ], -2.0205500238516443 ]
+        [ 2.0, [ 4.0; 1.0 ], -2.0205500238516443; 1e-12, [ 1.0; 2.0 ], -1.14472988584940017; 10000000000.0, [ 0.7; 0.5 ], -40.4611897107021644 ]
     |> withCdf (fun x -> function [ nu; s ] -> folded (studentTCdf x nu (Real 0.0) s) | _ -> arity "HalfStudentT")
     |> withSurvival (fun x -> function [ nu; s ] -> Real 2.0 *. studentTCdf (neg x) nu (Real 0.0) s | _ -> arity "HalfStudentT")
     |> foldable
@@ -31,8 +31,9 @@ let halfStudentTRow =
 let halfCauchyRow =
     row HalfCauchy [ "scale" ] Positive "Gelman (2006), Bayesian Analysis 1(3)"
         (fun x -> function [ s ] -> cauchy logTwo x (Real 0.0) s | _ -> arity "HalfCauchy")
-        [ 5.0, [ 5.0 ], -2.7541677982835004 ]
+        [ 5.0, [ 5.0 ], -2.7541677982835004; 1e-09, [ 2.0 ], -1.14472988584940017; 1e+100, [ 0.5 ], -461.661748484658537 ]
     |> withCdf (fun x -> function [ s ] -> folded (cauchyCdf x (Real 0.0) s) | _ -> arity "HalfCauchy")
+    |> withSurvival (fun x -> function [ s ] -> Real 2.0 *. cauchyCdf (neg x) (Real 0.0) s | _ -> arity "HalfCauchy")
     |> foldable
     |> forecastable
     |> withSample (function [ s ] -> s *. Expr.Unary(Abs, normalVariate /. normalVariate) | _ -> arity "HalfCauchy")
@@ -41,7 +42,7 @@ let halfCauchyRow =
 let logNormalRow =
     row LogNormal [ "mu"; "sigma" ] Positive "Johnson, Kotz and Balakrishnan (1994), ch. 14"
         (fun x -> function [ mu; sigma ] -> neg (log x) :: normal 0.0 (log x) mu sigma | _ -> arity "LogNormal")
-        [ 1.0, [ 0.0; 1.0 ], -0.9189385332046728; 2.0, [ 1.0; 0.5 ], -1.1072558388012943 ]
+        [ 1.0, [ 0.0; 1.0 ], -0.9189385332046728; 2.0, [ 1.0; 0.5 ], -1.1072558388012943; 1e-100, [ 0.0; 1.0 ], -26280.1509816257902; 1e+200, [ -2.0; 3.0 ], -12347.0897079501906 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> normalCdf (log x) mu sigma | _ -> arity "LogNormal")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(NormalCdf, standardise mu (log x) sigma) | _ -> arity "LogNormal")
     |> forecastable
@@ -51,7 +52,7 @@ let logNormalRow =
 let exponentialRow =
     row Exponential [ "rate" ] Positive "Johnson, Kotz and Balakrishnan (1994), ch. 19"
         (fun x -> function [ rate ] -> [ log rate; neg (rate *. x) ] | _ -> arity "Exponential")
-        [ 2.0, [ 0.5 ], -1.6931471805599454 ]
+        [ 2.0, [ 0.5 ], -1.6931471805599454; 1e-10, [ 3.0 ], 1.09861228836810969; 2000.0, [ 0.5 ], -1000.69314718055995 ]
     |> withCdf (fun x -> function [ rate ] -> neg (Expr.Unary(Expm1, neg (rate *. x))) | _ -> arity "Exponential")
     |> withSurvival (fun x -> function [ rate ] -> exp (neg (rate *. x)) | _ -> arity "Exponential")
     |> forecastable
@@ -64,8 +65,9 @@ let gammaRow =
             function
             | [ a; b ] -> [ a *. log b; neg (lgamma a); (a -. one) *. log x; neg (b *. x) ]
             | _ -> arity "Gamma")
-        [ 2.0, [ 3.0; 1.5 ], -1.0904574951155614 ]
+        [ 2.0, [ 3.0; 1.5 ], -1.0904574951155614; 1e-50, [ 0.1; 2.0 ], 101.432931251053844; 5000.0, [ 3.0; 1.5 ], -7482.44236547340298 ]
     |> withCdf (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b *. x) | _ -> arity "Gamma")
+    |> withSurvival (fun x -> function [ a; b ] -> Expr.Binary(GammaQ, a, b *. x) | _ -> arity "Gamma")
     |> forecastable
     |> withSample (function [ a; b ] -> gammaVariate a /. b | _ -> arity "Gamma")
 
@@ -76,8 +78,8 @@ let inverseGammaRow =
             function
             | [ a; b ] -> [ a *. log b; neg (lgamma a); neg ((a +. one) *. log x); neg (b /. x) ]
             | _ -> arity "InverseGamma")
-        [ 2.0, [ 3.0; 1.5 ], -2.9993405784752336 ]
-    |> withCdf (fun x -> function [ a; b ] -> one -. Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
+        [ 2.0, [ 3.0; 1.5 ], -2.9993405784752336; 0.001, [ 3.0; 1.5 ], -1471.8457307403069; 1e+80, [ 0.5; 2.0 ], -276.53600251193021 ]
+    |> withCdf (fun x -> function [ a; b ] -> Expr.Binary(GammaQ, a, b /. x) | _ -> arity "InverseGamma")
     |> withSurvival (fun x -> function [ a; b ] -> Expr.Binary(GammaP, a, b /. x) | _ -> arity "InverseGamma")
     |> forecastable
     |> withSample (function [ a; b ] -> b *. exp (neg (logGammaVariate a)) | _ -> arity "InverseGamma")
@@ -91,7 +93,7 @@ let weibullRow =
                 let r = log x -. log s
                 [ log k; neg (log s); (k -. one) *. r; neg (exp (k *. r)) ]
             | _ -> arity "Weibull")
-        [ 2.0, [ 1.5; 3.0 ], -1.4402107885658448 ]
+        [ 2.0, [ 1.5; 3.0 ], -1.4402107885658448; 1e-30, [ 0.5; 2.0 ], 33.4990556240707666; 60.0, [ 2.0; 3.0 ], -397.409732834554173 ]
     |> withCdf (fun x -> function [ k; s ] -> neg (Expr.Unary(Expm1, neg (exp (k *. (log x -. log s))))) | _ -> arity "Weibull")
     |> withSurvival (fun x -> function [ k; s ] -> exp (neg (exp (k *. (log x -. log s)))) | _ -> arity "Weibull")
     |> forecastable
@@ -106,6 +108,7 @@ let chiSquareRow =
             | _ -> arity "ChiSquare")
         [ 3.0, [ 4.0 ], -1.78768207245178093; 1e-08, [ 0.5 ], 12.3542012331262103; 300.0, [ 10.0 ], -133.828659834522868 ]
     |> withCdf (fun x -> function [ nu ] -> Expr.Binary(GammaP, half *. nu, half *. x) | _ -> arity "ChiSquare")
+    |> withSurvival (fun x -> function [ nu ] -> Expr.Binary(GammaQ, half *. nu, half *. x) | _ -> arity "ChiSquare")
     |> withSample (function [ nu ] -> Real 2.0 *. gammaVariate (half *. nu) | _ -> arity "ChiSquare")
 
 /// InverseChiSquare(nu): 1 / x ~ ChiSquare(nu).
@@ -116,7 +119,7 @@ let inverseChiSquareRow =
             | [ nu ] -> [ Real(-0.5 * logTwo) *. nu; neg (lgamma (half *. nu)); neg ((half *. nu +. one) *. log x); neg (half /. x) ]
             | _ -> arity "InverseChiSquare")
         [ 0.4, [ 4.0 ], 0.11257783450257448; 0.001, [ 3.0 ], -483.64955033574932; 1000000.0, [ 2.0 ], -28.3241687964884935 ]
-    |> withCdf (fun x -> function [ nu ] -> one -. Expr.Binary(GammaP, half *. nu, half /. x) | _ -> arity "InverseChiSquare")
+    |> withCdf (fun x -> function [ nu ] -> Expr.Binary(GammaQ, half *. nu, half /. x) | _ -> arity "InverseChiSquare")
     |> withSurvival (fun x -> function [ nu ] -> Expr.Binary(GammaP, half *. nu, half /. x) | _ -> arity "InverseChiSquare")
     |> withSample (function [ nu ] -> half *. exp (neg (logGammaVariate (half *. nu))) | _ -> arity "InverseChiSquare")
 
@@ -131,7 +134,7 @@ let scaledInverseChiSquareRow =
                 [ half *. nu *. log (half *. nu); neg (lgamma (half *. nu)); nu *. log s; neg ((half *. nu +. one) *. log x); neg (rate nu s /. x) ]
             | _ -> arity "ScaledInverseChiSquare")
         [ 0.7, [ 4.0; 1.5 ], -2.35039180320268351; 0.01, [ 3.0; 2.0 ], -585.678653093552431; 1000000.0, [ 5.0; 0.5 ], -49.8139795214622174 ]
-    |> withCdf (fun x -> function [ nu; s ] -> one -. Expr.Binary(GammaP, half *. nu, rate nu s /. x) | _ -> arity "ScaledInverseChiSquare")
+    |> withCdf (fun x -> function [ nu; s ] -> Expr.Binary(GammaQ, half *. nu, rate nu s /. x) | _ -> arity "ScaledInverseChiSquare")
     |> withSurvival (fun x -> function [ nu; s ] -> Expr.Binary(GammaP, half *. nu, rate nu s /. x) | _ -> arity "ScaledInverseChiSquare")
     |> withSample (function [ nu; s ] -> rate nu s *. exp (neg (logGammaVariate (half *. nu))) | _ -> arity "ScaledInverseChiSquare")
 

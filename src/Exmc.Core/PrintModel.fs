@@ -91,15 +91,17 @@ module PrintModel =
                 let bound = Option.map expr >> Option.defaultValue "none"
                 $".truncated({bound lower}, {bound upper})"
 
-        let name =
-            match d.Family with
+        let rec nameOf family =
+            match family with
+            | Mixture(ElementsOf component') -> $"mixture[{nameOf component'}]"
+            | Mixture(Each components) -> $"""mixture[{listOf ", " nameOf components}]"""
             | Custom c ->
                 let names locals = listOf ", " local locals
                 let sampler = c.Sampler |> Option.map (fun (own, body) -> $"; draw({names own}) {inOneLine body}") |> Option.defaultValue ""
                 $"custom[{c.Name}({names (c.Value :: c.Parameters)}) on ({real c.Lower}, {real c.Upper}), discrete {c.IsDiscrete}: {inOneLine c.LogDensity}{sampler}]"
             | family -> $"%A{family}"
 
-        $"{name}({exprs d.Arguments}){repeat}{truncated}"
+        $"{nameOf d.Family}({exprs d.Arguments}){repeat}{truncated}"
 
     and private inOneLine body = "{ " + (block "" body |> String.concat "; ") + " }"
 

@@ -20,7 +20,7 @@ module internal PriorDraws =
         | UnitVector, Flat -> None
         | SumToZero, Normal when not (hasVectorArgument draw) -> None
         | (Ordered | PositiveOrdered), _ when row.Sample.IsSome && not (hasVectorArgument draw) -> None
-        | _ when List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances ] -> None
+        | _ when List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances; OnCholeskyCovariances ] -> None
         | constraint_, family -> because $"is constrained (%A{constraint_}) and its prior %A{family} is restricted to that without a direct draw"
 
     /// Elements in increasing order: each is the smallest above the one before.

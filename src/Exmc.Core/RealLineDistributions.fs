@@ -19,7 +19,7 @@ let normalRow =
 let studentTRow =
     row StudentT [ "nu"; "mu"; "sigma" ] RealLine "Johnson, Kotz and Balakrishnan (1995), ch. 28"
         (fun x -> function [ nu; mu; sigma ] -> studentT 0.0 x nu mu sigma | _ -> arity "StudentT")
-        [ 0.0, [ 1.0; 0.0; 1.0 ], -1.1447298858494002; 2.0, [ 4.0; 0.0; 1.0 ], -2.7136972044115897 ]
+        [ 0.0, [ 1.0; 0.0; 1.0 ], -1.1447298858494002; 2.0, [ 4.0; 0.0; 1.0 ], -2.7136972044115897; 100000000.0, [ 0.5; 0.0; 1.0 ], -29.4614144272600167; -300.0, [ 30.0; 2.0; 0.1 ], -194.309552222579853 ]
     |> withCdf (fun x -> function [ nu; mu; sigma ] -> studentTCdf x nu mu sigma | _ -> arity "StudentT")
     |> withSurvival (fun x -> function [ nu; mu; sigma ] -> studentTCdf mu nu x sigma | _ -> arity "StudentT")
     |> forecastable
@@ -29,7 +29,7 @@ let studentTRow =
 let cauchyRow =
     row Cauchy [ "mu"; "sigma" ] RealLine "Johnson, Kotz and Balakrishnan (1994), ch. 16"
         (fun x -> function [ mu; sigma ] -> cauchy 0.0 x mu sigma | _ -> arity "Cauchy")
-        [ 0.0, [ 0.0; 1.0 ], -1.1447298858494002; 5.0, [ 1.0; 2.0 ], -3.447314978843446 ]
+        [ 0.0, [ 0.0; 1.0 ], -1.1447298858494002; 5.0, [ 1.0; 2.0 ], -3.447314978843446; -1e+150, [ 0.0; 1.0 ], -691.920257784063105; 1e-09, [ 0.0; 1e-09 ], 18.8853887705370657 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> cauchyCdf x mu sigma | _ -> arity "Cauchy")
     |> withSurvival (fun x -> function [ mu; sigma ] -> cauchyCdf mu x sigma | _ -> arity "Cauchy")
     |> forecastable
@@ -46,7 +46,7 @@ let laplaceRow =
             function
             | [ mu; sigma ] -> [ neg (Expr.Unary(Abs, standardise x mu sigma)); neg (log sigma); Real -logTwo ]
             | _ -> arity "Laplace")
-        [ 3.0, [ 1.0; 2.0 ], -2.386294361119891 ]
+        [ 3.0, [ 1.0; 2.0 ], -2.386294361119891; 0.0, [ 0.0; 1.0 ], -0.693147180559945309; -800.0, [ 3.0; 0.5 ], -1606.0 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> laplaceCdf x mu sigma | _ -> arity "Laplace")
     |> withSurvival (fun x -> function [ mu; sigma ] -> laplaceCdf mu x sigma | _ -> arity "Laplace")
     |> forecastable
@@ -61,7 +61,7 @@ let logisticRow =
                 let z = standardise x mu sigma
                 [ neg z; neg (log sigma); Real -2.0 *. log1pExp (neg z) ]
             | _ -> arity "Logistic")
-        [ 3.0, [ 1.0; 2.0 ], -2.319670555596391 ]
+        [ 3.0, [ 1.0; 2.0 ], -2.319670555596391; 0.5, [ 0.0; 1.0 ], -1.44815396836021336; -900.0, [ 0.0; 1.0 ], -900.0; 900.0, [ 5.0; 2.0 ], -448.193147180559945 ]
     |> withCdf (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise x mu sigma) | _ -> arity "Logistic")
     |> withSurvival (fun x -> function [ mu; sigma ] -> Expr.Unary(InverseLogit, standardise mu x sigma) | _ -> arity "Logistic")
     |> forecastable
@@ -87,6 +87,14 @@ let skewNormalRow =
             | [ xi; omega; skew ] -> normal logTwo x xi omega @ [ Expr.Unary(LogNormalCdf, skew *. standardise x xi omega) ]
             | _ -> arity "SkewNormal")
         [ 0.7, [ 0.5; 2.0; 3.0 ], -1.40534869479315398; -12.0, [ 0.0; 1.0; 2.0 ], -364.324512355852516; 15.0, [ 0.0; 1.5; -4.0 ], -855.23969847450668 ]
+    |> withCdf (fun x ->
+        function
+        | [ xi; omega; skew ] -> (let z = standardise x xi omega in Expr.Unary(NormalCdf, z) -. Real 2.0 *. Expr.Binary(OwensT, z, skew))
+        | _ -> arity "SkewNormal")
+    |> withSurvival (fun x ->
+        function
+        | [ xi; omega; skew ] -> (let z = standardise x xi omega in Expr.Unary(NormalCdf, neg z) +. Real 2.0 *. Expr.Binary(OwensT, z, skew))
+        | _ -> arity "SkewNormal")
     |> withSample (function [ xi; omega; skew ] -> xi +. omega *. ((skew *. Expr.Unary(Abs, normalVariate) +. normalVariate) /. Expr.Unary(Sqrt, one +. square skew)) | _ -> arity "SkewNormal")
 
 /// ExpModNormal(mu, sigma, rate): Normal(mu, sigma) plus an independent Exponential(rate).

@@ -72,10 +72,10 @@ module ReferenceFunctions =
         elif x > 3.0 then Math.Log(1.0 - 0.5 * erfc (x / sqrt 2.0))
         else log (normalCdf x)
 
-    /// [8.7.1] left of the mean, [8.9.2] right of it.
-    let gammaP a x =
+    /// P and Q by [8.7.1] left of the mean, by [8.9.2] right of it.
+    let private incompleteGamma a x =
         if x <= 0.0 then
-            0.0
+            0.0, 1.0
         else
             let front = exp (a * log x - x - logGamma a)
 
@@ -84,9 +84,23 @@ module ReferenceFunctions =
                     let next = term * x / (a + float k)
                     if next > 1e-18 * sum then series (sum + next) next (k + 1) else sum
 
-                front * series (1.0 / a) (1.0 / a) 1
+                let p = front * series (1.0 / a) (1.0 / a) 1
+                p, 1.0 - p
             else
-                1.0 - front / fraction 1000 (fun k -> x + 2.0 * float k + 1.0 - a) (fun k -> float k * (a - float k))
+                let q = front / fraction 1000 (fun k -> x + 2.0 * float k + 1.0 - a) (fun k -> float k * (a - float k))
+                1.0 - q, q
+
+    let gammaP a x = fst (incompleteGamma a x)
+    let gammaQ a x = snd (incompleteGamma a x)
+
+    /// exp(-x) I_order(x), x >= 0, by the trapezoidal rule on [10.32.3]; the integrand is periodic, so the rule converges fast.
+    let private scaledBesselI (order: int) (x: float) =
+        let steps = 400 + 40 * int (sqrt x)
+        let term k = (let t = Math.PI * float k / float steps in exp (-2.0 * x * sin (0.5 * t) ** 2.0) * cos (float order * t))
+        (0.5 * (term 0 + term steps) + Seq.sum (Seq.init (steps - 1) (fun k -> term (k + 1)))) / float steps
+
+    let logScaledBesselI0 (x: float) = log (scaledBesselI 0 (abs x))
+    let besselRatio x = float (sign x) * scaledBesselI 1 (abs x) / scaledBesselI 0 (abs x)
 
     /// [8.17.22], by symmetry on the side where it converges.
     let rec betaI a b x =
@@ -112,6 +126,13 @@ module ReferenceFunctions =
         else
             let tail = 0.5 * betaI (0.5 * nu) 0.5 (nu / (nu + t * t))
             if t > 0.0 then 1.0 - tail else tail
+
+    /// Owen (1956), (2.1), by Simpson's rule.
+    let owensT (h: float) (a: float) =
+        let steps = 2000
+        let at k = (let x = a * float k / float steps in exp (-0.5 * h * h * (1.0 + x * x)) / (1.0 + x * x))
+        let weighted k = (if k = 0 || k = steps then 1.0 elif k % 2 = 1 then 4.0 else 2.0) * at k
+        Seq.sum (Seq.init (steps + 1) weighted) * a / (6.0 * float steps * Math.PI)
 
     /// Central differences of sixth order.
     let derivative f (x: float) =
@@ -139,6 +160,7 @@ module ReferenceFunctions =
         | Sqrt -> sqrt x
         | Abs -> abs x
         | Sign -> if Double.IsNaN x then x else float (sign x)
+        | Floor -> floor x
         | Exp -> exp x
         | Log -> log x
         // Kahan's corrections: the error of 1 + x, or of exp x, cancels.
@@ -155,6 +177,8 @@ module ReferenceFunctions =
         | Trigamma -> trigamma x
         | NormalCdf -> normalCdf x
         | LogNormalCdf -> logNormalCdf x
+        | LogScaledBesselI0 -> logScaledBesselI0 x
+        | BesselRatio -> besselRatio x
 
     let binary op (x: float) (y: float) : float =
         match op with
@@ -170,6 +194,9 @@ module ReferenceFunctions =
             if Double.IsInfinity m then m else m + log (exp (x - m) + exp (y - m))
         | GammaP -> gammaP x y
         | GammaPDerivativeShape -> derivative (fun a -> gammaP a y) x
+        | GammaQ -> gammaQ x y
+        | GammaQDerivativeShape -> derivative (fun a -> gammaQ a y) x
+        | OwensT -> owensT x y
         | StudentTCdf -> studentTCdf x y
         | StudentTCdfDerivativeNu -> derivative (fun nu -> studentTCdf nu y) x
 

@@ -24,7 +24,8 @@ module Rules =
         | Square -> Some(a * two * x)
         | Sqrt -> Some(a * (Constant 0.5 * recip value))
         | Abs -> Some(a * b.Unary(Sign, x))
-        | Sign -> None
+        | Sign
+        | Floor -> None
         | Exp -> Some(a * value)
         | Log -> Some(a * recip x)
         | Log1p -> Some(a * recip (one + x))
@@ -42,6 +43,8 @@ module Rules =
             Some(a * b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) - logSqrtTwoPi))
         | LogNormalCdf ->
             Some(a * b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) - logSqrtTwoPi - value))
+        | LogScaledBesselI0 -> Some(a * (b.Unary(BesselRatio, x) - b.Unary(Sign, x))) // [10.29.3]
+        | BesselRatio -> invalidOp "The derivative of the ratio of Bessel functions is not in the language."
 
     /// Adjoints of the two arguments. An argument that is not active gets no rule evaluated.
     let binary (b: Builder) op (a: Operand) (x: Operand) (y: Operand) (value: Operand) : (unit -> Operand option) * (unit -> Operand option) =
@@ -49,6 +52,7 @@ module Rules =
         let (-) p q = b.Binary(Subtract, p, q)
         let choose comparison = b.Branch(CompareReal(comparison, x, y), (fun () -> [ a ]), (fun () -> [ Constant 0.0 ])).Head
         let some f = fun () -> Some(f ())
+        let gammaDensity () = b.Unary(Exp, (x - Constant 1.0) * b.Unary(Log, y) - y - b.Unary(LogGamma, x))
 
         match op with
         | Add -> some (fun () -> a), some (fun () -> a)
@@ -61,7 +65,9 @@ module Rules =
         | LogSumExp -> some (fun () -> a * b.Unary(Exp, x - value)), some (fun () -> a * b.Unary(Exp, y - value))
         | GammaP -> // [8.8.13]
             some (fun () -> a * b.Binary(GammaPDerivativeShape, x, y)),
-            some (fun () -> a * b.Unary(Exp, (x - Constant 1.0) * b.Unary(Log, y) - y - b.Unary(LogGamma, x)))
+            some (fun () -> a * gammaDensity ())
+        | GammaQ ->
+            some (fun () -> a * b.Binary(GammaQDerivativeShape, x, y)), some (fun () -> b.Unary(Negate, a * gammaDensity ()))
         | StudentTCdf -> // Johnson, Kotz and Balakrishnan (1995), (28.2)
             let half p = Constant 0.5 * p
             let (+) p q = b.Binary(Add, p, q)
@@ -72,8 +78,15 @@ module Rules =
                 b.Unary(Exp, logFront - logKernel)
 
             some (fun () -> a * b.Binary(StudentTCdfDerivativeNu, x, y)), some (fun () -> a * density ())
+        | OwensT -> // Owen (1956), Annals of Mathematical Statistics 27, (2.3) and (2.4)
+            let (+) p q = b.Binary(Add, p, q)
+            let density p = b.Unary(Exp, Constant -0.5 * b.Unary(Square, p) - logSqrtTwoPi)
+            let stretch = one + b.Unary(Square, y)
+            let slope () = b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) * stretch) * b.Unary(Reciprocal, stretch) * Constant(0.5 / Math.PI)
+            some (fun () -> a * density x * (Constant 0.5 - b.Unary(NormalCdf, x * y))), some (fun () -> a * slope ())
         | StudentTCdfDerivativeNu -> invalidOp "The second derivatives of Student's distribution function are not in the language."
-        | GammaPDerivativeShape -> invalidOp "The derivative of dP(a, x)/da is not in the language."
+        | GammaPDerivativeShape
+        | GammaQDerivativeShape -> invalidOp "The second derivatives of the incomplete gamma functions are not in the language."
 
     /// Adjoints of the three arguments of I_x(a, b). [8.17.1]
     let ternary (b: Builder) op (a: Operand) (p: Operand) (q: Operand) (x: Operand) =

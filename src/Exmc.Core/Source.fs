@@ -140,15 +140,17 @@ and Family =
     | Logistic
     | Weibull
     | Flat
-    | MultivariateNormal
     | MultivariateNormalCholesky
     | Dirichlet
     | LkjCholesky
     | LkjCorrelation
     | Wishart
     | InverseWishart
-    | MultivariateStudentT
+    | WishartCholesky
+    | InverseWishartCholesky
+    | MultivariateStudentTCholesky
     | MultivariateNormalPrecision
+    | MultiGpCholesky
     | Multinomial
     | Categorical
     | CategoricalLogit
@@ -157,6 +159,8 @@ and Family =
     | DirichletMultinomial
     | GaussianRandomWalk
     | AutoRegressive
+    | LinearGaussianStateSpace
+    | MultivariateStateSpace
     | Gumbel
     | SkewNormal
     | ExpModNormal
@@ -174,14 +178,25 @@ and Family =
     | NegativeBinomial2
     | NegativeBinomial2Log
     | BetaBinomial
+    | Hypergeometric
+    | DiscreteRange
+    | VonMises
     | Bernoulli
     | BernoulliLogit
     | Poisson
     | PoissonLog
     | Binomial
     | BinomialLogit
+    /// A weighted sum of densities: the weights are the first argument.
+    | Mixture of MixtureComponents
     /// A distribution of the user's own.
     | Custom of CustomDistribution
+
+and MixtureComponents =
+    /// As many of one family as there are weights: the component's arguments are elements of vectors.
+    | ElementsOf of Family
+    /// Each component with arguments of its own, one component's after the other's.
+    | Each of Family list
 
 /// A log density, and perhaps a draw, written by the user.
 and [<StructuredFormatDisplay("{Name}")>] CustomDistribution =

@@ -13,7 +13,10 @@ module internal Supports =
         match (Distributions.find family).Support, arguments with
         | Positive, _ -> constant 0.0, None
         | UnitInterval, _ -> constant 0.0, constant 1.0
-        | BetweenArguments, [ a; b ] -> Some a, Some b
+        | (BetweenArguments | IntegersBetweenArguments), [ a; b ] -> Some a, Some b
+        | (Counts | CountVectors), _ -> constant 0.0, None
+        | Support.Binary, _ -> constant 0.0, constant 1.0
+        | UpToFirst, n :: _ -> constant 0.0, Some n
         | AboveFirst, a :: _ -> Some a, None
         | Within(low, high), _ -> (if low = -infinity then None else constant low), (if high = infinity then None else constant high)
         | _ -> None, None
@@ -27,6 +30,7 @@ module internal Supports =
         | Counts -> "0, 1, 2, ..."
         | Support.Binary -> "0 and 1"
         | UpToFirst -> "0 to n"
+        | IntegersBetweenArguments -> "the integers between its arguments"
         | AboveFirst -> "above the first argument"
         | Within(low, high) -> $"({low}, {high})"
         | OnSimplex -> "vectors of positive elements that sum to one (declare the parameter Simplex)"
@@ -34,6 +38,7 @@ module internal Supports =
         | OnCorrelations -> "correlation matrices (declare the parameter Correlation)"
         | OnCholeskyCorrelations -> "Cholesky factors of correlation matrices (declare the parameter CholeskyCorrelation)"
         | OnCovariances -> "symmetric positive definite matrices (declare the parameter Covariance)"
+        | OnCholeskyCovariances -> "lower triangular matrices with a positive diagonal (declare the parameter CholeskyCovariance)"
 
     let private isEmpty lower upper =
         match lower, upper with
@@ -59,9 +64,7 @@ module internal Supports =
     /// Refuses priors that have no location and scale to sample by.
     let private checkNonCentered (parameter: Parameter) (draw: DrawValue) =
         let isPlain = parameter.Constraint = Elementwise && not parameter.Folded && draw.Lower.IsNone && draw.Upper.IsNone
-        let isMultivariate = draw.Family = MultivariateNormal || draw.Family = MultivariateNormalCholesky
-
-        if not (isPlain && ((locationScale draw.Family draw.Arguments).IsSome || isMultivariate)) then
+        if not (isPlain && ((locationScale draw.Family draw.Arguments).IsSome || draw.Family = MultivariateNormalCholesky)) then
             fail (Unsupported($"NonCentered on '{parameter.Name}'", "Its prior must be Normal, StudentT, Cauchy, Laplace, Logistic, Gumbel or a multivariate normal, without bounds or constraint.", draw.At))
 
     /// Refuses what a vector that is constrained as a whole cannot have as a prior.
@@ -89,7 +92,8 @@ module internal Supports =
             | Simplex, (UnitInterval | OnSimplex)
             | Correlation, OnCorrelations
             | CholeskyCorrelation, OnCholeskyCorrelations
-            | Covariance, OnCovariances -> true
+            | Covariance, OnCovariances
+            | CholeskyCovariance, OnCholeskyCovariances -> true
             | _ -> false
 
         if not (allows constraint_ row.Support) then
@@ -103,7 +107,7 @@ module internal Supports =
         if row.IsDiscrete then
             fail (DiscreteParameter(parameter.Name, draw.At))
 
-        if List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances ] then
+        if List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances; OnCholeskyCovariances ] then
             let declared = if parameter.Rank = 2 then "an unconstrained matrix" else "an unconstrained vector"
             fail (SupportContradictsBounds(parameter.Name, describe row.Support, declared, draw.At))
 

@@ -68,3 +68,17 @@ module internal TruncatedDraw =
         match survival, ends.Lower with
         | Some s, Some low -> (b.Branch(CompareReal(Less, cdf low, Constant 0.5), byCdf, bySurvival s)).Head
         | _ -> (byCdf ()).Head
+
+    /// The same for integers: the distribution function is a staircase, which is passed at an integer.
+    let ofIntegers (b: Builder) (cdf: Operand -> Operand) (survival: (Operand -> Operand) option) (ends: Ends) : Operand =
+        let atFloor f x = f (b.Unary(Floor, x))
+        let before = Option.map (fun x -> b.Binary(Subtract, x, Constant 0.5))
+        let after = Option.map (fun x -> b.Binary(Add, x, Constant 0.5))
+
+        let widened =
+            { Lower = before ends.Lower
+              Upper = after ends.Upper
+              SupportLower = before ends.SupportLower
+              SupportUpper = after ends.SupportUpper }
+
+        b.Unary(Floor, b.Binary(Add, byInversion b (atFloor cdf) (survival |> Option.map atFloor) widened, Constant 0.5))

@@ -10,6 +10,8 @@ module internal Truncation =
     let private normaliser (row: DistributionRow) arguments lower upper : Expr list option =
         let minusLog mass = [ Expr.Unary(Negate, Expr.Unary(Log, mass)) ]
         let difference a b = Expr.Binary(Subtract, a, b)
+        // A lower bound belongs to what is left.
+        let lower = if row.IsDiscrete then lower |> Option.map (fun l -> difference l (Int 1)) else lower
 
         match lower, upper, row.Cdf, row.Survival with
         | None, None, _, _ -> Some []
@@ -23,7 +25,6 @@ module internal Truncation =
     /// Log probability of a side of a distribution at a value; None when the family has no distribution function.
     let logTail (row: DistributionRow) tail value arguments : Expr option =
         match tail, row.Cdf, row.Survival with
-        | _ when row.IsDiscrete -> None
         | Below, Some cdf, _ -> Some(Expr.Unary(Log, cdf value arguments))
         | Above, _, Some survival -> Some(Expr.Unary(Log, survival value arguments))
         | Above, Some cdf, None -> Some(Expr.Unary(Log1p, Expr.Unary(Negate, cdf value arguments)))

@@ -142,7 +142,7 @@ let ``non-centred parameters have the density of their declaration`` (seed: int)
           draw Laplace [ Member "A"; scale ]
           draw Logistic [ Member "A"; scale ]
           draw Gumbel [ Member "A"; scale ]
-          draw MultivariateNormal [ Expr.Binary(Multiply, Member "A", Member "W"); spread ]
+          multivariateNormal (Expr.Binary(Multiply, Member "A", Member "W")) spread
           draw MultivariateNormalCholesky [ Member "W"; Expr.Cholesky spread ] ]
 
     for prior in priors do

@@ -9,6 +9,9 @@ let private at = SourceRef 0
 let draw family arguments : Distribution =
     { Family = family; Arguments = arguments; Repeat = []; Lower = None; Upper = None; At = at }
 
+/// By its covariance.
+let multivariateNormal mu covariance = draw MultivariateNormalCholesky [ mu; Cholesky covariance ]
+
 let parameter name rank d : Parameter =
     { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; NonCentered = false; Constraint = Elementwise; At = at }
 

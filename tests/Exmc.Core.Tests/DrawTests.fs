@@ -14,7 +14,7 @@ open Exmc.Core.Tests.Declaring
 
 /// Probability that any of these tests fails without a defect.
 let private familyWiseError = 1e-3
-let private tests = 143.0
+let private tests = 230.0
 let private count = 4000
 
 let private variates (stream: RandomStream) variate (arguments: float list) =
@@ -25,6 +25,7 @@ let private variates (stream: RandomStream) variate (arguments: float list) =
     | StandardLogGamma, [ shape ] -> RandomVariates.LogGamma(stream, shape)
     | PoissonCount, [ mean ] -> RandomVariates.Poisson(stream, mean)
     | BinomialCount, [ n; p ] -> RandomVariates.Binomial(stream, n, p)
+    | VonMisesAngle, [ kappa ] -> RandomVariates.VonMises(stream, kappa)
     | other, _ -> failwith $"%A{other} got {arguments.Length} arguments."
 
 /// What the model's generated member drew, each time anew.
@@ -71,11 +72,14 @@ let private assertCounts name (sample: float[]) (mass: int -> float) =
     let p = if cells.Length < 2 then 1.0 else 1.0 - ChiSquared.CDF(float (cells.Length - 1), statistic)
     Assert.True(p >= familyWiseError / tests, $"{name}: chi-square {statistic} over {cells.Length} cells")
 
-let private independent family arguments = { draw family (List.map Real arguments) with Repeat = [ Int count ] }
+let private independent family arguments =
+    let argument name x = if DistributionTests.isInteger name then Int(int x) else Real x
+    { draw family (List.map2 argument (Distributions.find family).Parameters arguments) with Repeat = [ Int count ] }
 
 /// The integral of the density, for families without a closed distribution function.
 let private integrated (row: DistributionRow) arguments (sample: float[]) =
-    let low, high = Array.min sample - 2.0, Array.max sample
+    let low = match row.Support with Within(edge, _) -> edge | _ -> Array.min sample - 2.0
+    let high = Array.max sample
     let steps = 4000
     let h = (high - low) / float steps
     let density = Array.init (steps + 1) (fun i -> exp (DistributionTests.logDensity row (low + h * float i) arguments))
@@ -89,6 +93,7 @@ let private highest (row: DistributionRow) (arguments: float list) =
     match row.Support with
     | Support.Binary -> 1
     | UpToFirst -> int arguments[0]
+    | IntegersBetweenArguments -> int arguments[1]
     | _ -> Int32.MaxValue
 
 [<Fact>]
@@ -100,7 +105,7 @@ let ``draws follow their distribution`` () =
 
         match row.Cdf with
         | _ when row.IsDiscrete -> assertCounts $"%A{row.Family}" sample (fun k -> if k <= highest row a then exp (DistributionTests.logDensity row (float k) a) else 0.0)
-        | Some cdf -> assertDistributed $"%A{row.Family}" sample (fun x -> DistributionTests.evaluate cdf x a)
+        | Some cdf -> assertDistributed $"%A{row.Family}" sample (fun x -> DistributionTests.distribution row cdf x a)
         | None -> assertDistributed $"%A{row.Family}" sample (integrated row a sample)
 
 [<Fact>]
@@ -109,7 +114,7 @@ let ``truncated draws follow the rest of their distribution`` () =
         let a = arguments row
         let whole = draws 1 (independent row.Family a) Map.empty |> Array.sort
         let low, high = whole[count / 4], whole[9 * count / 10]
-        let cdf x = DistributionTests.evaluate row.Cdf.Value x a
+        let cdf x = DistributionTests.distribution row row.Cdf.Value x a
 
         for lower, upper in [ Some low, Some high; Some low, None; None, Some high ] do
             let d = { independent row.Family a with Lower = Option.map Real lower; Upper = Option.map Real upper; Repeat = [ Int 1000 ] }
@@ -118,6 +123,24 @@ let ``truncated draws follow the rest of their distribution`` () =
             let until = upper |> Option.map cdf |> Option.defaultValue 1.0
             Assert.All(sample, fun x -> Assert.True(Option.forall (fun l -> x >= l) lower && Option.forall (fun u -> x <= u) upper))
             assertDistributed $"%A{row.Family} truncated" sample (fun x -> (cdf x - below) / (until - below))
+
+[<Fact>]
+let ``truncated counts follow the rest of their distribution`` () =
+    for row in DistributionTests.rows |> List.filter (fun row -> row.IsDiscrete && row.Support <> Support.Binary) do
+        let a = arguments row
+        let whole = draws 1 (independent row.Family a) Map.empty |> Array.sort
+        let low, high = whole[count / 4], whole[9 * count / 10]
+        let cdf x = DistributionTests.distribution row row.Cdf.Value x a
+
+        for lower, upper in [ Some low, Some high; Some low, None; None, Some high; Some high, Some high ] do
+            let d = { independent row.Family a with Lower = Option.map Real lower; Upper = Option.map Real upper; Repeat = [ Int 1000 ] }
+            let sample = draws 1 d Map.empty
+            let below = lower |> Option.map (fun l -> cdf (l - 1.0)) |> Option.defaultValue 0.0
+            let until = upper |> Option.map cdf |> Option.defaultValue 1.0
+            let isInside k = Option.forall (fun l -> k >= l) lower && Option.forall (fun u -> k <= u) upper
+            Assert.True(sample |> Array.forall (fun x -> isInside x && floor x = x), $"%A{row.Family} between {lower} and {upper} drew {sample[0]}")
+            let mass k = if isInside (float k) && k <= highest row a then exp (DistributionTests.logDensity row (float k) a) / (until - below) else 0.0
+            assertCounts $"%A{row.Family} truncated" sample mass
 
 /// Beyond eight standard deviations a difference from one has no digits left.
 [<Fact>]
@@ -147,11 +170,13 @@ let ``draws of vectors follow their distribution in a direction`` () =
     let centre, sd = weights * Vector<float>.Build.Dense mean, sqrt (quadratic (matrix spread))
     let along (x: Vector<float>) = weights * x
     let m, s = Member "M", Member "S"
-    assertDistributed "MultivariateNormal" (vectors (draw MultivariateNormal [ m; s ]) along) (fun x -> Normal.CDF(centre, sd, x))
+    assertDistributed "MultivariateNormal" (vectors (multivariateNormal m s) along) (fun x -> Normal.CDF(centre, sd, x))
     assertDistributed "MultivariateNormalCholesky" (vectors (draw MultivariateNormalCholesky [ m; Member "L" ]) along) (fun x -> Normal.CDF(centre, sd, x))
     let narrow = sqrt (quadratic ((matrix spread).Inverse()))
     assertDistributed "MultivariateNormalPrecision" (vectors (draw MultivariateNormalPrecision [ m; s ]) along) (fun x -> Normal.CDF(centre, narrow, x))
-    assertDistributed "MultivariateStudentT" (vectors (draw MultivariateStudentT [ Real 4.0; m; s ]) along) (fun x -> StudentT.CDF(centre, sd, 4.0, x))
+    assertDistributed "MultivariateStudentTCholesky" (vectors (draw MultivariateStudentTCholesky [ Real 4.0; m; Expr.Cholesky s ]) along) (fun x -> StudentT.CDF(centre, sd, 4.0, x))
+
+    assertDistributed "MultiGpCholesky" (vectors (draw MultiGpCholesky [ Expr.Cholesky s; Real 2.5 ]) along) (fun x -> Normal.CDF(0.0, sd / sqrt 2.5, x))
 
     for k, shape in List.indexed [ 0.7; 1.5; 3.0 ] do
         assertDistributed "Dirichlet" (vectors (draw Dirichlet [ Member "A" ]) (fun x -> x[k])) (fun x -> Beta.CDF(shape, 5.2 - shape, x))
@@ -170,6 +195,9 @@ let ``draws of matrices follow their distribution in a direction`` () =
     assertDistributed "Wishart" (matrices (draw Wishart [ Real 5.5; Member "S" ]) (fun x -> quadratic x / own)) chiSquare
     let inverse = quadratic ((matrix spread).Inverse())
     assertDistributed "InverseWishart" (matrices (draw InverseWishart [ Real 5.5; Member "S" ]) (fun x -> quadratic (x.Inverse()) / inverse)) chiSquare
+    let product (l: Matrix<float>) = l * l.Transpose()
+    assertDistributed "WishartCholesky" (matrices (draw WishartCholesky [ Real 5.5; Member "L" ]) (fun l -> quadratic (product l) / own)) chiSquare
+    assertDistributed "InverseWishartCholesky" (matrices (draw InverseWishartCholesky [ Real 5.5; Member "L" ]) (fun l -> quadratic ((product l).Inverse()) / inverse)) chiSquare
     let b = 1.7 - 1.0 + 0.5 * float n
 
     for i, j in [ 1, 0; 2, 0; 2, 1 ] do
@@ -227,3 +255,22 @@ let ``DirichletMultinomial of two kinds is BetaBinomial`` () =
     let kernel = compile m
     let value = evaluate kernel.Sampling (bind kernel [ Map.ofList [ "A", Numbers [| 2.0; 3.5 |]; "Y", Wholes [| 3; 7 |] ] ]) [||] |> fst
     Assert.True(close 1e-12 -1.87390333331021631 value)
+
+[<Fact>]
+let ``draws of mixtures follow the weighted sum of the distribution functions, truncated, too`` () =
+    let data = Map.ofList [ "P", three; "M", four; "S", Numbers [| 0.7; 1.5; 3.0 |] ]
+    let elements = draw (Mixture(ElementsOf Family.Normal)) [ Member "P"; Member "M"; Member "S" ]
+    let each = draw (Mixture(Each [ Family.Normal; Family.Laplace; Family.Gumbel ])) [ Member "P"; Real 0.0; Real 1.0; Real 2.0; Real 0.5; Real -3.0; Real 2.0 ]
+    let weights, locations, scales = [ 0.2; 0.5; 0.3 ], [ -1.1; 0.2; 1.4 ], [ 0.7; 1.5; 3.0 ]
+    let normals x = List.map3 (fun w m s -> w * Normal.CDF(m, s, x)) weights locations scales |> List.sum
+    let laplace x = if x < 2.0 then 0.5 * exp ((x - 2.0) / 0.5) else 1.0 - 0.5 * exp (-(x - 2.0) / 0.5)
+    let unlike x = 0.2 * Normal.CDF(0.0, 1.0, x) + 0.5 * laplace x + 0.3 * exp (-(exp (-(x + 3.0) / 2.0)))
+
+    for name, d, cdf in [ "elements", elements, normals; "each", each, unlike ] do
+        assertDistributed $"mixture, {name}" (draws 1 { d with Repeat = [ Int count ] } data) cdf
+        let above = draws 1 { d with Repeat = [ Int count ]; Lower = Some(Real 0.5) } data
+        assertDistributed $"mixture above 0.5, {name}" above (fun x -> (cdf x - cdf 0.5) / (1.0 - cdf 0.5))
+
+    let counts = draw (Mixture(ElementsOf Family.Poisson)) [ Member "P"; Member "S" ]
+    let mass k = List.map2 (fun w rate -> w * Poisson.PMF(rate, k)) weights scales |> List.sum
+    assertCounts "mixture of counts" (draws 1 { counts with Repeat = [ Int count ] } data) mass

@@ -26,12 +26,14 @@ let private kinds =
       CholeskyCorrelation, draw LkjCholesky [ count; Member "E" ]
       Correlation, draw LkjCorrelation [ count; Member "E" ]
       Covariance, draw Wishart [ Binary(Add, Real 4.5, Member "E"); scale ]
+      CholeskyCovariance, draw WishartCholesky [ Binary(Add, Real 4.5, Member "E"); Expr.Cholesky scale ]
+      CholeskyCovariance, draw InverseWishartCholesky [ Binary(Add, Real 4.5, Member "E"); Expr.Cholesky scale ]
       Covariance, draw InverseWishart [ Binary(Add, Real 4.5, Member "E"); scale ]
       RowsOf Simplex, { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] }
       RowsOf Ordered, { wide with Repeat = [ Int 3; count ] }
       RowsOf SumToZero, { wide with Repeat = [ Int 2; count ] }
       Elementwise, { draw Gamma [ Member "E"; Real 1.0 ] with Repeat = [ Int 3; count ] }
-      Elementwise, draw MultivariateNormal [ scale; Member "T" ] ]
+      Elementwise, multivariateNormal scale (Member "T") ]
 
 /// A matrix with a shape parameter, and a factor that reads its elements unequally.
 let private declared (constraint_, prior) : Model =

@@ -3,6 +3,7 @@ module Exmc.Core.Tests.TimeSeriesTests
 
 open System
 open MathNet.Numerics.Distributions
+open MathNet.Numerics.LinearAlgebra
 open Xunit
 open Exmc.Core
 open Exmc.Core.Source
@@ -61,4 +62,38 @@ let ``draws of series have standard normal innovations`` () =
     let innovations = series |> Array.mapi (fun t x -> if t < 2 then x / 1.5 else (x - a[0] * series[t - 1] - a[1] * series[t - 2]) / s)
 
     for name, z in [ "walk", steps; "autoregression", innovations ] do
+        DrawTests.assertDistributed name z (fun x -> Normal.CDF(0.0, 1.0, x))
+
+let private matrix (rows: float list list) = Matrix<float>.Build.DenseOfRows(rows |> List.map Seq.ofList)
+let private transition, noise = matrix [ [ 0.9; 0.4 ]; [ -0.2; 0.7 ] ], matrix [ [ 0.3; 0.0 ]; [ 0.0; 0.0 ] ]
+let private initialMean, initialSpread = Vector<float>.Build.Dense [| 0.5; -0.2 |], matrix [ [ 2.0; 0.3 ]; [ 0.3; 1.0 ] ]
+
+/// One-step forecasts by the filter in its textbook form, all readings of a time at once: what was drawn, less its
+/// forecast, by the factor of its covariance.
+let private innovations (design: Matrix<float>) (sigma: float[]) (readings: float[][]) =
+    let spread = Matrix<float>.Build.DenseOfDiagonalArray(sigma |> Array.map (fun s -> s * s))
+
+    let step (mean: Vector<float>, covariance: Matrix<float>) (y: float[]) =
+        let variance = design * covariance * design.Transpose() + spread
+        let surprise = Vector<float>.Build.Dense y - design * mean
+        let gain = covariance * design.Transpose() * variance.Inverse()
+        let filtered, left = mean + gain * surprise, covariance - gain * design * covariance
+        variance.Cholesky().Factor.Solve(surprise).ToArray(), (transition * filtered, transition * left * transition.Transpose() + noise)
+
+    readings |> Array.mapFold step (initialMean, initialSpread) |> fst |> Array.concat
+
+[<Fact>]
+let ``readings drawn from a state space model have standard normal innovations`` () =
+    let constant (x: Matrix<float>) = MatrixOver({ Id = 1; Name = "i" }, { Id = 2; Name = "j" }, Int x.RowCount, Int x.ColumnCount, Element(Stack(x.ToRowMajorArray() |> Array.map Real |> List.ofArray), [ Expr.Binary(Add, Expr.Binary(Multiply, LocalRef { Id = 1; Name = "i" }, Int x.ColumnCount), LocalRef { Id = 2; Name = "j" }) ]))
+    let numbers (v: float[]) = Stack(v |> Array.map Real |> List.ofArray)
+    let states = [ constant transition; constant noise; numbers (initialMean.ToArray()); constant initialSpread ]
+    let design, sigma = matrix [ [ 1.0; 0.0 ]; [ 0.5; -1.0 ]; [ 2.0; 0.3 ] ], [| 0.7; 0.4; 1.1 |]
+    let single = matrix [ [ 1.0; 0.5 ] ]
+    let drawn rank d = DrawTests.runs 1 (model [] [] [ memberOf "G" Generated rank [ Return(Draw d) ] ]) Map.empty |> Array.head
+    let one = drawn 1 (draw LinearGaussianStateSpace ([ numbers [| 1.0; 0.5 |]; Real 0.7 ] @ states @ [ Int 3000 ]))
+    let several = drawn 2 (draw MultivariateStateSpace ([ constant design; numbers sigma ] @ states @ [ Int 1000 ]))
+
+    for name, z in
+        [ "one reading at a time", innovations single [| 0.7 |] (Array.chunkBySize 1 one)
+          "three readings at a time", innovations design sigma (Array.chunkBySize 3 several) ] do
         DrawTests.assertDistributed name z (fun x -> Normal.CDF(0.0, 1.0, x))

@@ -1,4 +1,4 @@
-// Distributions that are others with computed arguments: generalised linear models and short forms.
+// Distributions that are others with computed arguments: generalised linear models, covariances factored, and short forms.
 using System.Collections.Generic;
 using Exmc.Core;
 using Exmc.Core.Source;
@@ -13,7 +13,7 @@ internal sealed class ComposedDistributions(ReadContext context)
     public static readonly IReadOnlyCollection<string> Names =
     [
         "StandardNormal", "NormalIdGlm", "BernoulliLogitGlm", "BinomialLogitGlm", "PoissonLogGlm", "NegativeBinomial2LogGlm", "OrderedLogisticGlm",
-        "CategoricalLogitGlm", "MultinomialLogit",
+        "CategoricalLogitGlm", "MultinomialLogit", "MultivariateNormal", "MultivariateStudentT", "MultiGp",
     ];
 
     /// <summary>Family and arguments; null when the name is none of these.</summary>
@@ -28,6 +28,9 @@ internal sealed class ComposedDistributions(ReadContext context)
         "OrderedLogisticGlm" => (Family.OrderedLogistic, [Expr.NewMatrixVector(given[0], given[1]), given[2]]),
         "CategoricalLogitGlm" => (Family.CategoricalLogit, [Predictors(given[0], given[1], given[2])]),
         "MultinomialLogit" => (Family.Multinomial, [given[0], Softmax(given[1])]),
+        "MultivariateNormal" => (Family.MultivariateNormalCholesky, [given[0], Expr.NewCholesky(given[1])]),
+        "MultivariateStudentT" => (Family.MultivariateStudentTCholesky, [given[0], given[1], Expr.NewCholesky(given[2])]),
+        "MultiGp" => (Family.MultiGpCholesky, [Expr.NewCholesky(given[0]), given[1]]),
         _ => null,
     };
 

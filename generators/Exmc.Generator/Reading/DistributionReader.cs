@@ -37,6 +37,8 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
                 return new CustomReader(context).Read(parts[0]) is { } custom
                     ? Plain(Family.NewCustom(custom), parts.Skip(1).Select(expressions.Read), call)
                     : Placeholder;
+            case IInvocationOperation call when call.TargetMethod.ContainingType.ToDisplayString() == RuntimeNames.DistributionsClass && call.TargetMethod.Name == "Mixture":
+                return new MixtureReader(context, expressions, this).Read(call) is { } mixture ? Plain(mixture.Family, mixture.Arguments, call) : Placeholder;
             case IConditionalOperation conditional:
                 context.Unsupported(conditional.Syntax, "A choice between distributions", "Choose between their arguments instead: Normal(a ? x : y, s).");
                 return Placeholder;

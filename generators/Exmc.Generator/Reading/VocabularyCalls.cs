@@ -30,6 +30,7 @@ internal static class VocabularyCalls
         ["LogGamma"] = UnaryOp.LogGamma,
         ["NormalCdf"] = UnaryOp.NormalCdf,
         ["LogNormalCdf"] = UnaryOp.LogNormalCdf,
+        ["LogScaledBesselI0"] = UnaryOp.LogScaledBesselI0,
     };
 
     private static readonly Dictionary<string, BinaryOp> Binaries = new()

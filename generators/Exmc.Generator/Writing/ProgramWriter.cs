@@ -95,7 +95,8 @@ internal sealed class ProgramWriter
         Variate.Tags.StandardExponential => "Exponential",
         Variate.Tags.StandardLogGamma => "LogGamma",
         Variate.Tags.PoissonCount => "Poisson",
-        _ => "Binomial",
+        Variate.Tags.BinomialCount => "Binomial",
+        _ => "VonMises",
     };
 
     private void Call(Statement.Call call)

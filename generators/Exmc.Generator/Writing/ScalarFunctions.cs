@@ -19,6 +19,7 @@ internal static class ScalarFunctions
             UnaryOp.Tags.Sqrt => Math("Sqrt"),
             UnaryOp.Tags.Abs => Math("Abs"),
             UnaryOp.Tags.Sign => Special("Sign"),
+            UnaryOp.Tags.Floor => Math("Floor"),
             UnaryOp.Tags.Exp => Math("Exp"),
             UnaryOp.Tags.Log => Math("Log"),
             UnaryOp.Tags.Log1p => Special("Log1p"),
@@ -34,6 +35,8 @@ internal static class ScalarFunctions
             UnaryOp.Tags.Trigamma => Special("Trigamma"),
             UnaryOp.Tags.NormalCdf => Special("NormalCdf"),
             UnaryOp.Tags.LogNormalCdf => Special("LogNormalCdf"),
+            UnaryOp.Tags.LogScaledBesselI0 => Special("LogScaledBesselI0"),
+            UnaryOp.Tags.BesselRatio => Special("BesselRatio"),
             _ => throw new InvalidOperationException($"No C# for {op}."),
         };
     }
@@ -55,6 +58,9 @@ internal static class ScalarFunctions
             BinaryOp.Tags.LogSumExp => Special("LogSumExp"),
             BinaryOp.Tags.GammaP => Special("GammaP"),
             BinaryOp.Tags.GammaPDerivativeShape => Special("GammaPDerivativeShape"),
+            BinaryOp.Tags.GammaQ => Special("GammaQ"),
+            BinaryOp.Tags.GammaQDerivativeShape => Special("GammaQDerivativeShape"),
+            BinaryOp.Tags.OwensT => Special("OwensT"),
             BinaryOp.Tags.StudentTCdf => Special("StudentTCdf"),
             BinaryOp.Tags.StudentTCdfDerivativeNu => Special("StudentTCdfDerivativeNu"),
             _ => throw new InvalidOperationException($"No C# for {op}."),

@@ -63,4 +63,40 @@ public static partial class Distributions
 
     /// <summary>Successes among n trials whose probability is Beta(alpha, beta); alpha, beta &gt; 0.</summary>
     public static VectorDiscreteDistribution BetaBinomial(int[] n, Vector alpha, Vector beta) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static DiscreteDistribution Hypergeometric(int n, int marked, int others) => ModelBody.NotExecuted<DiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int n, int marked, int[] others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int n, int[] marked, int others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int n, int[] marked, int[] others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int[] n, int marked, int others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int[] n, int marked, int[] others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int[] n, int[] marked, int others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>Marked ones among n drawn without return from a population of marked and others.</summary>
+    public static VectorDiscreteDistribution Hypergeometric(int[] n, int[] marked, int[] others) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>The integers from lower to upper, both included, with equal probabilities.</summary>
+    public static DiscreteDistribution DiscreteRange(int lower, int upper) => ModelBody.NotExecuted<DiscreteDistribution>();
+
+    /// <summary>The integers from lower to upper, both included, with equal probabilities.</summary>
+    public static VectorDiscreteDistribution DiscreteRange(int lower, int[] upper) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>The integers from lower to upper, both included, with equal probabilities.</summary>
+    public static VectorDiscreteDistribution DiscreteRange(int[] lower, int upper) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>The integers from lower to upper, both included, with equal probabilities.</summary>
+    public static VectorDiscreteDistribution DiscreteRange(int[] lower, int[] upper) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
 }

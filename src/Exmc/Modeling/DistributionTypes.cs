@@ -45,6 +45,9 @@ public readonly struct DiscreteDistribution
 
     /// <summary>Independent observations.</summary>
     public VectorDiscreteDistribution Repeat(int length) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
+
+    /// <summary>The distribution restricted to the integers from <paramref name="lower"/> to <paramref name="upper"/>, both included, and renormalised.</summary>
+    public DiscreteDistribution Truncated(int? lower = null, int? upper = null) => ModelBody.NotExecuted<DiscreteDistribution>();
 }
 
 /// <summary>Independent distributions of the elements of an integer vector.</summary>
@@ -55,6 +58,9 @@ public readonly struct VectorDiscreteDistribution
 
     /// <summary>A generated vector is drawn so.</summary>
     public static implicit operator Vector(VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>Each distribution restricted to the integers from <paramref name="lower"/> to <paramref name="upper"/>, both included, and renormalised.</summary>
+    public VectorDiscreteDistribution Truncated(int? lower = null, int? upper = null) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
 }
 
 /// <summary>Continuous distribution of a matrix: of independent elements or rows, or of the whole.</summary>

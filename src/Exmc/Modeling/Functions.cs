@@ -106,6 +106,12 @@ public static partial class Distributions
     /// <summary>Logarithm of the standard normal distribution function, accurate in the lower tail, element by element.</summary>
     public static Vector LogNormalCdf(Vector x) => ModelBody.NotExecuted<Vector>();
 
+    /// <summary>log I0(x) - |x|, without overflow, I0 the modified Bessel function of the first kind and order 0 (DLMF 10.25.2).</summary>
+    public static Real LogScaledBesselI0(Real x) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>log I0(x) - |x|, element by element.</summary>
+    public static Vector LogScaledBesselI0(Vector x) => ModelBody.NotExecuted<Vector>();
+
     /// <summary>x to a power.</summary>
     public static Real Pow(Real x, Real power) => ModelBody.NotExecuted<Real>();
 
@@ -204,6 +210,18 @@ public static partial class Distributions
 
     /// <summary>Log of the probability of more than each element of x, summed.</summary>
     public static Real LogSurvival(Vector x, VectorDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log probability of counts up to y: the term of a count censored at y and below.</summary>
+    public static Real LogCdf(int y, DiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log probability of counts up to y, summed over the elements.</summary>
+    public static Real LogCdf(int[] y, VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log probability of counts above y: the term of a count of which only that is known.</summary>
+    public static Real LogSurvival(int y, DiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
+
+    /// <summary>Log probability of counts above y, summed over the elements.</summary>
+    public static Real LogSurvival(int[] y, VectorDiscreteDistribution distribution) => ModelBody.NotExecuted<Real>();
 
     /// <summary>log(exp a - exp b) for a &gt; b: the term of an interval-censored reading, of LogCdf at its ends.</summary>
     public static Real LogDifference(Real a, Real b) => ModelBody.NotExecuted<Real>();

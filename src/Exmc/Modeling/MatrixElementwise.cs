@@ -54,6 +54,9 @@ public static partial class Distributions
     /// <summary>Logarithm of the standard normal distribution function, accurate in the lower tail, element by element.</summary>
     public static Matrix LogNormalCdf(Matrix x) => ModelBody.NotExecuted<Matrix>();
 
+    /// <summary>log I0(x) - |x|, element by element.</summary>
+    public static Matrix LogScaledBesselI0(Matrix x) => ModelBody.NotExecuted<Matrix>();
+
     /// <summary>x to a power, element by element.</summary>
     public static Matrix Pow(Matrix x, Real power) => ModelBody.NotExecuted<Matrix>();
 

@@ -25,6 +25,15 @@ public static partial class Distributions
     /// <summary>Multivariate Student t: nu &gt; 0 degrees of freedom, location mu, symmetric positive definite scale.</summary>
     public static VectorDistribution MultivariateStudentT(Real nu, Vector mu, Matrix scale) => ModelBody.NotExecuted<VectorDistribution>();
 
+    /// <summary>Multivariate Student t: nu &gt; 0 degrees of freedom, location mu, scale L L', L lower triangular with a positive diagonal.</summary>
+    public static VectorDistribution MultivariateStudentTCholesky(Real nu, Vector mu, Matrix lower) => ModelBody.NotExecuted<VectorDistribution>();
+
+    /// <summary>Gaussian processes at the same points, one per row: row k is normal with mean 0 and this covariance over weights[k], &gt; 0.</summary>
+    public static MatrixDistribution MultiGp(Matrix covariance, Vector weights) => ModelBody.NotExecuted<MatrixDistribution>();
+
+    /// <summary>Gaussian processes at the same points, one per row: row k is normal with mean 0 and covariance L L' over weights[k], &gt; 0.</summary>
+    public static MatrixDistribution MultiGpCholesky(Matrix lower, Vector weights) => ModelBody.NotExecuted<MatrixDistribution>();
+
     /// <summary>Counts of several kinds in n trials with these probabilities, which sum to one; for observed data.</summary>
     public static VectorDiscreteDistribution Multinomial(int n, Vector probabilities) => ModelBody.NotExecuted<VectorDiscreteDistribution>();
 
@@ -39,6 +48,12 @@ public static partial class Distributions
 
     /// <summary>Wishart: degrees &gt; p - 1, p by p positive definite scale, mean degrees times scale.</summary>
     public static MatrixDistribution Wishart(Real degrees, Matrix scale) => ModelBody.NotExecuted<MatrixDistribution>();
+
+    /// <summary>Lower factors whose products with their transposes are Wishart(degrees, L L'); for CholeskyCovariance parameters.</summary>
+    public static MatrixDistribution WishartCholesky(Real degrees, Matrix lower) => ModelBody.NotExecuted<MatrixDistribution>();
+
+    /// <summary>Lower factors whose products with their transposes are InverseWishart(degrees, L L'); for CholeskyCovariance parameters.</summary>
+    public static MatrixDistribution InverseWishartCholesky(Real degrees, Matrix lower) => ModelBody.NotExecuted<MatrixDistribution>();
 
     /// <summary>Inverse Wishart: degrees &gt; p - 1, p by p positive definite scale, mean scale / (degrees - p - 1).</summary>
     public static MatrixDistribution InverseWishart(Real degrees, Matrix scale) => ModelBody.NotExecuted<MatrixDistribution>();

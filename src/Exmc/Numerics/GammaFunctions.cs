@@ -82,7 +82,22 @@ public static partial class SpecialFunctions
         : x == 0 ? 0.0
         : double.IsPositiveInfinity(x) ? 1.0
         : x < a + 1.0 ? LowerSeries(a, x)
-        : 1.0 - UpperFraction(a, x);
+        : 1.0 - UpperFraction(a, x).Value;
+
+    /// <summary>Regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x), accurate where it is small [8.2.4].</summary>
+    public static double GammaQ(double a, double x) =>
+        !(a > 0) || !(x >= 0) ? double.NaN
+        : x == 0 ? 1.0
+        : double.IsPositiveInfinity(x) ? 0.0
+        : x < a + 1.0 ? 1.0 - LowerSeries(a, x)
+        : UpperFraction(a, x).Value;
+
+    /// <summary>Derivative of Q(a, x) with respect to a; where Q is small by differentiating its continued fraction.</summary>
+    public static double GammaQDerivativeShape(double a, double x) =>
+        !(a > 0) || !(x >= 0) ? double.NaN
+        : double.IsPositiveInfinity(x) ? 0.0
+        : x < a + 1.0 ? -GammaPDerivativeShape(a, x)
+        : UpperFraction(a, x).Derivative;
 
     /// <summary>Derivative of P(a, x) with respect to a, by differentiating its series [8.7.1] term by term.</summary>
     /// <remarks>Absolute error below 1e-12 for a up to 1e4; the far upper tail, where the derivative vanishes, is 0.</remarks>
@@ -135,31 +150,41 @@ public static partial class SpecialFunctions
         return GammaFront(a, x) * sum;
     }
 
-    // [8.9.2], by Lentz's method (Press et al. 2007, Numerical Recipes, section 5.2).
-    private static double UpperFraction(double a, double x)
+    // Q(a, x) and its derivative with respect to a. [8.9.2], by Lentz's method (Press et al. 2007, Numerical Recipes, section 5.2),
+    // whose every step is differentiated.
+    private static (double Value, double Derivative) UpperFraction(double a, double x)
     {
         const double Tiny = 1e-300;
         double b = x + 1.0 - a;
         double c = 1.0 / Tiny;
+        double slopeC = 0.0;
         double d = 1.0 / b;
+        double slopeD = d * d;
         double h = d;
+        double logSlope = d;
         for (int k = 1; k < MaxTerms; k++)
         {
             double an = -k * (k - a);
             b += 2.0;
-            d = (an * d) + b;
-            d = Math.Abs(d) < Tiny ? Tiny : d;
+            double denominator = (an * d) + b;
+            denominator = Math.Abs(denominator) < Tiny ? Tiny : denominator;
+            double slope = (k * d) + (an * slopeD) - 1.0;
+            slopeC = -1.0 + (k / c) - (an * slopeC / c / c);
             c = b + (an / c);
             c = Math.Abs(c) < Tiny ? Tiny : c;
-            d = 1.0 / d;
+            d = 1.0 / denominator;
+            slopeD = -slope * d * d;
             double factor = d * c;
+            double step = (slopeC / c) - (slope * d);
             h *= factor;
-            if (Math.Abs(factor - 1.0) < 1e-16)
+            logSlope += step;
+            if (Math.Abs(factor - 1.0) < 1e-16 && Math.Abs(step) < 1e-16 * Math.Max(1.0, Math.Abs(logSlope)))
             {
                 break;
             }
         }
 
-        return GammaFront(a, x) * h;
+        double value = GammaFront(a, x) * h;
+        return (value, value * (Math.Log(x) - Digamma(a) + logSlope));
     }
 }

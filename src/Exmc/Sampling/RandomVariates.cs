@@ -72,6 +72,45 @@ public static class RandomVariates
         return trials * probability < 10 ? BinomialByInversion(stream, trials, probability) : BinomialByRejection(stream, trials, probability);
     }
 
+    /// <summary>An angle on (-pi, pi) of a von Mises distribution about 0 (Best and Fisher 1979, Applied Statistics 28).</summary>
+    /// <param name="stream">Source of randomness.</param>
+    /// <param name="concentration">At least 0 and finite.</param>
+    public static double VonMises(RandomStream stream, double concentration)
+    {
+        if (!(concentration >= 0 && double.IsFinite(concentration)))
+        {
+            return double.NaN;
+        }
+
+        // Nearly uniform; the envelope's parameters lose their digits.
+        if (concentration < 1e-6)
+        {
+            return Math.PI * ((2 * stream.Uniform()) - 1);
+        }
+
+        // Nearly normal; the acceptance of the envelope is decided by rounding.
+        if (concentration > 1e8)
+        {
+            return NormalVariates.Next(stream) / Math.Sqrt(concentration);
+        }
+
+        double tau = 1 + Math.Sqrt(1 + (4 * concentration * concentration));
+        double rho = (tau - Math.Sqrt(2 * tau)) / (2 * concentration);
+        double r = (1 + (rho * rho)) / (2 * rho);
+        while (true)
+        {
+            double z = Math.Cos(Math.PI * stream.Uniform());
+            double f = (1 + (r * z)) / (r + z);
+            double c = concentration * (r - f);
+            double u = stream.Uniform();
+            if (u < c * (2 - c) || Math.Log(c / u) + 1 >= c)
+            {
+                double angle = Math.Acos(f);
+                return stream.Uniform() < 0.5 ? -angle : angle;
+            }
+        }
+    }
+
     private static double PoissonByProducts(RandomStream stream, double mean)
     {
         double limit = Math.Exp(-mean);

@@ -123,6 +123,49 @@ public class SpecialFunctionTests
         Close(derivative, SpecialFunctions.GammaPDerivativeShape(a, x), 1e-11);
     }
 
+    /// <summary>Where Q is tiny, its digits and those of its derivative remain.</summary>
+    [Theory]
+    [InlineData(0.5, 0.1, 0.65472084601857702044, 0.82293609697959875225)]
+    [InlineData(3.0, 2.0, 0.67667641618306345947, 0.23184867204398959152)]
+    [InlineData(3.0, 20.0, 4.5551495055892127998e-7, 9.6806039960773565453e-7)]
+    [InlineData(3.0, 300.0, 2.332186182754866363e-126, 1.1157977495228651198e-125)]
+    [InlineData(100.0, 90.0, 0.8417790108135698319, 0.024611916843979909579)]
+    [InlineData(1000.0, 1050.0, 0.058671111377318077098, 0.0036718379194951801955)]
+    [InlineData(1000.0, 1500.0, 2.2046986113889961422e-43, 8.9938875304467509403e-44)]
+    [InlineData(0.1, 60.0, 2.2766191718400516284e-29, 3.3088988617248688762e-28)]
+    [InlineData(2.5, 600.0, 2.9375604806858984807e-257, 1.6730702583938615388e-256)]
+    public void Upper_incomplete_gamma_and_its_derivative(double a, double x, double value, double derivative)
+    {
+        Relative(value, SpecialFunctions.GammaQ(a, x), 1e-12);
+        Relative(derivative, SpecialFunctions.GammaQDerivativeShape(a, x), 1e-10);
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.0, 0.0)]
+    [InlineData(1e-9, 2.5e-19, 5e-10)]
+    [InlineData(-0.3, 0.022374688622041903242, -0.14833742694087525726)]
+    [InlineData(2.5, 1.1908386711960280203, 0.76499674758880991728)]
+    [InlineData(19.5, 17.102438424565191946, 0.97401186760910611843)]
+    [InlineData(20.5, 18.077103504148475079, 0.97529656993258208498)]
+    [InlineData(700.0, 695.80569999844344908, 0.99928545881842609327)]
+    [InlineData(1e8, 99999989.870721096069, 0.9999999949999999875)]
+    public void The_Bessel_function_of_order_0_and_its_logarithmic_derivative(double x, double log, double ratio)
+    {
+        Relative(log - Math.Abs(x), SpecialFunctions.LogScaledBesselI0(x), 2e-14);
+        Relative(ratio, SpecialFunctions.BesselRatio(x), 1e-14);
+    }
+
+    [Theory]
+    [InlineData(0.0, 1.0, 0.125)]
+    [InlineData(0.5, 0.3, 0.040786707344250106)]
+    [InlineData(-1.2, 0.9, 0.048784510426496554)]
+    [InlineData(2.0, 3.0, 0.0113750659715450406)]
+    [InlineData(0.1, 50.0, 0.230086080937209612)]
+    [InlineData(-3.0, -2.0, -0.000674949015535216149)]
+    [InlineData(8.0, 0.5, 3.1103239107887044e-16)]
+    [InlineData(5.0, 1.5, 1.43325785939594104e-7)]
+    public void Owens_function(double h, double a, double value) => Relative(value, SpecialFunctions.OwensT(h, a), 1e-11);
+
     [Theory]
     [InlineData(0.5, 0.5, 0.3, 0.36901011956554536, -0.6428114811572838, 0.46874458391550544)]
     [InlineData(2.0, 5.0, 0.2, 0.34464, -0.264799348807955, 0.0807033577892805)]
@@ -145,6 +188,9 @@ public class SpecialFunctionTests
             Close(MathNetFunctions.DiGamma(x), SpecialFunctions.Digamma(x), 1e-12);
             Close(MathNetFunctions.Logistic(x - 10), SpecialFunctions.Logistic(x - 10), 1e-14);
             Close(MathNetFunctions.GammaLowerRegularized(2.5, x), SpecialFunctions.GammaP(2.5, x), 1e-12);
+            Close(MathNetFunctions.GammaUpperRegularized(2.5, x), SpecialFunctions.GammaQ(2.5, x), 1e-12);
+            Close(Math.Log(MathNetFunctions.BesselI0(x)), SpecialFunctions.LogScaledBesselI0(x) + x, 1e-12);
+            Close(MathNetFunctions.BesselI1(x) / MathNetFunctions.BesselI0(x), SpecialFunctions.BesselRatio(x), 1e-12);
             Close(MathNetFunctions.BetaRegularized(2.5, x, 0.3), SpecialFunctions.BetaI(2.5, x, 0.3), 1e-12);
         }
     }
