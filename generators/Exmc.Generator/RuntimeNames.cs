@@ -49,6 +49,7 @@ internal static class RuntimeNames
     public const string Lanes = "global::Exmc.Numerics.Lanes";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";
     public const string CholeskyFactor = "global::Exmc.Numerics.CholeskyFactor";
+    public const string QrFactor = "global::Exmc.Numerics.QrFactor";
     public const string OdeSystem = "global::Exmc.Odes.IOdeSystem";
     public const string DormandPrinceSolver = "global::Exmc.Odes.DormandPrinceSolver";
     public const string StiffSolver = "global::Exmc.Odes.StiffSolver";

@@ -37,8 +37,9 @@ module Activity =
             | Let(v, op) -> mark (operation op) v
             | Store(array, _, x)
             | Increment(array, _, x) -> markArray (isChosen || active.Of x) array
+            // Drawn anew each time.
+            | Sample(v, _, _) -> mark followsConditions v
             | Zero _
-            | Sample _
             | Target _ -> ()
             | Call(_, inputs, output) -> markArray (isChosen || inputs |> List.exists active.Arrays.Contains) output
             | Branch branch ->

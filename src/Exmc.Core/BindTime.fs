@@ -55,8 +55,11 @@ module BindTime =
             | Scratch -> not (active.Arrays.Contains array) && not (mixed.Contains array)
             | _ -> false
 
+        let draws statement = Effects.nested [ statement ] |> List.exists (function Sample _ -> true | _ -> false)
+
         let moves statement =
             (Effects.targets [ statement ]).IsEmpty
+            && not (draws statement)
             && Effects.written [ statement ] |> List.forall isData
             && Effects.loaded [ statement ] |> List.forall isData
             && Effects.free [ statement ] [] |> List.forall known.Contains

@@ -71,8 +71,8 @@ module Compiler =
 
         let kernel =
             { Evaluate = program "Evaluate" evaluate
-              Constrain = simplified "Constrain" constrain
-              Unconstrain = simplified "Unconstrain" (DensityPrograms.unconstrain plan coordinates shared)
+              Constrain = program "Constrain" (evaluated arrays bind [ shared.Position ] constrain)
+              Unconstrain = program "Unconstrain" (evaluated arrays bind [ shared.Values ] (DensityPrograms.unconstrain plan coordinates shared))
               Explain = simplified "Explain" (DensityPrograms.explain plan coordinates shared)
               Layout = layout plan transforms recorded }
 
@@ -126,6 +126,7 @@ module Compiler =
         let predictedFields = computed (IConst 0) kindOf predicted
         plan.Arrays.SetDimensions(shared.Predicted, [ predictedFields |> List.map _.ValueSize |> Plan.sum ])
         let drawing name = Result.map (fun body -> { Name = name; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
+        let predict = predict |> Result.map (evaluated plan.Arrays bind [ shared.Position ])
         let prior, predict = drawing "Prior" prior, drawing "Predict" predict
         let systems = plan.Arrays.Systems |> List.map (optimise plan.Arrays bind)
         let valueCount = sampling.Layout |> List.map _.ValueSize |> Plan.sum

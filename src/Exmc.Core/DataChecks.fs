@@ -53,6 +53,13 @@ type internal DataChecks(arrays: ArrayTable) =
             | None, Some name -> add (EqualLength(name, expected, actual, reason))
             | name, _ -> add (EqualLength(Option.defaultValue this.Owner name, actual, expected, reason))
 
+    /// A length that must not be below another one.
+    member this.AtLeast(what, actual: Index, least: Index, reason) =
+        match actual, least with
+        | IConst a, IConst l when a >= l -> ()
+        | IConst a, IConst l -> this.Fail(ShapeMismatch($"a matrix with at least as many {what} as {reason}", $"one of {a}, and {l} columns", this.Place))
+        | _ -> add (AtLeast(fieldOfLength actual |> Option.defaultValue this.Owner, actual, least, $"at least as many {what} as {reason}"))
+
     /// Shapes that must agree, axis by axis.
     member this.EqualShapes(actual: Index list, expected: Index list) =
         let name =

@@ -55,7 +55,7 @@ module internal DensityPrograms =
         let e = evaluation plan coordinates shared
         e.Run(Plan.order plan (densityRoots plan))
         for name in termNames plan do addTerm plan e name
-        OdeSystems.requireFixedTimes plan.Arrays shared.Position e.Builder.Body
+        FixedInputs.require plan.Arrays shared.Position e.Builder.Body
         e.Builder.Body, e.Lowering.Checks.All
 
     /// Stores each term of the log density, its parameter's log Jacobian included.

@@ -21,6 +21,7 @@ module Dependencies =
         | ToReal a
         | Transpose a
         | DiagonalOf a
+        | Qr(_, a)
         | Cholesky a
         | Expr.Unary(_, a)
         | Length(a, _)

@@ -169,6 +169,29 @@ module InterpretModel =
                 values[name] <- datum
                 datum
 
+        /// The design of coefficients, and the means of its columns if an intercept is sampled at them.
+        and design coefficients matrix =
+            let x = interpreter.Table(value matrix)
+            let hasIntercept = model.Parameters |> List.exists (fun q -> q.Sampled = AsInterceptOf coefficients)
+            x, Array.init (Array2D.length2 x) (fun j -> if hasIntercept then Array.average x[*, j] else 0.0)
+
+        /// The product of the coefficients with the triangular factor of the centred design, over the root of its rows, are the coordinates.
+        and byDesign (p: Parameter) matrix (own: float[]) =
+            let x, means = design p.Name matrix
+            let _, r = ReferenceFunctions.qr (x |> Array2D.mapi (fun _ j v -> v - means[j]))
+            let root = sqrt (float (Array2D.length1 x))
+            let beta = Array.copy own
+
+            for i in own.Length - 1 .. -1 .. 0 do
+                let known = Seq.sum (seq { for j in i + 1 .. own.Length - 1 -> r[i, j] * beta[j] })
+                beta[i] <- (root * own[i] - known) / r[i, i]
+
+            Numbers beta, Seq.sum (Seq.init own.Length (fun i -> log (root / r[i, i])))
+
+        and meanPredictor coefficients =
+            let matrix = match (find coefficients).Value.Sampled with ByDesign matrix -> matrix | other -> invalidOp $"%A{other}"
+            Array.map2 (*) (snd (design coefficients matrix)) (interpreter.Numbers(value coefficients)) |> Array.sum
+
         and parameter p =
             laws[p.Name] <- asLaw (run interpreter p.Name)
             let lengths = shape p
@@ -176,13 +199,14 @@ module InterpretModel =
             let own = position[start .. start + coordinates p - 1]
 
             let datum, jacobian =
-                if p.NonCentered && isSampling then
-                    nonCentered p lengths own
-                elif p.Constraint <> Elementwise then
-                    constrainWhole p.Constraint isSampling lengths own
-                else
+                match p.Sampled with
+                | AsNonCentered when isSampling -> nonCentered p lengths own
+                | ByDesign matrix when isSampling -> byDesign p matrix own
+                | AsInterceptOf coefficients when isSampling -> Number(own[0] - meanPredictor coefficients), 0.0
+                | _ when p.Constraint <> Elementwise -> constrainWhole p.Constraint isSampling lengths own
+                | _ ->
                     let places = interpreter.Places lengths |> Array.ofList
-                    let pairs = own |> Array.mapi (fun i u -> constrain (p.Folded && isSampling) (interpreter.Support(laws[p.Name], places[i])) u)
+                    let pairs = own |> Array.mapi (fun i u -> constrain (p.Sampled = AsFolded && isSampling) (interpreter.Support(laws[p.Name], places[i])) u)
                     reshape lengths (Array.map fst pairs), Array.sumBy snd pairs
 
             jacobians[p.Name] <- jacobian

@@ -200,6 +200,11 @@ module InterpretProgram =
                     match primitive, inputs with
                     | Cholesky, [ a ] -> cholesky n (read a) (read output)
                     | CholeskyAdjoint, [ l; lBar ] -> choleskyAdjoint n (read l) (read lBar) (read output)
+                    | Qr(factor, _), [ a ] ->
+                        let lengths = machine.Lengths a
+                        let columns = lengths[1]
+                        let q, r = ReferenceFunctions.qr (Array2D.init lengths[0] columns (fun i j -> (read a)[i * columns + j]))
+                        (match factor with Orthonormal -> q | Triangular -> r) |> Seq.cast<float> |> Seq.iteri (fun i x -> (read output)[i] <- x)
                     | SolveOde k, [ input; times; _ ] ->
                         let states, all = (machine.Lengths output)[1], Array.copy (read input)
                         let initial, parameters = Array.splitAt states all

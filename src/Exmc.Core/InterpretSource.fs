@@ -158,6 +158,7 @@ type internal Interpreter(members: string -> Datum) =
         | AddDiagonal(a, added) ->
             let x, d = table a, eval added
             Table(x |> Array2D.mapi (fun i j v -> if i = j then v + this.ElementOf(d, i) else v))
+        | Qr(factor, a) -> (let q, r = ReferenceFunctions.qr (table a) in Table(match factor with Orthonormal -> q | Triangular -> r))
         | DiagonalOf a -> (let x = table a in Numbers(Array.init (Array2D.length1 x) (fun i -> x[i, i])))
         | Cholesky a -> Table(ReferenceFunctions.cholesky (table a))
         | SolveLower(l, b) ->

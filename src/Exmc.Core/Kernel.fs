@@ -34,6 +34,8 @@ type LayoutField =
 type DataCheck =
     /// Two lengths that must be equal.
     | EqualLength of field: string * actual: Index * expected: Index * reason: string
+    /// A length that must not be below another one.
+    | AtLeast of field: string * actual: Index * least: Index * reason: string
     /// Every element of an integer array, plus `shift`, lies in [0, count).
     | IndexInRange of field: string * array: ArrayId * shift: int * count: Index
     /// Unless highest < lowest, both lie in [0, count): places that a member reads or writes.

@@ -94,6 +94,10 @@ type internal Lowering(builder: Builder, data: Map<string, DataField * ArrayId>,
         | MatrixOver(row, column, rows, columns, body) -> this.MatrixOver(locals, row, column, integer rows, integer columns, body)
         | AddDiagonal(a, added) -> shapes.AddDiagonal(lower a, lower added)
         | DiagonalOf a -> shapes.DiagonalOf(lower a)
+        | Expr.Qr(factor, a) ->
+            let m = shapes.Matrix(lower a)
+            checks.AtLeast("rows", m.Rows, m.Columns, "columns, for a QR factorisation")
+            MatrixOf(shapes.Qr(factor, m, checks.Place))
         | Expr.Cholesky a -> shapes.Cholesky(lower a)
         | SolveLower(l, b) -> shapes.SolveLower(lower l, lower b)
         | SolveTransposed(l, b) -> shapes.SolveTransposed(lower l, lower b)

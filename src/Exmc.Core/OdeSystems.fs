@@ -84,14 +84,3 @@ module internal OdeSystems =
           Weights = weights
           Slopes = program "Slopes" (body (fun b i x -> b.Statement(Store(result, [ i ], x))))
           WeightedGradient = program "WeightedGradient" (TargetSums.collect (Effects.fresh differentiated) differentiated |> fst) }
-
-    /// The adjoint has no part for times and tolerances.
-    let requireFixedTimes (arrays: ArrayTable) position (body: Statement list) =
-        let active = Activity.from [ position ] body
-
-        for statement in Effects.nested body do
-            match statement with
-            | Call(Primitive.SolveOde k, _ :: fixedInputs, _) when fixedInputs |> List.exists active.Arrays.Contains ->
-                let remedy = "Compute them from data; shift the time inside the system instead."
-                raise (LoweringFailure(Unsupported("a differential equation whose times or tolerances depend on parameters", remedy, arrays.Systems[k].At)))
-            | _ -> ()

@@ -69,6 +69,11 @@ type TernaryOp =
     | BetaIDerivativeA
     | BetaIDerivativeB
 
+/// The factors of a matrix with orthonormal columns times an upper triangular one with a positive diagonal.
+type QrFactor =
+    | Orthonormal
+    | Triangular
+
 type Comparison =
     | Less
     | LessOrEqual

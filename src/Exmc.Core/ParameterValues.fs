@@ -24,16 +24,45 @@ module internal ParameterValues =
 
     /// Sampled through the factor of its covariance.
     let private isByFactor coordinates (p: Parameter) (draw: DrawValue) =
-        p.NonCentered && isSampling coordinates && (Distributions.find draw.Family).IsMultivariate
+        p.Sampled = AsNonCentered && isSampling coordinates && (Distributions.find draw.Family).IsMultivariate
 
     /// Lower factor and mean of a multivariate normal prior.
     let private factorAndMean (e: Evaluation) (draw: DrawValue) =
         let shapes = e.Lowering.Shapes
         MatrixOf(shapes.MaterialiseMatrix("factor", shapes.Matrix draw.Arguments[1])), draw.Arguments[0]
 
+    /// The matrix by which coefficients are sampled, its columns centred if an intercept stands at their mean.
+    let private design (plan: Plan) (e: Evaluation) (coefficients: Parameter) matrix : MatrixValue * VectorValue =
+        let b, shapes = e.Builder, e.Lowering.Shapes
+        let x = shapes.MaterialiseMatrix("design", shapes.Matrix(e.Value matrix))
+        e.Lowering.Checks.EqualLengths("a matrix with as many columns", x.Columns, (find plan coefficients).Shape.Head)
+        let hasIntercept = plan.Model.Parameters |> List.exists (fun p -> p.Sampled = AsInterceptOf coefficients.Name)
+        let mean j = if hasIntercept then b.Binary(Divide, shapes.SumOver(x.Rows, fun i -> x.At i j), b.FromInteger x.Rows) else Constant 0.0
+        let means = shapes.Materialise("column_means", { Length = x.Columns; At = mean; IsPlain = false })
+        { x with At = (fun i j -> b.Binary(Subtract, x.At i j, means.At j)); IsPlain = false; Local = None }, means
+
+    /// Triangular factor of a design over the root of its rows: its product with the coefficients are the coordinates, the
+    /// coefficients of columns of unit mean square.
+    let private designFactor plan (e: Evaluation) (p: Parameter) matrix : MatrixValue =
+        let b, shapes = e.Builder, e.Lowering.Shapes
+        let centred, _ = design plan e p matrix
+        let r = shapes.Qr(Triangular, centred, p.At)
+        let scale = b.Unary(Sqrt, b.FromInteger centred.Rows)
+        // What lies below the diagonal is not read.
+        shapes.MaterialiseMatrix("design_factor", { r with At = (fun i j -> b.Binary(Divide, r.At i j, scale)); IsPlain = false; Local = None })
+
+    /// How far the intercept lies from the predictor at the mean row: means of the columns times the coefficients.
+    let private meanPredictor plan (e: Evaluation) coefficients : Operand =
+        let p = plan.Model.Parameters |> List.find (fun p -> p.Name = coefficients)
+        let matrix = match p.Sampled with ByDesign matrix -> matrix | _ -> invalidOp "Coefficients without a design passed validation."
+        let _, means = design plan e p matrix
+        let beta = e.Lowering.Shapes.Vector(e.Value coefficients)
+        e.Lowering.Shapes.SumOver(means.Length, fun j -> e.Builder.Binary(Multiply, means.At j, beta.At j))
+
     let transformName plan coordinates (e: Evaluation) (p: Parameter) draw =
         match p.Constraint with
         | Elementwise when isByFactor coordinates p draw -> "noncentered"
+        | Elementwise when isSampling coordinates && (match p.Sampled with ByDesign _ | AsInterceptOf _ -> true | _ -> false) -> "design"
         | Elementwise -> Transforms.name (transform coordinates e p draw (first (find plan p)))
         | whole -> ConstraintTransforms.name whole (isSampling coordinates)
 
@@ -56,13 +85,29 @@ module internal ParameterValues =
             let array = b.Arrays.Add(p.Name, RealElement, place.Shape, Scratch)
             array, Values.load (fun at -> b.Load(array, at)) place.Shape
 
-        match p.Constraint, place.Shape with
-        | Elementwise, [] ->
+        match p.Constraint, place.Shape, p.Sampled with
+        | Elementwise, [], AsInterceptOf coefficients when isSampling coordinates ->
+            ScalarValue(b.Binary(Subtract, element (IConst 0), meanPredictor plan e coefficients))
+        | Elementwise, [ length ], ByDesign matrix when isSampling coordinates ->
+            let r = designFactor plan e p matrix
+            let array, value = stored ()
+
+            // Backward substitution.
+            b.Loop(IConst 0, length, true, [], fun index _ ->
+                let i = IVar index
+                let known = b.Sum(Integers.add i (IConst 1), length, fun j -> b.Binary(Multiply, r.At i j, b.Load(array, [ j ])))
+                b.Statement(Store(array, [ i ], b.Binary(Divide, b.Binary(Subtract, element i, known), r.At i i)))
+                b.Target(b.Unary(Negate, b.Unary(Log, r.At i i)))
+                [], [])
+            |> ignore
+
+            value
+        | Elementwise, [], _ ->
             let u = element (IConst 0)
             let t = transform coordinates e p draw []
             addJacobian b t u
             ScalarValue(Transforms.forward b t u)
-        | Elementwise, [ length ] when isByFactor coordinates p draw ->
+        | Elementwise, [ length ], _ when isByFactor coordinates p draw ->
             let lower, mean = factorAndMean e draw
             let l = shapes.Matrix lower
             let array, value = stored ()
@@ -73,7 +118,7 @@ module internal ParameterValues =
                 b.Target(b.Unary(Log, l.At i i)))
 
             value
-        | Elementwise, lengths ->
+        | Elementwise, lengths, _ ->
             match transform coordinates e p draw (first place) with
             | Identity -> Values.load plain lengths
             | _ ->
@@ -86,7 +131,7 @@ module internal ParameterValues =
                     addJacobian b t u)
 
                 value
-        | whole, lengths ->
+        | whole, lengths, _ ->
             requireElements e place
             let array, value = stored ()
             ConstraintTransforms.forward b whole (isSampling coordinates) lengths element (fun at x -> b.Statement(Store(array, at, x)))
@@ -99,16 +144,23 @@ module internal ParameterValues =
         let value at = b.Load(values, [ Integers.add place.ValueOffset (ShapeArithmetic.offset place.Shape at) ])
         let store i x = b.Statement(Store(position, [ Integers.add place.Offset i ], x))
 
-        match p.Constraint with
-        | Elementwise when isByFactor coordinates p draw ->
+        match p.Constraint, p.Sampled with
+        | Elementwise, AsInterceptOf coefficients when isSampling coordinates ->
+            store (IConst 0) (b.Binary(Add, value [], meanPredictor plan e coefficients))
+        | Elementwise, ByDesign matrix when isSampling coordinates ->
+            let r = designFactor plan e p matrix
+
+            b.ForEach(IConst 0, r.Rows, fun i ->
+                store i (b.Sum(i, r.Columns, fun j -> b.Binary(Multiply, r.At i j, value [ j ]))))
+        | Elementwise, _ when isByFactor coordinates p draw ->
             let lower, mean = factorAndMean e draw
             let shapes = e.Lowering.Shapes
             let centred = shapes.Elementwise([ Values.load value place.Shape; mean ], function [ x; m ] -> b.Binary(Subtract, x, m) | _ -> Constant nan)
             let solution = shapes.Vector(shapes.SolveLower(lower, centred))
             b.ForEach(IConst 0, solution.Length, fun i -> store i (solution.At i))
-        | Elementwise ->
+        | Elementwise, _ ->
             e.Lowering.Shapes.ForEachPlace(place.Shape, fun at ->
                 store (ShapeArithmetic.offset place.Shape at) (Transforms.inverse b (transform coordinates e p draw at) (value at)))
-        | whole -> ConstraintTransforms.inverse b whole (isSampling coordinates) place.Shape value store
+        | whole, _ -> ConstraintTransforms.inverse b whole (isSampling coordinates) place.Shape value store
 
         Values.load value place.Shape

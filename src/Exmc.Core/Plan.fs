@@ -20,6 +20,8 @@ type internal Plan =
       Arrays: ArrayTable
       Data: Map<string, DataField * ArrayId>
       Bodies: Map<string, Source.Statement list>
+      /// Members that each member reads, and those that its sampling form reads.
+      Reads: Map<string, string list>
       Parameters: ParameterPlan list }
 
 module internal Plan =
@@ -28,15 +30,24 @@ module internal Plan =
         (model.Parameters |> List.map (fun p -> p.Name, p.Prior)) @ (model.Members |> List.map (fun m -> m.Name, m.Body))
         |> Map.ofList
 
+    let private byForm (p: Parameter) =
+        match p.Sampled with
+        | ByDesign name
+        | AsInterceptOf name -> [ name ]
+        | AsDeclared
+        | AsFolded
+        | AsNonCentered -> []
+
+    let reads (model: Model) : Map<string, string list> =
+        let forms = model.Parameters |> List.map (fun p -> p.Name, byForm p) |> Map.ofList
+        bodies model |> Map.map (fun name body -> Dependencies.ofBody body @ (Map.tryFind name forms |> Option.defaultValue []))
+
     /// Members that a member reads; data read nothing.
-    let reads (bodies: Map<string, Source.Statement list>) name =
-        match Map.tryFind name bodies with
-        | Some body -> Dependencies.ofBody body
-        | None -> []
+    let readBy (reads: Map<string, string list>) name = Map.tryFind name reads |> Option.defaultValue []
 
     /// What `roots` need, themselves included, in evaluation order. The model has no cycles.
     let order plan roots =
-        match Dependencies.order (reads plan.Bodies) roots with
+        match Dependencies.order (readBy plan.Reads) roots with
         | Ok names -> names
         | Error cycle -> invalidOp $"A cycle passed validation: {cycle}."
 
@@ -46,4 +57,4 @@ module internal Plan =
 
     /// Whether the sampler moves in other coordinates than the canonical ones.
     let hasOwnCoordinates plan =
-        plan.Parameters |> List.exists (fun p -> p.Parameter.Folded || p.Parameter.NonCentered || ConstraintTransforms.hasOwnCoordinates p.Parameter.Constraint)
+        plan.Parameters |> List.exists (fun p -> p.Parameter.Sampled <> AsDeclared || ConstraintTransforms.hasOwnCoordinates p.Parameter.Constraint)

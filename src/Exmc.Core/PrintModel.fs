@@ -43,6 +43,7 @@ module PrintModel =
         | MatrixOver(i, j, rows, columns, body) -> $"[{local i} < {expr rows}, {local j} < {expr columns}: {expr body}]"
         | AddDiagonal(a, b) -> $"addDiagonal({expr a}, {expr b})"
         | DiagonalOf a -> $"diagonal({expr a})"
+        | Qr(factor, a) -> $"qr.%A{factor}({expr a})"
         | Cholesky a -> $"cholesky({expr a})"
         | SolveLower(l, b) -> $"solveLower({expr l}, {expr b})"
         | SolveTransposed(l, b) -> $"solveTransposed({expr l}, {expr b})"
@@ -141,8 +142,15 @@ module PrintModel =
 
     let model (m: Model) : string =
         let parameter (p: Parameter) =
-            let folded = (if p.Folded then " folded" else "") + (if p.NonCentered then " noncentered" else "")
-            $"parameter {p.Name} \"{p.External}\" {shape p.Rank}{folded}{constraint_ p.Constraint}" :: body p.Prior
+            let sampled =
+                match p.Sampled with
+                | AsDeclared -> ""
+                | AsFolded -> " folded"
+                | AsNonCentered -> " noncentered"
+                | ByDesign matrix -> $" by design {matrix}"
+                | AsInterceptOf coefficients -> $" intercept of {coefficients}"
+
+            $"parameter {p.Name} \"{p.External}\" {shape p.Rank}{sampled}{constraint_ p.Constraint}" :: body p.Prior
 
         let memberText (x: ModelMember) = $"%A{x.Role} {x.Name} \"{x.External}\" {shape x.Rank}" :: body x.Body
 

@@ -46,6 +46,9 @@ type Primitive =
     /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
     /// (Murray 2016, arXiv:1602.07527).
     | CholeskyAdjoint
+    /// A factor of a matrix of data, n by p: output n by p or p by p. Where n < p or columns depend on each other, the
+    /// triangular factor has columns of the unit matrix, scaled. The place is that of the source, for diagnostics.
+    | Qr of QrFactor * SourceRef
     /// Solves the system of that number: inputs are initial states with parameters, the initial time with the times asked for, and
     /// relative tolerance, absolute tolerance and largest number of steps; output a row of states for each time.
     | SolveOde of system: int

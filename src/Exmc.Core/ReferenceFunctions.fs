@@ -152,6 +152,35 @@ module ReferenceFunctions =
 
         l
 
+    /// Orthonormal and upper triangular factor by the modified Gram-Schmidt process, each column twice. A column that depends on those
+    /// before it has no direction of its own: its orthonormal column is zero, and its triangular one that of a scaled unit matrix.
+    let qr (a: float[,]) : float[,] * float[,] =
+        let n, p = Array2D.length1 a, Array2D.length2 a
+        let q, r = Array2D.copy a, Array2D.zeroCreate p p
+        let norm j = sqrt (Seq.sum (Seq.init n (fun i -> q[i, j] * q[i, j])))
+        let largest = Seq.max (Seq.append [ 0.0 ] (Seq.init p norm))
+
+        for j in 0 .. p - 1 do
+            let before = norm j
+
+            for _ in 1..2 do
+                for k in 0 .. j - 1 do
+                    let along = Seq.sum (Seq.init n (fun i -> q[i, k] * q[i, j]))
+                    r[k, j] <- r[k, j] + along
+                    for i in 0 .. n - 1 do q[i, j] <- q[i, j] - along * q[i, k]
+
+            let rest = norm j
+
+            if rest > 1e-12 * before then
+                r[j, j] <- rest
+                for i in 0 .. n - 1 do q[i, j] <- q[i, j] / rest
+            else
+                for k in 0 .. j - 1 do r[k, j] <- 0.0
+                r[j, j] <- if largest > 0.0 then largest else 1.0
+                for i in 0 .. n - 1 do q[i, j] <- 0.0
+
+        q, r
+
     let unary op (x: float) : float =
         match op with
         | Negate -> -x

@@ -204,6 +204,15 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         builder.Statement(Call(Primitive.Cholesky, [ this.LowerTriangle m ], factor))
         MatrixOf(this.Stored(factor, m))
 
+    /// A factor of a matrix that depends on data alone.
+    member this.Qr(factor, m: MatrixValue, place) : MatrixValue =
+        let array = builder.OwnScratch("matrix", [ m.Rows; m.Columns ])
+        this.Fill(array, m, fun _ -> m.Columns)
+        let rows = match factor with Orthonormal -> m.Rows | Triangular -> m.Columns
+        let output = builder.OwnScratch("factor", [ rows; m.Columns ])
+        builder.Statement(Call(Primitive.Qr(factor, place), [ array ], output))
+        this.Stored(output, { m with Rows = rows })
+
     /// Substitution, row by row: `known` is what the rows before contribute.
     member private this.Substitute(lower, right, isDescending, known: MatrixValue -> (Index -> Operand) -> Index -> Operand) =
         let l = this.MaterialiseMatrix("lower", this.SquareMatrix lower)

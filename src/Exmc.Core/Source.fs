@@ -45,6 +45,8 @@ type Expr =
     | DiagonalOf of Expr
     /// Lower Cholesky factor of a symmetric positive definite matrix, of which the lower triangle is read.
     | Cholesky of Expr
+    /// A factor of a matrix that depends on data alone, with as many columns as the matrix.
+    | Qr of QrFactor * matrix: Expr
     /// x with L x = b, L lower triangular.
     | SolveLower of lower: Expr * vector: Expr
     /// x with L' x = b, L lower triangular.
@@ -262,6 +264,19 @@ type Constraint =
     /// Each row is a vector of the kind.
     | RowsOf of Constraint
 
+/// The coordinates that the sampler moves a parameter in; what is reported is the parameter itself.
+type SamplingForm =
+    /// Those of its constraint.
+    | AsDeclared
+    /// A scale as |u|, u on the whole line, without Jacobian.
+    | AsFolded
+    /// In units of its prior's scale, from its location.
+    | AsNonCentered
+    /// Coefficients of the orthonormal columns that span those of a matrix of data, a member.
+    | ByDesign of matrix: string
+    /// The predictor at the mean of the rows of the matrix by which the named coefficients are sampled.
+    | AsInterceptOf of coefficients: string
+
 type Parameter =
     { Name: string
       External: string
@@ -269,10 +284,7 @@ type Parameter =
       Rank: int
       /// Ends in Return (Draw ...).
       Prior: Statement list
-      /// A scale sampled as |u|, u on the whole line, without Jacobian.
-      Folded: bool
-      /// Sampled in units of its prior's scale, from its location.
-      NonCentered: bool
+      Sampled: SamplingForm
       Constraint: Constraint
       At: SourceRef }
 

@@ -63,13 +63,13 @@ module internal Supports =
 
     /// Refuses priors that have no location and scale to sample by.
     let private checkNonCentered (parameter: Parameter) (draw: DrawValue) =
-        let isPlain = parameter.Constraint = Elementwise && not parameter.Folded && draw.Lower.IsNone && draw.Upper.IsNone
+        let isPlain = parameter.Constraint = Elementwise && draw.Lower.IsNone && draw.Upper.IsNone
         if not (isPlain && ((locationScale draw.Family draw.Arguments).IsSome || draw.Family = MultivariateNormalCholesky)) then
             fail (Unsupported($"NonCentered on '{parameter.Name}'", "Its prior must be Normal, StudentT, Cauchy, Laplace, Logistic, Gumbel or a multivariate normal, without bounds or constraint.", draw.At))
 
     /// Refuses what a vector that is constrained as a whole cannot have as a prior.
     let checkWhole (parameter: Parameter) constraint_ (draw: DrawValue) =
-        if parameter.NonCentered then
+        if parameter.Sampled = AsNonCentered then
             checkNonCentered parameter draw
 
         let row = Distributions.find draw.Family
@@ -78,7 +78,7 @@ module internal Supports =
         if row.IsDiscrete then
             fail (DiscreteParameter(parameter.Name, draw.At))
 
-        if parameter.Folded then
+        if parameter.Sampled = AsFolded then
             unsupported $"folding '{parameter.Name}', which is constrained as a whole" "Remove Folded."
 
         if draw.Lower.IsSome || draw.Upper.IsSome then
@@ -111,15 +111,15 @@ module internal Supports =
             let declared = if parameter.Rank = 2 then "an unconstrained matrix" else "an unconstrained vector"
             fail (SupportContradictsBounds(parameter.Name, describe row.Support, declared, draw.At))
 
-        if parameter.Folded && (isTruncated || not row.IsFoldable) then
+        if parameter.Sampled = AsFolded && (isTruncated || not row.IsFoldable) then
             fail (NotFoldable(parameter.Name, (if isTruncated then "truncated " else "") + sprintf "%A" draw.Family, draw.At))
 
-        if parameter.NonCentered then
+        if parameter.Sampled = AsNonCentered then
             checkNonCentered parameter draw
 
-        match locationScale draw.Family draw.Arguments with
-        | _ when parameter.Folded && isSampling -> Folded
-        | Some(location, scale) when parameter.NonCentered && isSampling -> Affine(element location, element scale)
+        match parameter.Sampled, locationScale draw.Family draw.Arguments with
+        | AsFolded, _ when isSampling -> Folded
+        | AsNonCentered, Some(location, scale) when isSampling -> Affine(element location, element scale)
         | _ ->
             let low, high = ends draw.Family draw.Arguments
             let bound met supportEnd = met |> Option.orElse supportEnd |> Option.map element
@@ -129,4 +129,7 @@ module internal Supports =
                 let bounds = $"({text (Option.map element draw.Lower)}, {text (Option.map element draw.Upper)})"
                 fail (SupportContradictsBounds(parameter.Name, describe row.Support, bounds, draw.At))
 
-            Transforms.ofBounds lower upper
+            match parameter.Sampled, Transforms.ofBounds lower upper with
+            | (ByDesign _ | AsInterceptOf _), bounded when bounded <> Identity ->
+                fail (Unsupported($"the design of '{parameter.Name}'", "Its prior must live on the whole line, without bounds.", draw.At))
+            | _, transform -> transform

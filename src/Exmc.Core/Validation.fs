@@ -6,10 +6,10 @@ open Exmc.Core.Programs
 
 module internal Validation =
 
-    let private cycles (model: Model) (bodies: Map<string, Source.Statement list>) =
-        let names = bodies |> Map.toList |> List.map fst
+    let private cycles (model: Model) (reads: Map<string, string list>) =
+        let names = reads |> Map.toList |> List.map fst
 
-        match Dependencies.order (Plan.reads bodies) names with
+        match Dependencies.order (Plan.readBy reads) names with
         | Ok _ -> []
         | Error cycle ->
             let at =
@@ -26,6 +26,24 @@ module internal Validation =
             match m.Role with
             | Observed data when model.Data |> List.forall (fun d -> d.Name <> data) -> Some(UnknownObservedData(data, m.At))
             | _ -> None)
+
+    /// Designs depend on data alone, and an intercept belongs to coefficients that have one.
+    let private designs (model: Model) reads =
+        let parameters = model.Parameters |> List.map _.Name |> set
+        let rec reaches name = parameters.Contains name || Plan.readBy reads name |> List.exists reaches
+        let unsupported (p: Parameter) what remedy = [ Unsupported($"{what} of '{p.Name}'", remedy, p.At) ]
+
+        model.Parameters
+        |> List.collect (fun p ->
+            match p.Sampled with
+            | ByDesign matrix when reaches matrix -> unsupported p "The design" "It must depend on data alone."
+            | ByDesign _ when p.Rank <> 1 || p.Constraint <> Elementwise -> unsupported p "The design" "Only an unconstrained Vector of coefficients has one."
+            | AsInterceptOf _ when p.Rank <> 0 -> unsupported p "The coefficients" "Only a Real is the intercept of others."
+            | AsInterceptOf coefficients ->
+                match model.Parameters |> List.tryFind (fun q -> q.Name = coefficients) with
+                | Some { Sampled = ByDesign _ } -> []
+                | _ -> unsupported p "The coefficients" $"'{coefficients}' must be a parameter with a Design."
+            | _ -> [])
 
     /// A flat parameter that nothing reads has no proper posterior.
     let private unread (model: Model) (bodies: Map<string, Source.Statement list>) =
@@ -103,13 +121,13 @@ module internal Validation =
 
     /// The model with its lengths, or every problem that can be told apart.
     let validate (model: Model) : Result<Plan, Problem list> =
-        let bodies = Plan.bodies model
+        let bodies, reads = Plan.bodies model, Plan.reads model
 
-        match cycles model bodies @ observations model with
+        match cycles model reads @ observations model @ designs model reads with
         | [] ->
             let arrays = ArrayTable()
             let data = DataValues.declare arrays model.Data
-            let plan = { Model = model; Arrays = arrays; Data = data; Bodies = bodies; Parameters = [] }
+            let plan = { Model = model; Arrays = arrays; Data = data; Bodies = bodies; Reads = reads; Parameters = [] }
             let names = (model.Parameters |> List.map _.Name) @ (model.Members |> List.map _.Name)
 
             let overwritten = bodies |> Map.toList |> List.collect (snd >> Overwrites.find)

@@ -28,7 +28,7 @@ let ``each mistake of a model is its own problem`` () =
           model [] [ parameter "A" 0 { draw Exponential [ Real 1.0 ] with Upper = Some(Real -1.0) } ] [],
           (function SupportContradictsBounds("A", _, _, _) -> true | _ -> false)
           model [] [ parameter "A" 0 normal; parameter "B" 0 (draw Flat []) ] [], (function UnreadFlatParameter("B", _) -> true | _ -> false)
-          model [] [ { parameter "A" 0 (draw Gamma [ Real 1.0; Real 1.0 ]) with Folded = true } ] [],
+          model [] [ { parameter "A" 0 (draw Gamma [ Real 1.0; Real 1.0 ]) with Sampled = AsFolded } ] [],
           (function NotFoldable("A", _, _) -> true | _ -> false)
           model [] [ parameter "A" 0 { normal with Repeat = [ Int 3 ] } ] [], (function ShapeMismatch _ -> true | _ -> false)
           model [ y ] [ parameter "A" 0 normal ] [ memberOf "O" (Observed "Y") 0 [ Return(Draw(draw Normal [ Member "A"; Real 1.0 ])) ] ],

@@ -152,7 +152,7 @@ let ``non-centred parameters have the density of their declaration`` (seed: int)
         let m =
             model
                 [ field "W" RealVector ]
-                [ parameter "S" 0 (draw HalfNormal [ Real 1.0 ]); parameter "A" 0 (draw Normal [ Real 0.0; Real 1.0 ]); { v with NonCentered = true } ]
+                [ parameter "S" 0 (draw HalfNormal [ Real 1.0 ]); parameter "A" 0 (draw Normal [ Real 0.0; Real 1.0 ]); { v with Sampled = AsNonCentered } ]
                 [ memberOf "F" Factor 0 [ Return(Dot(Member "W", Expr.Unary(Sin, Member "V"))) ] ]
 
         let kernel = compile m

@@ -13,7 +13,7 @@ let draw family arguments : Distribution =
 let multivariateNormal mu covariance = draw MultivariateNormalCholesky [ mu; Cholesky covariance ]
 
 let parameter name rank d : Parameter =
-    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Folded = false; NonCentered = false; Constraint = Elementwise; At = at }
+    { Name = name; External = name; Rank = rank; Prior = [ Return(Draw d) ]; Sampled = AsDeclared; Constraint = Elementwise; At = at }
 
 let memberOf name role rank body : ModelMember =
     { Name = name; External = name; Role = role; Rank = rank; Body = body; At = at }

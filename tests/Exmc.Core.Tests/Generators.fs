@@ -156,8 +156,7 @@ let private parameter name rank folded d : Parameter =
       External = name.ToLowerInvariant()
       Rank = rank
       Prior = [ Return(Draw d) ]
-      Folded = folded
-      NonCentered = false
+      Sampled = (if folded then AsFolded else AsDeclared)
       Constraint = Elementwise
       At = SourceRef 0 }
 

@@ -12,6 +12,8 @@ internal sealed class MatrixCalls(ReadContext context)
     /// <summary>The value of a function of that name; null when there is none.</summary>
     public Expr? Read(string name, IReadOnlyList<Expr> arguments) => (name, arguments.Count) switch
     {
+        ("QrThinQ", 1) => Expr.NewQr(QrFactor.Orthonormal, arguments[0]),
+        ("QrThinR", 1) => Expr.NewQr(QrFactor.Triangular, arguments[0]),
         ("SolveTransposed", 2) => Expr.NewSolveTransposed(arguments[0], arguments[1]),
         ("SolvePositive", 2) => context.Bound(arguments, given => Factored(given[0], lower => Expr.NewSolveTransposed(lower, Expr.NewSolveLower(lower, given[1])))),
         ("LogDeterminant", 1) => Factored(

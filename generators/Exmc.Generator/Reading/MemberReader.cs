@@ -146,10 +146,41 @@ internal sealed class MemberReader(ReadContext context)
             External(property, attribute),
             rank,
             Body(declaration, BodyResult.Distribution),
-            Named(attribute, "Folded", false),
-            Named(attribute, "NonCentered", false),
+            FormOf(attribute, declaration),
             property.Type.ConstraintOf(),
             at));
+    }
+
+    /// <summary>The coordinates that an attribute asks for.</summary>
+    private SamplingForm FormOf(AttributeData attribute, PropertyDeclarationSyntax declaration)
+    {
+        List<SamplingForm> forms = [];
+        if (Named(attribute, "Folded", false))
+        {
+            forms.Add(SamplingForm.AsFolded);
+        }
+
+        if (Named(attribute, "NonCentered", false))
+        {
+            forms.Add(SamplingForm.AsNonCentered);
+        }
+
+        if (Named<string?>(attribute, "Design", null) is { } design)
+        {
+            forms.Add(SamplingForm.NewByDesign(design));
+        }
+
+        if (Named<string?>(attribute, "InterceptOf", null) is { } coefficients)
+        {
+            forms.Add(SamplingForm.NewAsInterceptOf(coefficients));
+        }
+
+        if (forms.Count > 1)
+        {
+            context.Unsupported(declaration.Type, "More than one of Folded, NonCentered, Design and InterceptOf", "Keep one of them.");
+        }
+
+        return forms.FirstOrDefault() ?? SamplingForm.AsDeclared;
     }
 
     private void Add(IPropertySymbol property, PropertyDeclarationSyntax declaration, MemberRole role, string external, BodyResult result, SourceRef at)

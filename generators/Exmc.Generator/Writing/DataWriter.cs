@@ -97,6 +97,8 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             {
                 DataCheck.EqualLength equal =>
                     $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.field)}, {expressions.Index(equal.actual)}, {expressions.Index(equal.expected)}, {ModelWriter.Quoted(equal.reason)});",
+                DataCheck.AtLeast least =>
+                    $"{RuntimeNames.ModelData}.RequireAtLeast({ModelWriter.Quoted(least.field)}, {expressions.Index(least.actual)}, {expressions.Index(least.least)}, {ModelWriter.Quoted(least.reason)});",
                 DataCheck.IndexInRange range =>
                     $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(Info(range.array))}, {expressions.Index(range.count)}, shift: {range.shift});",
                 DataCheck.PlaceInRange place =>

@@ -118,6 +118,10 @@ internal sealed class ProgramWriter
             case Primitive.SolveOdeAdjoint ode:
                 code.Line($"{Solver(ode.system)}.Adjoint(ref {expressions.Names[inputs[1]]}, ref {expressions.Names[inputs[2]]}, ref {expressions.Names[call.output]});");
                 break;
+            case Primitive.Qr qr:
+                string factor = qr.Item1.IsOrthonormal ? "Orthonormal" : "Triangular";
+                code.Line($"{RuntimeNames.QrFactor}.{factor}({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
+                break;
             default:
                 string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
                 code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");

@@ -38,6 +38,20 @@ public static partial class ModelData
         }
     }
 
+    /// <summary>Refuses a length below another one.</summary>
+    /// <param name="member">The data member.</param>
+    /// <param name="actual">Its length.</param>
+    /// <param name="least">The smallest length allowed.</param>
+    /// <param name="why">What is required, for example "at least as many rows as columns".</param>
+    /// <exception cref="InvalidDataException">Names member, both lengths and the reason.</exception>
+    public static void RequireAtLeast(string member, int actual, int least, string why)
+    {
+        if (actual < least)
+        {
+            throw new InvalidDataException($"{member} has {actual}, but {least} are required ({why}). Give more data or fewer columns.");
+        }
+    }
+
     /// <summary>Refuses values that are smaller than the one before.</summary>
     /// <exception cref="InvalidDataException">Names member, position and both values.</exception>
     public static void RequireAscending(string member, ReadOnlySpan<double> values)

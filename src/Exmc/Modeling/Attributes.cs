@@ -52,6 +52,20 @@ public sealed class ParameterAttribute : Attribute
     /// Normal, StudentT, Cauchy, Laplace, Logistic, Gumbel or a multivariate normal, without bounds.
     /// </summary>
     public bool NonCentered { get; set; }
+
+    /// <summary>
+    /// Name of the matrix, of data or computed from data alone, that this vector of coefficients multiplies in a predictor. The sampler then
+    /// moves in the coefficients of orthonormal columns (QR factorisation when data are bound), whose posterior is nearly uncorrelated
+    /// however the columns are scaled and however much they resemble each other. Results and priors are those of the vector itself.
+    /// The prior must live on the whole line.
+    /// </summary>
+    public string? Design { get; set; }
+
+    /// <summary>
+    /// Name of a vector of coefficients with a <see cref="Design"/> whose intercept this Real is. The columns of the design are centred for
+    /// the sampler, which moves in the predictor at their means; results are those of the intercept itself.
+    /// </summary>
+    public string? InterceptOf { get; set; }
 }
 
 /// <summary>Marks a property whose value is recorded with the draws.</summary>

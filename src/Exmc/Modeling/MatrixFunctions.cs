@@ -66,4 +66,10 @@ public static partial class Distributions
 
     /// <summary>A vector with the same number in every place.</summary>
     public static Vector Fill(Real value, int length) => ModelBody.NotExecuted<Vector>();
+
+    /// <summary>Q of the thin QR factorisation x = Q R, as large as x, its columns orthonormal; x of data alone, with at least as many rows as columns.</summary>
+    public static Matrix QrThinQ(Matrix x) => ModelBody.NotExecuted<Matrix>();
+
+    /// <summary>R of the thin QR factorisation x = Q R, upper triangular with a positive diagonal; x of data alone, with at least as many rows as columns.</summary>
+    public static Matrix QrThinR(Matrix x) => ModelBody.NotExecuted<Matrix>();
 }
