@@ -19,12 +19,29 @@ public sealed partial class KidscoreInteraction
     [Data]
     public required Vector MomIq { get; init; }
 
-    [Parameter]
+    [Parameter(Design = nameof(Predictors))]
     private Vector Beta => Flat().Repeat(4);
 
     [Parameter]
     private Real Sigma => HalfCauchy(2.5);
 
+    private Matrix Predictors
+    {
+        get
+        {
+            Matrix x = new Matrix(KidScore.Length, 4);
+            for (int i = 0; i < KidScore.Length; i++)
+            {
+                x[i, 0] = 1;
+                x[i, 1] = MomHs[i];
+                x[i, 2] = MomIq[i];
+                x[i, 3] = MomHs[i] * MomIq[i];
+            }
+
+            return x;
+        }
+    }
+
     [Observed(nameof(KidScore))]
-    private Vector Replicated => Normal(Beta[0] + Beta[1] * MomHs + Beta[2] * MomIq + Beta[3] * (MomHs * MomIq), Sigma);
+    private Vector Replicated => Normal(Predictors * Beta, Sigma);
 }

@@ -19,12 +19,29 @@ public sealed partial class LogearnInteraction
     [Data]
     public required Vector Male { get; init; }
 
-    [Parameter]
+    [Parameter(Design = nameof(Predictors))]
     private Vector Beta => Flat().Repeat(4);
 
     [Parameter]
     private Real Sigma => Flat().Truncated(lower: 0);
 
+    private Matrix Predictors
+    {
+        get
+        {
+            Matrix x = new Matrix(Earn.Length, 4);
+            for (int i = 0; i < Earn.Length; i++)
+            {
+                x[i, 0] = 1;
+                x[i, 1] = Height[i];
+                x[i, 2] = Male[i];
+                x[i, 3] = Height[i] * Male[i];
+            }
+
+            return x;
+        }
+    }
+
     [Observed(nameof(Earn))]
-    private Vector Replicated => LogNormal(Beta[0] + Beta[1] * Height + Beta[2] * Male + Beta[3] * (Height * Male), Sigma);
+    private Vector Replicated => LogNormal(Predictors * Beta, Sigma);
 }

@@ -89,7 +89,7 @@ let ``columns that depend on each other leave a bijection`` () =
 
 [<Fact>]
 let ``factors of a matrix`` () =
-    let factor part = memberOf $"%A{part}" Deterministic 2 [ Return(Qr(part, Member "X")) ]
+    let factor part = memberOf $"%A{part}" Deterministic 2 [ Return(Expr.Qr(part, Member "X")) ]
     let kernel = compile (model fields [] [ factor Orthonormal; factor Triangular ])
     let machine = bind kernel [ data ]
     let program = kernel.Sampling.Constrain
@@ -117,5 +117,5 @@ let ``what cannot be sampled by a design is refused`` () =
     let onParameters = memberOf "W" Helper 2 [ Return(Expr.Binary(Multiply, Member "A", Member "X")) ]
     let m = regression (ByDesign "W") AsDeclared
     Assert.True(refused { m with Members = onParameters :: m.Members })
-    let factorised = memberOf "F" Factor 0 [ Return(Reduce(Total, Qr(Triangular, Expr.Binary(Multiply, Member "A", Member "X")))) ]
+    let factorised = memberOf "F" Factor 0 [ Return(Reduce(Total, Expr.Qr(Triangular, Expr.Binary(Multiply, Member "A", Member "X")))) ]
     Assert.True(refused { m with Members = factorised :: onParameters :: m.Members })

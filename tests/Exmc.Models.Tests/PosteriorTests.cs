@@ -84,7 +84,7 @@ public class PosteriorTests(ITestOutputHelper output)
 
     private static Posterior Fit(string posterior) => Sampler.Sample(
         Catalogue.Find(posterior)!.FromJson(SharedFolder.Json("posteriordb", posterior, "data.json")),
-        new SamplerOptions { Chains = 4, Warmup = 1000, Draws = 4000, Seed = 20260101 });
+        new SamplerOptions { Chains = 4, Warmup = 1000, Draws = 1000, Seed = 20260101 });
 
     /// <summary>"beta[1]" of the reference is "beta[0]" here.</summary>
     private static string ZeroBased(string name)
