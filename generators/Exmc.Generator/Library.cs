@@ -10,7 +10,7 @@ namespace Exmc.Generator;
 /// <summary>The files of the folder Library. Their methods are read where models call them, like methods of the user's own.</summary>
 internal static class Library
 {
-    private static readonly string[] Files = ["HiddenMarkov"];
+    private static readonly string[] Files = ["HiddenMarkov", "HilbertSpace"];
 
     public static void Add(IncrementalGeneratorPostInitializationContext context)
     {

@@ -40,6 +40,7 @@ public static class Catalogue
         Entry<ChangePoint>("change_point"),
         Entry<Horseshoe>("horseshoe"),
         Entry<LocalLevelSeasonal>("local_level_seasonal"),
+        Entry<ApproximateGaussianProcess>("approximate_gaussian_process"),
         Entry<RegimeSwitching>("regime_switching"),
         Entry<LotkaVolterra>("lotka_volterra", "hudson_lynx_hare-lotka_volterra"),
         Entry<SirEpidemic>("sir_epidemic"),

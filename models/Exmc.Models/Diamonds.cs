@@ -15,7 +15,7 @@ public sealed partial class Diamonds
     [Data(Name = "X")]
     public required Matrix Design { get; init; }
 
-    [Parameter(Name = "b")]
+    [Parameter(Name = "b", Design = nameof(Centred))]
     private Vector Slope => Normal(0, 1).Repeat(Design.Columns - 1);
 
     [Parameter(Name = "Intercept")]
@@ -24,23 +24,8 @@ public sealed partial class Diamonds
     [Parameter]
     private Real Sigma => HalfStudentT(3, 10);
 
-    /// <summary>The slopes behind a zero for the column of ones.</summary>
-    private Vector Coefficients
-    {
-        get
-        {
-            Vector all = new Vector(Design.Columns);
-            for (int k = 1; k < Design.Columns; k++)
-            {
-                all[k] = Slope[k - 1];
-            }
-
-            return all;
-        }
-    }
-
-    /// <summary>Of data alone: computed once per binding.</summary>
-    private Vector ColumnMeans
+    /// <summary>The columns behind the ones, less their means. Of data alone: computed once per binding.</summary>
+    private Matrix Centred
     {
         get
         {
@@ -50,10 +35,19 @@ public sealed partial class Diamonds
                 means[k] = Mean(Design.Column(k));
             }
 
-            return means;
+            Matrix x = new Matrix(Design.Rows, Design.Columns - 1);
+            for (int i = 0; i < Design.Rows; i++)
+            {
+                for (int k = 1; k < Design.Columns; k++)
+                {
+                    x[i, k - 1] = Design[i, k] - means[k];
+                }
+            }
+
+            return x;
         }
     }
 
     [Observed(nameof(Outcome))]
-    private Vector Replicated => Normal(Design * Coefficients + (Intercept - Dot(ColumnMeans, Coefficients)), Sigma);
+    private Vector Replicated => Normal(Intercept + Centred * Slope, Sigma);
 }
