@@ -99,7 +99,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             FSharpResult<Kernel, FSharpList<Problem>> result = _compile(model.Model);
             return result.IsOk
-                ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, embedStages), FSharpList<Problem>.Empty, null)
+                ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, embedStages), result.ResultValue.Hints, null)
                 : new CompiledModel(hintName, null, result.ErrorValue, null);
         }
         catch (Exception exception)

@@ -149,6 +149,7 @@ module Compiler =
           ValueCount = valueCount
           ParameterValueCount = Plan.parameterValueCount plan
           Checks = checks
+          Hints = Hints.find plan.Model plan.Reads
           TermNames = DensityPrograms.termNames plan
           Sampling = complete sampling
           Canonical = Option.map complete canonical

@@ -66,6 +66,8 @@ type Kernel =
       ValueCount: Index
       ParameterValueCount: Index
       Checks: DataCheck list
+      /// What is legal but seldom meant.
+      Hints: Problem list
       TermNames: string list
       Sampling: DensityKernel
       /// None when the two coordinate systems are the same.

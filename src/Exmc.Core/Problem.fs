@@ -6,7 +6,7 @@ namespace Exmc.Core
 [<Struct>]
 type SourceRef = SourceRef of int
 
-/// A mistake in a model. Each case is one diagnostic of the front end.
+/// A mistake in a model, or what is legal but seldom meant. Each case is one diagnostic of the front end.
 type Problem =
     | ShapeMismatch of expected: string * actual: string * at: SourceRef
     | UnknownObservedData of data: string * at: SourceRef
@@ -18,3 +18,13 @@ type Problem =
     | NotFoldable of name: string * family: string * at: SourceRef
     | DistributionAsValue of at: SourceRef
     | Unsupported of what: string * remedy: string * at: SourceRef
+    /// A scale without a proper prior.
+    | FlatScale of name: string * at: SourceRef
+    /// Elements whose common scale is a parameter, sampled as declared.
+    | SharedScale of name: string * scale: string * at: SourceRef
+    /// A constant scale far from the size of anything measured in its own units.
+    | UnscaledConstant of name: string * value: float * at: SourceRef
+    /// A condition on parameters in a log density.
+    | ParameterInCondition of owner: string * at: SourceRef
+    /// A parameter whose log density is added although it has a prior.
+    | DoublePrior of name: string * at: SourceRef

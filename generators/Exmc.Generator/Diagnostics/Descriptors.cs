@@ -53,10 +53,30 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotFoldable = Error(
         "EXMC0306", "Prior cannot be folded", "'{0}' is folded, but its prior {1} is not symmetric about zero and smooth there. Use HalfNormal, HalfCauchy or HalfStudentT without bounds, or remove Folded.");
 
+    public static readonly DiagnosticDescriptor FlatScale = Hint(
+        "EXMC0401", "Scale with a flat prior", "'{0}' is a scale with a flat prior: with few data its posterior may be improper, and large values are favoured. Give it a prior such as HalfNormal(1) in the units of what it scales.");
+
+    public static readonly DiagnosticDescriptor SharedScale = Hint(
+        "EXMC0402", "Elements that share a scale", "The elements of '{0}' share the scale '{1}'. Where data say little about each of them, the sampler meets a funnel: write [Parameter(NonCentered = true)] then.");
+
+    public static readonly DiagnosticDescriptor UnscaledConstant = Hint(
+        "EXMC0403", "Constant far from unit scale", "The prior of '{0}' has the scale {1}. Choose units in which parameters are of the order of one; a scale that only means 'anything' is better replaced by what is known.");
+
+    public static readonly DiagnosticDescriptor ParameterInCondition = Hint(
+        "EXMC0404", "Condition on a parameter in a log density", "This condition of '{0}' depends on a parameter: where it changes, the log density may jump or bend, and the sampler's gradient does not see it. Mix the cases with LogMix or a smooth function such as InverseLogit.");
+
+    public static readonly DiagnosticDescriptor DoublePrior = Warning(
+        "EXMC0405", "Prior added twice", "'{0}' has a prior already, and this adds the log density of another. Return the one that is meant from the [Parameter], or give the parameter a Flat() prior.");
+
     public static readonly DiagnosticDescriptor InternalDefect = Error(
         "EXMC0901", "Defect of the Exmc generator", "The generator failed on '{0}': {1}. This is our defect, not yours: please report it with the model at https://github.com/exmc/exmc/issues.");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "Exmc", DiagnosticSeverity.Error, isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/exmc/exmc/blob/main/docs/diagnostics/{id}.md");
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Hint(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Of(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "Exmc", severity, isEnabledByDefault: true, helpLinkUri: $"https://github.com/exmc/exmc/blob/main/docs/diagnostics/{id}.md");
 }

@@ -26,6 +26,11 @@ internal static class Problems
             Problem.NotFoldable p => Info(Descriptors.NotFoldable, p.at, p.name, p.family),
             Problem.DistributionAsValue p => Info(Descriptors.DistributionAsValue, p.at),
             Problem.Unsupported p => Info(Descriptors.UnsupportedConstruct, p.at, Sentence(p.what), p.remedy),
+            Problem.FlatScale p => Info(Descriptors.FlatScale, p.at, p.name),
+            Problem.SharedScale p => Info(Descriptors.SharedScale, p.at, p.name, p.scale),
+            Problem.UnscaledConstant p => Info(Descriptors.UnscaledConstant, p.at, p.name, p.value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)),
+            Problem.ParameterInCondition p => Info(Descriptors.ParameterInCondition, p.at, p.owner),
+            Problem.DoublePrior p => Info(Descriptors.DoublePrior, p.at, p.name),
             _ => throw new System.InvalidOperationException("Unknown problem."),
         };
     }
