@@ -64,12 +64,25 @@ let private scales (all: (SourceRef * Expr) list) =
             |> List.map (fun (_, argument) -> d, plain argument)
         | _ -> [])
 
+/// Members that stand at the place of a scale.
+let private usedAsScale all = scales all |> List.choose (fun (_, e) -> match e with Member name -> Some name | _ -> None) |> set
+
 let private flatScales (model: Model) all =
-    let used = scales all |> List.choose (fun (_, e) -> match e with Member name -> Some name | _ -> None) |> set
+    let used = usedAsScale all
 
     model.Parameters
     |> List.filter (fun p -> used.Contains p.Name && (match priorOf p with Some d -> isImproper d | None -> false))
     |> List.map (fun p -> FlatScale(p.Name, p.At))
+
+let private negativeScales (model: Model) all =
+    let used = usedAsScale all
+
+    model.Parameters
+    |> List.choose (fun p ->
+        match priorOf p with
+        | Some d when used.Contains p.Name && p.Constraint = Elementwise && (Distributions.find d.Family).Support = RealLine && d.Lower.IsNone ->
+            Some(ScaleMayBeNegative(p.Name, d.At))
+        | _ -> None)
 
 let private sharedScales (model: Model) =
     let scalars = model.Parameters |> List.filter (fun p -> p.Rank = 0) |> List.map _.Name |> set
@@ -134,4 +147,4 @@ let find (model: Model) (reads: Map<string, string list>) : Problem list =
     let all =
         (model.Parameters |> List.collect (fun p -> ofBody p.At p.Prior)) @ (model.Members |> List.collect (fun m -> ofBody m.At m.Body))
 
-    flatScales model all @ sharedScales model @ unscaledConstants model @ conditions model reads @ doublePriors model |> List.distinct
+    flatScales model all @ negativeScales model all @ sharedScales model @ unscaledConstants model @ conditions model reads @ doublePriors model |> List.distinct

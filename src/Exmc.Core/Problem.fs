@@ -28,3 +28,5 @@ type Problem =
     | ParameterInCondition of owner: string * at: SourceRef
     /// A parameter whose log density is added although it has a prior.
     | DoublePrior of name: string * at: SourceRef
+    /// A scale whose prior reaches below zero.
+    | ScaleMayBeNegative of name: string * at: SourceRef

@@ -66,6 +66,7 @@ public class DiagnosticTests
         { "EXMC0402", "NonCentered", "[Model] partial class M { [Parameter] Real S => HalfNormal(1); [Parameter] Vector [|B|] => Normal(0, S).Repeat(8); [Factor] Real F => -Sum(Square(B)); }" },
         { "EXMC0403", "1E+06", "[Model] partial class M { [Parameter] Real A => [|Normal(0, 1e6)|]; }" },
         { "EXMC0404", "LogMix", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => [|A|] > 0.5 ? A : 2 * A; }" },
+        { "EXMC0406", "Truncated(0)", "[Model] partial class M { [Data] public required Vector Y { get; init; } [Parameter] Real S => [|Normal(0, 1)|]; [Observed(nameof(Y))] Vector R => Normal(0, S).Repeat(Y.Length); }" },
         { "EXMC0405", "already", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => [|LogDensity(A, Normal(0, 2))|]; }" },
         { "EXMC0306", "HalfNormal", "[Model] partial class M { [Parameter(Folded = true)] Real A => [|Exponential(1)|]; }" },
     };

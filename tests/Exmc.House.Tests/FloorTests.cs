@@ -12,6 +12,7 @@ public class FloorTests
     {
         { "src/Exmc.Core", "netstandard2.0", ["FSharp.Core"] },
         { "generators/Exmc.Generator", "netstandard2.0", ["Exmc.Core", "FSharp.Core", "Microsoft.CodeAnalysis"] },
+        { "generators/Exmc.CodeFixes", "netstandard2.0", ["Microsoft.CodeAnalysis", "System.Composition"] },
         { "src/Exmc", "net10.0", ["MathNet.Numerics"] },
         { "src/Exmc.Fleet", "net10.0", ["Exmc"] },
         { "models/Exmc.Models", "net10.0", ["Exmc"] },

@@ -11,6 +11,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         Assert.True(package.Packed is not null, package.PackOutput);
         Assert.Contains("lib/net10.0/Exmc.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/Exmc.Generator.dll", package.Entries);
+        Assert.Contains("analyzers/dotnet/cs/Exmc.CodeFixes.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/Exmc.Core.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/FSharp.Core.dll", package.Entries);
         Assert.Contains("build/Exmc.props", package.Entries);

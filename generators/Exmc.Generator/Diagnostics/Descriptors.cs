@@ -68,6 +68,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DoublePrior = Warning(
         "EXMC0405", "Prior added twice", "'{0}' has a prior already, and this adds the log density of another. Return the one that is meant from the [Parameter], or give the parameter a Flat() prior.");
 
+    public static readonly DiagnosticDescriptor ScaleMayBeNegative = Warning(
+        "EXMC0406", "Scale that may be negative", "'{0}' is a scale, but its prior reaches below zero, where there is no density. Write .Truncated(0), or use a prior of positive values such as HalfNormal.");
+
     public static readonly DiagnosticDescriptor InternalDefect = Error(
         "EXMC0901", "Defect of the Exmc generator", "The generator failed on '{0}': {1}. This is our defect, not yours: please report it with the model at https://github.com/exmc/exmc/issues.");
 

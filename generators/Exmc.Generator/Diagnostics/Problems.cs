@@ -31,6 +31,7 @@ internal static class Problems
             Problem.UnscaledConstant p => Info(Descriptors.UnscaledConstant, p.at, p.name, p.value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)),
             Problem.ParameterInCondition p => Info(Descriptors.ParameterInCondition, p.at, p.owner),
             Problem.DoublePrior p => Info(Descriptors.DoublePrior, p.at, p.name),
+            Problem.ScaleMayBeNegative p => Info(Descriptors.ScaleMayBeNegative, p.at, p.name),
             _ => throw new System.InvalidOperationException("Unknown problem."),
         };
     }
