@@ -41,6 +41,7 @@ public static class Catalogue
         Entry<Horseshoe>("horseshoe"),
         Entry<LocalLevelSeasonal>("local_level_seasonal"),
         Entry<ApproximateGaussianProcess>("approximate_gaussian_process"),
+        Entry<LocalLinearTrend>("local_linear_trend"),
         Entry<RegimeSwitching>("regime_switching"),
         Entry<LotkaVolterra>("lotka_volterra", "hudson_lynx_hare-lotka_volterra"),
         Entry<SirEpidemic>("sir_epidemic"),
