@@ -30,12 +30,14 @@ module internal Validation =
     /// Designs depend on data alone, and an intercept belongs to coefficients that have one.
     let private designs (model: Model) reads =
         let parameters = model.Parameters |> List.map _.Name |> set
+        let known = (model.Data |> List.map _.Name) @ (model.Members |> List.map _.Name) @ (model.Parameters |> List.map _.Name) |> set
         let rec reaches name = parameters.Contains name || Plan.readBy reads name |> List.exists reaches
         let unsupported (p: Parameter) what remedy = [ Unsupported($"{what} of '{p.Name}'", remedy, p.At) ]
 
         model.Parameters
         |> List.collect (fun p ->
             match p.Sampled with
+            | ByDesign matrix when not (known.Contains matrix) -> unsupported p $"'{matrix}', the design" "Name a Matrix of the model with nameof(...)."
             | ByDesign matrix when reaches matrix -> unsupported p "The design" "It must depend on data alone."
             | ByDesign _ when p.Rank <> 1 || p.Constraint <> Elementwise -> unsupported p "The design" "Only an unconstrained Vector of coefficients has one."
             | AsInterceptOf _ when p.Rank <> 0 -> unsupported p "The coefficients" "Only a Real is the intercept of others."

@@ -112,6 +112,9 @@ let ``what cannot be sampled by a design is refused`` () =
     let withPrior d = (let m = regression (ByDesign "X") AsDeclared in { m with Parameters = m.Parameters |> List.map (fun p -> if p.Name = "B" then { p with Prior = [ Return(Draw d) ] } else p) })
     Assert.True(refused (withPrior { draw Gamma [ Real 1.0; Real 1.0 ] with Repeat = [ columns ] }))
     Assert.True(refused (regression AsDeclared (AsInterceptOf "B")))
+    Assert.True(refused (regression (ByDesign "Unknown") AsDeclared))
+    Assert.True(refused (regression (ByDesign "X") (AsInterceptOf "Unknown")))
+    Assert.True((match Compiler.compile (regression (ByDesign "Y") AsDeclared) with Error problems -> problems |> List.exists (function ShapeMismatch _ -> true | _ -> false) | Ok _ -> false))
     Assert.True(refused (regression (ByDesign "X") (ByDesign "X")))
 
     let onParameters = memberOf "W" Helper 2 [ Return(Expr.Binary(Multiply, Member "A", Member "X")) ]
