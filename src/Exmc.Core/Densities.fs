@@ -22,6 +22,9 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         Map.ofList locals, build (arguments |> List.mapi (fun k _ -> slot (argument k)))
 
     let rowOf (d: DrawValue) = Distributions.find d.Family
+
+    /// Whether a missing element is left out here, because the density itself does not.
+    let leavesOut (d: DrawValue) allowMissing = allowMissing && not (rowOf d).AllowsMissing
     let isMultivariate (d: DrawValue) = (rowOf d).IsMultivariate
 
     let untruncatable (d: DrawValue) =
@@ -152,7 +155,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
         this.ForEachDraw(d, x, fun place element ->
             let add () = for part in this.PartsAt(d, element, place) do builder.Target part
 
-            if allowMissing && not (rowOf d).AllowsMissing then
+            if leavesOut d allowMissing then
                 builder.Branch(this.Missing(d, element), (fun () -> []), (fun () -> add (); [])) |> ignore
             else
                 add ())
@@ -192,7 +195,7 @@ type internal Densities(builder: Builder, checks: DataChecks, shapes: Shapes, lo
 
         this.ForEachDraw(d, x, fun place element ->
             let density () = [ sum (this.PartsAt(d, element, place)) ]
-            let one = if allowMissing && not (rowOf d).AllowsMissing then builder.Branch(this.Missing(d, element), (fun () -> [ Constant nan ]), density) else density ()
+            let one = if leavesOut d allowMissing then builder.Branch(this.Missing(d, element), (fun () -> [ Constant nan ]), density) else density ()
             store (ShapeArithmetic.offset batch place) one.Head)
 
         ShapeArithmetic.count batch

@@ -20,14 +20,8 @@ module internal DensityPrograms =
 
     let membersOf (plan: Plan) isWanted = plan.Model.Members |> List.filter (fun m -> isWanted m.Role)
 
-    let private isTerm =
-        function
-        | Factor
-        | Observed _ -> true
-        | _ -> false
-
     /// Names of the terms of the log density: priors, then factors and observations in declaration order.
-    let termNames (plan: Plan) = names plan @ (membersOf plan isTerm |> List.map _.Name)
+    let termNames (plan: Plan) = names plan @ (membersOf plan MemberRole.isTerm |> List.map _.Name)
 
     let private dataRead (m: ModelMember) =
         match m.Role with
@@ -48,7 +42,7 @@ module internal DensityPrograms =
         Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position, false)
 
     let private densityRoots plan =
-        names plan @ (membersOf plan isTerm |> List.collect (fun m -> m.Name :: dataRead m))
+        names plan @ (membersOf plan MemberRole.isTerm |> List.collect (fun m -> m.Name :: dataRead m))
 
     /// The log density as targets, before differentiation, with the checks its data must pass.
     let logDensity (plan: Plan) coordinates shared : Statement list * DataCheck list =

@@ -44,13 +44,6 @@ let rec private firstPlace around e =
     | Marked(at, _) -> at
     | other -> Dependencies.children other |> List.map (firstPlace around) |> List.tryFind ((<>) around) |> Option.defaultValue around
 
-let private priorOf (p: Parameter) =
-    match p.Prior with
-    | [ Return e ] -> (match plain e with Draw d -> Some d | _ -> None)
-    | _ -> None
-
-let private isImproper (d: Distribution) = d.Family = Flat && (d.Lower.IsNone || d.Upper.IsNone)
-
 /// Expressions at the places of scales in the distributions of a model.
 let private scales (all: (SourceRef * Expr) list) =
     all
@@ -71,7 +64,7 @@ let private flatScales (model: Model) all =
     let used = usedAsScale all
 
     model.Parameters
-    |> List.filter (fun p -> used.Contains p.Name && (match priorOf p with Some d -> isImproper d | None -> false))
+    |> List.filter (fun p -> used.Contains p.Name && Parameter.isImproper p)
     |> List.map (fun p -> FlatScale(p.Name, p.At))
 
 let private negativeScales (model: Model) all =
@@ -79,7 +72,7 @@ let private negativeScales (model: Model) all =
 
     model.Parameters
     |> List.choose (fun p ->
-        match priorOf p with
+        match Parameter.prior p with
         | Some d when used.Contains p.Name && p.Constraint = Elementwise && (Distributions.find d.Family).Support = RealLine && d.Lower.IsNone ->
             Some(ScaleMayBeNegative(p.Name, d.At))
         | _ -> None)
@@ -89,7 +82,7 @@ let private sharedScales (model: Model) =
 
     model.Parameters
     |> List.choose (fun p ->
-        match p.Sampled, p.Rank, priorOf p with
+        match p.Sampled, p.Rank, Parameter.prior p with
         | AsDeclared, 1, Some d when p.Constraint = Elementwise && d.Lower.IsNone && d.Upper.IsNone ->
             match Supports.locationScale d.Family (List.map plain d.Arguments) with
             | Some(_, Member scale) when scalars.Contains scale -> Some(SharedScale(p.Name, scale, p.At))
@@ -106,18 +99,11 @@ let private unscaledConstants (model: Model) =
             | Real x when x >= largestScale || (x > 0.0 && x <= 1.0 / largestScale) -> Some(UnscaledConstant(p.Name, x, d.At))
             | _ -> None))
 
-let private isTerm (m: ModelMember) =
-    match m.Role with
-    | Factor
-    | Observed _ -> true
-    | _ -> false
-
 /// Conditions that read a parameter, in members of the log density and the helpers that these read.
 let private conditions (model: Model) reads =
-    let parameters = model.Parameters |> List.map _.Name |> set
-    let rec reaches name = parameters.Contains name || Plan.readBy reads name |> List.exists reaches
-    let rec needs name = name :: (Plan.readBy reads name |> List.collect needs)
-    let inDensity = model.Members |> List.filter isTerm |> List.collect (fun m -> needs m.Name) |> set
+    let reaches = Plan.reachesParameter model reads
+    let terms = model.Members |> List.filter (fun m -> MemberRole.isTerm m.Role) |> List.map _.Name
+    let inDensity = (match Dependencies.order (Plan.readBy reads) terms with Ok names -> names | Error _ -> []) |> set
     let rec dependsOnParameter e = match e with Member name -> reaches name | other -> Dependencies.children other |> List.exists dependsOnParameter
 
     model.Members
@@ -130,10 +116,10 @@ let private conditions (model: Model) reads =
             | _ -> None))
 
 let private doublePriors (model: Model) =
-    let proper = model.Parameters |> List.filter (fun p -> match priorOf p with Some d -> not (isImproper d) | None -> true) |> List.map _.Name |> set
+    let proper = model.Parameters |> List.filter (Parameter.isImproper >> not) |> List.map _.Name |> set
 
     model.Members
-    |> List.filter isTerm
+    |> List.filter (fun m -> MemberRole.isTerm m.Role)
     |> List.collect (fun m -> ofBody m.At m.Body)
     |> List.choose (fun (at, e) ->
         match e with

@@ -51,6 +51,15 @@ module internal Plan =
         | Ok names -> names
         | Error cycle -> invalidOp $"A cycle passed validation: {cycle}."
 
+    /// Whether a member is a parameter or needs one; a cycle, which is a mistake of its own, needs none.
+    let reachesParameter (model: Model) reads =
+        let parameters = model.Parameters |> List.map _.Name |> set
+
+        fun name ->
+            match Dependencies.order (readBy reads) [ name ] with
+            | Ok names -> names |> List.exists parameters.Contains
+            | Error _ -> false
+
     let sum sizes = List.fold Integers.add (IConst 0) sizes
     let dimension plan = plan.Parameters |> List.map _.PositionSize |> sum
     let parameterValueCount plan = plan.Parameters |> List.map _.ValueSize |> sum

@@ -288,6 +288,23 @@ type Parameter =
       Constraint: Constraint
       At: SourceRef }
 
+module Parameter =
+
+    /// The distribution that a prior returns, when it computes nothing before.
+    let prior (p: Parameter) : Distribution option =
+        let rec drawn e =
+            match e with
+            | Marked(_, inner) -> drawn inner
+            | Draw d -> Some d
+            | _ -> None
+
+        match p.Prior with
+        | [ Return e ] -> drawn e
+        | _ -> None
+
+    /// A flat prior without an end on one side.
+    let isImproper p = prior p |> Option.exists (fun d -> d.Family = Flat && (d.Lower.IsNone || d.Upper.IsNone))
+
 type MemberRole =
     /// Recorded with the draws.
     | Deterministic
@@ -303,6 +320,13 @@ type MemberRole =
     | Generated
 
 module MemberRole =
+
+    /// Adds to the log density.
+    let isTerm =
+        function
+        | Factor
+        | Observed _ -> true
+        | _ -> false
 
     /// Has a value only where random numbers are drawn.
     let isDrawn =

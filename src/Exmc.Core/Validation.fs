@@ -29,9 +29,8 @@ module internal Validation =
 
     /// Designs depend on data alone, and an intercept belongs to coefficients that have one.
     let private designs (model: Model) reads =
-        let parameters = model.Parameters |> List.map _.Name |> set
         let known = (model.Data |> List.map _.Name) @ (model.Members |> List.map _.Name) @ (model.Parameters |> List.map _.Name) |> set
-        let rec reaches name = parameters.Contains name || Plan.readBy reads name |> List.exists reaches
+        let reaches = Plan.reachesParameter model reads
         let unsupported (p: Parameter) what remedy = [ Unsupported($"{what} of '{p.Name}'", remedy, p.At) ]
 
         model.Parameters
@@ -51,19 +50,8 @@ module internal Validation =
     let private unread (model: Model) (bodies: Map<string, Source.Statement list>) =
         let readings = bodies |> Map.toList |> List.collect (snd >> Dependencies.ofBody) |> set
 
-        let rec isFlat statements =
-            match statements with
-            | [ Return e ] -> isFlatDraw e
-            | _ -> false
-
-        and isFlatDraw e =
-            match e with
-            | Marked(_, inner) -> isFlatDraw inner
-            | Expr.Draw d -> d.Family = Flat && (d.Lower.IsNone || d.Upper.IsNone)
-            | _ -> false
-
         model.Parameters
-        |> List.filter (fun p -> isFlat p.Prior && not (readings.Contains p.Name))
+        |> List.filter (fun p -> Parameter.isImproper p && not (readings.Contains p.Name))
         |> List.map (fun p -> UnreadFlatParameter(p.Name, p.At))
 
     /// A parameter of the prior's length whose place in the position is not known yet.

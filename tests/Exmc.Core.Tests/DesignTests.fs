@@ -120,5 +120,8 @@ let ``what cannot be sampled by a design is refused`` () =
     let onParameters = memberOf "W" Helper 2 [ Return(Expr.Binary(Multiply, Member "A", Member "X")) ]
     let m = regression (ByDesign "W") AsDeclared
     Assert.True(refused { m with Members = onParameters :: m.Members })
+    let helper name body = memberOf name Helper 2 [ Return(Member body) ]
+    let cyclic = { m with Members = helper "W" "V" :: helper "V" "W" :: (regression AsDeclared AsDeclared).Members }
+    Assert.True((match Compiler.compile cyclic with Error problems -> problems |> List.exists (function Cycle _ -> true | _ -> false) | Ok _ -> false))
     let factorised = memberOf "F" Factor 0 [ Return(Reduce(Total, Expr.Qr(Triangular, Expr.Binary(Multiply, Member "A", Member "X")))) ]
     Assert.True(refused { m with Members = factorised :: onParameters :: m.Members })
