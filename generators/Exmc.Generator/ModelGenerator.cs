@@ -2,8 +2,10 @@
 using System;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using Exmc.Core;
 using Exmc.Core.Source;
+using Exmc.Generator.Caching;
 using Exmc.Generator.Diagnostics;
 using Exmc.Generator.Reading;
 using Exmc.Generator.Writing;
@@ -17,29 +19,34 @@ namespace Exmc.Generator;
 
 /// <summary>Compiles each [Model] class to its density while the project builds.</summary>
 /// <remarks>
-/// Steps: "Read" walks a class; "Model" is what it means, without places, so that an edit elsewhere leaves it cached;
+/// Steps: "Read" walks a class, unless nothing it can see has changed; "Model" is what it means, without places, so that an edit elsewhere leaves it cached;
 /// "Source" compiles it; "Report" puts problems back at their places.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
+    private readonly ReadCache _models;
     private readonly Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> _compile;
 
     /// <summary>The generator as the compiler makes it.</summary>
     public ModelGenerator()
-        : this(Compiler.compile)
+        : this(ModelReader.Read, Compiler.compile)
     {
     }
 
-    /// <summary>A generator with another core.</summary>
-    internal ModelGenerator(Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> compile) => _compile = compile;
+    /// <summary>A generator with another reader or core.</summary>
+    internal ModelGenerator(Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadModel> read, Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> compile)
+    {
+        _models = new ReadCache(read);
+        _compile = compile;
+    }
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         context.RegisterPostInitializationOutput(Library.Add);
         IncrementalValuesProvider<ReadModel> read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(RuntimeNames.ModelAttribute, (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, ModelReader.Read)
+            .ForAttributeWithMetadataName(RuntimeNames.ModelAttribute, (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, _models.Read)
             .WithTrackingName("Read");
 
         IncrementalValueProvider<bool> embedStages = context.AnalyzerConfigOptionsProvider

@@ -1,4 +1,5 @@
 // Each diagnostic at the exact expression, with its remedy.
+using Exmc.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -105,7 +106,7 @@ public class DiagnosticTests
     [Fact]
     public void A_defect_of_the_compiler_is_reported_at_the_class_and_takes_nothing_else_down()
     {
-        ModelGenerator broken = new(_ => throw new InvalidOperationException("planted defect"));
+        ModelGenerator broken = new(ModelReader.Read, _ => throw new InvalidOperationException("planted defect"));
         (IReadOnlyList<Diagnostic> diagnostics, _, string source) = GeneratorHost.Run("[Model] partial class Broken { [Parameter] Real A => Normal(0, 1); }", broken);
         Diagnostic defect = Assert.Single(diagnostics);
         Assert.Equal("EXMC0901", defect.Id);
