@@ -28,10 +28,12 @@ internal static class RuntimeNames
     public const string CorrelationType = "Exmc.Correlation";
     public const string CovarianceType = "Exmc.Covariance";
     public const string RowsType = "Exmc.Rows<T>";
+    public const string MatricesType = "Exmc.Matrices<T>";
     public const string DistributionsClass = "Exmc.Distributions";
     public const string ScalarDistribution = "Exmc.Distribution";
     public const string VectorDistribution = "Exmc.VectorDistribution";
     public const string MatrixDistribution = "Exmc.MatrixDistribution";
+    public const string MatricesDistribution = "Exmc.MatricesDistribution";
     public const string DiscreteDistribution = "Exmc.DiscreteDistribution";
     public const string VectorDiscreteDistribution = "Exmc.VectorDiscreteDistribution";
 
@@ -68,9 +70,11 @@ internal static class RuntimeNames
     public const string ScalarQuantity = "global::Exmc.ScalarQuantity";
     public const string VectorQuantity = "global::Exmc.VectorQuantity";
     public const string MatrixQuantity = "global::Exmc.MatrixQuantity";
+    public const string MatricesQuantity = "global::Exmc.MatricesQuantity";
     public const string DrawnScalar = "global::Exmc.DrawnScalar";
     public const string DrawnVector = "global::Exmc.DrawnVector";
     public const string DrawnMatrix = "global::Exmc.DrawnMatrix";
+    public const string DrawnMatrices = "global::Exmc.DrawnMatrices";
 
     public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
     public const string MemoryMarshal = "global::System.Runtime.InteropServices.MemoryMarshal";

@@ -9,7 +9,7 @@ module internal ConstraintTransforms =
     /// Number of coordinates of a value with axes of the given lengths.
     let rec positionSize constraint_ (lengths: Index list) =
         match constraint_, lengths with
-        | RowsOf inner, rows :: rest -> Integers.multiply rows (positionSize inner rest)
+        | ArrayOf inner, rows :: rest -> Integers.multiply rows (positionSize inner rest)
         | (CholeskyCorrelation | CholeskyCovariance | Correlation | Covariance), n :: _ -> MatrixTransforms.positionSize constraint_ n
         | (Simplex | SumToZero), [ length ] -> Integers.subtract length (IConst 1)
         | _ -> ShapeArithmetic.count lengths
@@ -17,7 +17,7 @@ module internal ConstraintTransforms =
     /// Whether the sampler moves in other coordinates than the canonical ones.
     let rec hasOwnCoordinates =
         function
-        | RowsOf inner -> hasOwnCoordinates inner
+        | ArrayOf inner -> hasOwnCoordinates inner
         | constraint_ -> constraint_ = Simplex
 
     let rec name constraint_ isSampling =
@@ -32,12 +32,12 @@ module internal ConstraintTransforms =
         | CholeskyCovariance -> "cholesky_covariance"
         | Correlation -> "correlation"
         | Covariance -> "covariance"
-        | RowsOf inner -> name inner isSampling + "_rows"
+        | ArrayOf inner -> name inner isSampling + "_array"
 
     /// From the line to the constraint: stores the elements and adds the log Jacobian to the target.
     let rec forward (b: Builder) constraint_ isSampling (lengths: Index list) (u: Index -> Operand) (store: Index list -> Operand -> unit) : unit =
         match constraint_, lengths with
-        | RowsOf inner, rows :: rest ->
+        | ArrayOf inner, rows :: rest ->
             let size = positionSize inner rest
 
             b.ForEach(IConst 0, rows, fun i ->
@@ -49,7 +49,7 @@ module internal ConstraintTransforms =
     /// From the constraint to the line.
     let rec inverse (b: Builder) constraint_ isSampling (lengths: Index list) (x: Index list -> Operand) (store: Index -> Operand -> unit) : unit =
         match constraint_, lengths with
-        | RowsOf inner, rows :: rest ->
+        | ArrayOf inner, rows :: rest ->
             let size = positionSize inner rest
 
             b.ForEach(IConst 0, rows, fun i ->

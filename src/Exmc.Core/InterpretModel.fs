@@ -24,7 +24,7 @@ module InterpretModel =
 
     let rec private coordinateCount constraint_ (lengths: int list) =
         match constraint_, lengths with
-        | RowsOf inner, rows :: rest -> rows * coordinateCount inner rest
+        | ArrayOf inner, rows :: rest -> rows * coordinateCount inner rest
         | (Correlation | CholeskyCorrelation), n :: _ -> triangle n
         | (Covariance | CholeskyCovariance), n :: _ -> triangle (n + 1)
         | (Simplex | SumToZero), [ n ] -> n - 1
@@ -92,11 +92,13 @@ module InterpretModel =
             u |> Array.map (fun v -> v / sqrt square), -0.5 * square
         | other -> invalidOp $"%A{other} is no constraint of a vector."
 
-    let private constrainWhole constraint_ isSampling (lengths: int list) (u: float[]) : Datum * float =
+    let rec private constrainWhole constraint_ isSampling (lengths: int list) (u: float[]) : Datum * float =
         match constraint_, lengths with
-        | RowsOf inner, [ rows; length ] ->
-            let own = u |> Array.chunkBySize (coordinateCount inner [ length ]) |> Array.map (constrainVector inner isSampling)
-            Table(Array2D.init rows length (fun i j -> (fst own[i])[j])), Array.sumBy snd own
+        | ArrayOf inner, _ :: rest ->
+            let parts = u |> Array.chunkBySize (coordinateCount inner rest) |> Array.map (constrainWhole inner isSampling rest)
+            let rows = parts |> Array.choose (fst >> function Numbers v -> Some v | _ -> None)
+            let tables = parts |> Array.choose (fst >> function Table t -> Some t | _ -> None) |> List.ofArray
+            (if tables.IsEmpty then Table(array2D rows) else Tables tables), Array.sumBy snd parts
         | _, [ _ ] -> (let x, jacobian = constrainVector constraint_ isSampling u in Numbers x, jacobian)
         | _ -> (let x, jacobian = constrainMatrix constraint_ lengths.Head u in Table x, jacobian)
 
@@ -119,7 +121,8 @@ module InterpretModel =
             match lengths with
             | [] -> Number elements[0]
             | [ _ ] -> Numbers elements
-            | _ -> Table(Array2D.init lengths[0] lengths[1] (fun i j -> elements[i * lengths[1] + j]))
+            | [ rows; columns ] -> Table(Array2D.init rows columns (fun i j -> elements[i * columns + j]))
+            | _ -> elements |> Array.chunkBySize (lengths[1] * lengths[2]) |> List.ofArray |> List.map (fun own -> Array2D.init lengths[1] lengths[2] (fun i j -> own[i * lengths[2] + j])) |> Tables
 
         // Lengths do not depend on values: they are found with every parameter NaN.
         let rec unknown name =

@@ -13,6 +13,7 @@ type Datum =
     | Numbers of float[]
     | Wholes of int[]
     | Table of float[,]
+    | Tables of float[,] list
     | Several of Datum list
     | Law of Law
 
@@ -65,12 +66,14 @@ type internal Interpreter(members: string -> Datum) =
         | Numbers v -> [ v.Length ]
         | Wholes v -> [ v.Length ]
         | Table t -> [ Array2D.length1 t; Array2D.length2 t ]
+        | Tables all -> [ all.Length; Array2D.length1 all.Head; Array2D.length2 all.Head ]
         | _ -> []
 
     /// The part at a place of the first axes; a scalar stands everywhere.
-    member _.At(datum, place: int list) =
+    member this.At(datum, place: int list) =
         match datum, place with
         | _, [] -> datum
+        | Tables all, k :: rest -> this.At(Table all[k], rest)
         | Table t, [ i; j ] -> Number t[i, j]
         | Table t, [ i ] -> Numbers t[i, *]
         | Numbers v, [ i ] -> Number v[i]
@@ -176,6 +179,7 @@ type internal Interpreter(members: string -> Datum) =
         | Element(a, indices) ->
             match eval a, List.map whole indices with
             | Table t, [ i; j ] -> Number t[i, j]
+            | Tables all, [ k ] -> Table all[k]
             | Wholes v, [ i ] -> Whole v[i]
             | v, [ i ] -> Number((this.Numbers v).[i])
             | other, _ -> invalidOp $"%A{other} has not as many axes."
@@ -186,10 +190,7 @@ type internal Interpreter(members: string -> Datum) =
         | Slice(a, start, length) -> Numbers(Array.sub (numbers a) (whole start) (whole length))
         | Row(a, i) -> (let t = table a in Numbers t[whole i, *])
         | Column(a, i) -> (let t = table a in Numbers t[*, whole i])
-        | Length(a, axis) ->
-            match eval a with
-            | Table t -> Whole(if axis = 0 then Array2D.length1 t else Array2D.length2 t)
-            | other -> Whole (this.LengthOf other).Value
+        | Length(a, axis) -> Whole (this.ShapeOf(eval a)).[axis]
         | Reduce(reduction, a) ->
             let v = match eval a with Table t -> t |> Seq.cast<float> |> Array.ofSeq | other -> this.Numbers other
 

@@ -111,6 +111,9 @@ type internal Lowering(builder: Builder, data: Map<string, DataField * ArrayId>,
                 this.CheckPlace(i, m.Rows)
                 this.CheckPlace(j, m.Columns)
                 ScalarValue(shapes.MatrixElement(m, i, j))
+            | MatrixArrayOf a, [ k ] ->
+                this.CheckPlace(k, a.Count)
+                MatrixOf(a.At k)
             | IndexVector(length, at), [ i ] ->
                 this.CheckPlace(i, length)
                 IntegerValue(at i)
@@ -140,11 +143,11 @@ type internal Lowering(builder: Builder, data: Map<string, DataField * ArrayId>,
             this.CheckPlace(j, m.Columns)
             VectorOf { Length = m.Rows; At = (fun i -> shapes.MatrixElement(m, i, j)); IsPlain = m.IsPlain }
         | Length(value, axis) ->
-            match lower value, axis with
-            | MatrixOf m, 0 -> IntegerValue m.Rows
-            | MatrixOf m, 1 -> IntegerValue m.Columns
-            | v, 0 when (Values.length v).IsSome -> IntegerValue (Values.length v).Value
-            | other, _ -> checks.Mismatch("a vector", other)
+            let v = lower value
+
+            match List.tryItem axis (Values.shape v) with
+            | Some length -> IntegerValue length
+            | None -> checks.Mismatch((if axis = 0 then "a vector" elif axis = 1 then "a matrix" else "an array of matrices"), v)
         | Reduce(reduction, e) ->
             let sum m = shapes.SumOverPlaces(Values.shape m, fun place -> shapes.Scalar(shapes.At(m, place)))
 

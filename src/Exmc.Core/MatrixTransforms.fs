@@ -90,7 +90,7 @@ module internal MatrixTransforms =
         match constraint_ with
         | Correlation
         | Covariance ->
-            let array = b.Arrays.Add("factor", RealElement, [ n; n ], Scratch)
+            let array = b.OwnScratch("factor", [ n; n ])
             factor b constraint_ n u (fun at x -> b.Statement(Store(array, at, x)))
             square b n (fun i j -> b.Load(array, [ i; j ])) store
         | _ -> factor b constraint_ n u store
@@ -100,8 +100,8 @@ module internal MatrixTransforms =
         match constraint_ with
         | Correlation
         | Covariance ->
-            let given = b.Arrays.Add("symmetric", RealElement, [ n; n ], Scratch)
-            let lower = b.Arrays.Add("factor", RealElement, [ n; n ], Scratch)
+            let given = b.OwnScratch("symmetric", [ n; n ])
+            let lower = b.OwnScratch("factor", [ n; n ])
             b.ForEach(IConst 0, n, fun i -> b.ForEach(IConst 0, n, fun j -> b.Statement(Store(given, [ i; j ], x [ i; j ]))))
             b.Statement(Call(Primitive.Cholesky, [ given ], lower))
             fun i j -> b.Load(lower, [ i; j ])

@@ -133,7 +133,7 @@ module PrintModel =
         let optional = if d.Optional then " optional" else ""
         $"data {d.Name} \"{d.External}\" %A{d.Type}{missing}{optional}{bounds d}"
 
-    let private shape rank = if rank = 0 then "real" elif rank = 1 then "vector" else "matrix"
+    let private shape rank = if rank = 0 then "real" elif rank = 1 then "vector" elif rank = 2 then "matrix" else "matrices"
 
     let private constraint_ =
         function

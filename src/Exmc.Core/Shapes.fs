@@ -33,10 +33,11 @@ type internal Shapes(builder: Builder, checks: DataChecks) =
         | IndexVector(length, at) -> Some { Length = length; At = (fun i -> builder.FromInteger(at i)); IsPlain = true }
         | _ -> None
 
-    /// The part of a value at a place of its first axes: an element, or the row of a matrix. A scalar stands everywhere.
+    /// The part of a value at a place of its first axes: an element, the row of a matrix, one matrix of several. A scalar stands everywhere.
     member this.At(value, place: Index list) : Value =
         match value, place with
         | _, [] -> value
+        | MatrixArrayOf a, k :: rest -> this.At(MatrixOf(a.At k), rest)
         | MatrixOf m, [ i; j ] -> ScalarValue(this.MatrixElement(m, i, j))
         | MatrixOf m, [ i ] -> VectorOf { Length = m.Columns; At = (fun j -> this.MatrixElement(m, i, j)); IsPlain = m.IsPlain }
         | IndexVector(_, at), [ i ] -> IntegerValue(at i)

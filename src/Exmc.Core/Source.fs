@@ -261,8 +261,8 @@ type Constraint =
     | Correlation
     /// Symmetric positive definite.
     | Covariance
-    /// Each row is a vector of the kind.
-    | RowsOf of Constraint
+    /// Each part along the first axis is of the kind.
+    | ArrayOf of Constraint
 
 /// The coordinates that the sampler moves a parameter in; what is reported is the parameter itself.
 type SamplingForm =

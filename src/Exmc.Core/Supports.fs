@@ -86,7 +86,7 @@ module internal Supports =
 
         let rec allows constraint_ support =
             match constraint_, support with
-            | RowsOf inner, _ -> allows inner support
+            | ArrayOf inner, _ -> allows inner support
             | _, RealLine
             | (PositiveOrdered | Simplex), Positive
             | Simplex, (UnitInterval | OnSimplex)
@@ -108,7 +108,7 @@ module internal Supports =
             fail (DiscreteParameter(parameter.Name, draw.At))
 
         if List.contains row.Support [ OnSimplex; OnCorrelations; OnCholeskyCorrelations; OnCovariances; OnCholeskyCovariances ] then
-            let declared = if parameter.Rank = 2 then "an unconstrained matrix" else "an unconstrained vector"
+            let declared = "an unconstrained " + (match parameter.Rank with 1 -> "vector" | 2 -> "matrix" | _ -> "array of matrices")
             fail (SupportContradictsBounds(parameter.Name, describe row.Support, declared, draw.At))
 
         if parameter.Sampled = AsFolded && (isTruncated || not row.IsFoldable) then

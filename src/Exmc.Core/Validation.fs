@@ -66,10 +66,12 @@ module internal Validation =
 
         match e.Lowering.Densities.DrawShape draw, p.Rank with
         | lengths, rank when lengths.Length = rank -> Values.load (fun place -> e.Builder.Load(array, place)) lengths
-        | lengths, 0 -> mismatch "a scalar distribution" (if lengths.Length = 1 then "a vector of them; declare it Vector" else "a matrix of them; declare it Matrix")
+        | lengths, 0 -> mismatch "a scalar distribution" (match lengths.Length with 1 -> "a vector of them; declare it Vector" | 2 -> "a matrix of them; declare it Matrix" | _ -> "several matrices of them; declare it Matrices<Matrix>")
         | [], 1 -> mismatch "a vector distribution" "a scalar one; write .Repeat(n)"
-        | [], _ -> mismatch "a distribution of a matrix" "a scalar one; write .Repeat(rows, columns)"
-        | _, 1 -> mismatch "a vector distribution" "one of a matrix; declare it Matrix"
+        | [], 2 -> mismatch "a distribution of a matrix" "a scalar one; write .Repeat(rows, columns)"
+        | [ _; _ ], 1 -> mismatch "a vector distribution" "one of a matrix; declare it Matrix"
+        | [ _; _; _ ], _ -> mismatch (if p.Rank = 1 then "a vector distribution" else "a distribution of a matrix") "one of several matrices; declare it Matrices<...>"
+        | _, 3 -> mismatch "a distribution of several matrices" "one of fewer axes; write .Repeat(count) after one of a matrix"
         | _ -> mismatch "a distribution of a matrix" "one of a vector; write .Repeat(rows)"
 
     let private dryRun (plan: Plan) roots mayDraw =

@@ -22,6 +22,13 @@ type MatrixValue =
       /// The array of a local matrix whose elements are assigned.
       Local: ArrayId option }
 
+/// An array of matrices as its length and i -> matrix.
+type MatrixArrayValue =
+    { Count: Index
+      Rows: Index
+      Columns: Index
+      At: Index -> MatrixValue }
+
 type Value =
     | ScalarValue of Operand
     | IntegerValue of Index
@@ -29,6 +36,7 @@ type Value =
     | VectorOf of VectorValue
     | IndexVector of length: Index * at: (Index -> Index)
     | MatrixOf of MatrixValue
+    | MatrixArrayOf of MatrixArrayValue
     /// A local vector whose elements are assigned.
     | LocalArray of ArrayId * length: Index
     | TupleOf of Value list
@@ -65,16 +73,21 @@ module internal Values =
         | LocalArray _ -> "a vector"
         | IndexVector _ -> "an integer vector"
         | MatrixOf _ -> "a matrix"
+        | MatrixArrayOf _ -> "an array of matrices"
         | TupleOf _ -> "a tuple"
         | DrawOf _ -> "a distribution"
 
     /// A value whose elements are loads.
     let load (at: Index list -> Operand) (lengths: Index list) : Value =
+        let matrix place rows columns =
+            { Rows = rows; Columns = columns; At = (fun i j -> at (place @ [ i; j ])); Diagonal = None; IsPlain = true; Local = None }
+
         match lengths with
         | [] -> ScalarValue(at [])
         | [ length ] -> VectorOf { Length = length; At = (fun i -> at [ i ]); IsPlain = true }
-        | [ rows; columns ] -> MatrixOf { Rows = rows; Columns = columns; At = (fun i j -> at [ i; j ]); Diagonal = None; IsPlain = true; Local = None }
-        | _ -> invalidOp "Values have at most two axes."
+        | [ rows; columns ] -> MatrixOf(matrix [] rows columns)
+        | [ count; rows; columns ] -> MatrixArrayOf { Count = count; Rows = rows; Columns = columns; At = (fun k -> matrix [ k ] rows columns) }
+        | _ -> invalidOp "Values have at most three axes."
 
     /// Lengths of the axes; empty for a scalar.
     let shape =
@@ -83,6 +96,7 @@ module internal Values =
         | LocalArray(_, n)
         | IndexVector(n, _) -> [ n ]
         | MatrixOf m -> [ m.Rows; m.Columns ]
+        | MatrixArrayOf a -> [ a.Count; a.Rows; a.Columns ]
         | _ -> []
 
     /// The length of a vector of reals or integers, None for a scalar.

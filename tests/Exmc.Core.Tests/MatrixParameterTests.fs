@@ -29,9 +29,9 @@ let private kinds =
       CholeskyCovariance, draw WishartCholesky [ Binary(Add, Real 4.5, Member "E"); Expr.Cholesky scale ]
       CholeskyCovariance, draw InverseWishartCholesky [ Binary(Add, Real 4.5, Member "E"); Expr.Cholesky scale ]
       Covariance, draw InverseWishart [ Binary(Add, Real 4.5, Member "E"); scale ]
-      RowsOf Simplex, { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] }
-      RowsOf Ordered, { wide with Repeat = [ Int 3; count ] }
-      RowsOf SumToZero, { wide with Repeat = [ Int 2; count ] }
+      ArrayOf Simplex, { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] }
+      ArrayOf Ordered, { wide with Repeat = [ Int 3; count ] }
+      ArrayOf SumToZero, { wide with Repeat = [ Int 2; count ] }
       Elementwise, { draw Gamma [ Member "E"; Real 1.0 ] with Repeat = [ Int 3; count ] }
       Elementwise, multivariateNormal scale (Member "T") ]
 
@@ -71,10 +71,29 @@ let private constrain (density: DensityKernel) (machine: Machine) (x: float[]) =
     InterpretProgram.execute machine density.Constrain
     Array.copy (machine.Reals(find density.Constrain (Programs.Values "values"), 0))
 
+/// Two matrices of a kind, and a factor that reads their elements unequally.
+let private declaredTwice (constraint_, prior: Distribution) : Model =
+    let g, k, total = { Id = 1; Name = "g" }, { Id = 2; Name = "k" }, { Id = 3; Name = "total" }
+    let weight = Expr.Unary(Sin, Expr.Binary(Add, ToReal(LocalRef g), ToReal(Expr.Binary(Multiply, Int 2, LocalRef k))))
+    let row = Row(Element(Member "V", [ LocalRef g ]), LocalRef k)
+    let v = parameter "V" 3 { prior with Repeat = Int 2 :: prior.Repeat }
+
+    let factor =
+        Inline
+            [ Declare(total, Real 0.0)
+              For(g, Int 0, Length(Member "V", 0), [ For(k, Int 0, Length(Member "V", 1), [ Assign(total, Expr.Binary(Add, LocalRef total, Expr.Binary(Multiply, weight, Dot(Member "W", row)))) ]) ])
+              Return(LocalRef total) ]
+
+    model
+        [ field "W" RealVector; field "S" RealMatrix; field "T" RealMatrix ]
+        [ parameter "E" 0 (draw Gamma [ Real 3.0; Real 2.0 ]); { v with Constraint = (if constraint_ = Elementwise then Elementwise else ArrayOf constraint_) } ]
+        [ memberOf "F" Factor 0 [ Return factor ] ]
+
+let private ofTwoAxes = kinds |> List.filter (fun (_, prior) -> prior.Family <> MultivariateNormalCholesky)
+
 [<Property(MaxTest = 10)>]
 let ``density, gradient and inverse are those of the definition`` (seed: int) =
-    for kind in kinds do
-        let m = declared kind
+    for kind, m in List.map (fun kind -> kind, declared kind) kinds @ List.map (fun kind -> kind, declaredTwice kind) ofTwoAxes do
         let kernel = compile m
         let machine, position = positions kernel seed
 
@@ -138,7 +157,7 @@ let ``the log Jacobian is that of the map, and the values hold their constraint`
 /// Gradients of families whose arguments are vectors, one row or cutpoint each.
 [<Property(MaxTest = 10)>]
 let ``gradients of distributions over categories`` (seed: int) =
-    let simplexes = { parameter "V" 2 { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] } with Constraint = RowsOf Simplex }
+    let simplexes = { parameter "V" 2 { draw Dirichlet [ Member "W" ] with Repeat = [ Int 3 ] } with Constraint = ArrayOf Simplex }
     let cuts = { parameter "V" 1 { wide with Repeat = [ Int 3 ] } with Constraint = Ordered }
     let etas = parameter "B" 1 { wide with Repeat = [ Int 3 ] }
     let rows = parameter "V" 2 { wide with Repeat = [ Int 3; Int 4 ] }

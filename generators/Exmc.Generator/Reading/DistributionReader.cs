@@ -57,7 +57,7 @@ internal sealed class DistributionReader(ReadContext context, ExpressionReader e
         Distribution inner = Read(call.Instance!);
         if (call.TargetMethod.Name == "Repeat")
         {
-            FSharpList<Expr> lengths = ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read));
+            FSharpList<Expr> lengths = ListModule.OfSeq(ExpressionReader.InOrder(call.Arguments).Select(expressions.Read).Concat(inner.Repeat));
             return new Distribution(inner.Family, inner.Arguments, lengths, inner.Lower, inner.Upper, inner.At);
         }
 

@@ -140,7 +140,7 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
     {
         IPropertySymbol property = reference.Property;
         ITypeSymbol? owner = reference.Instance?.Type;
-        if (property.IsIndexer && (owner.IsVector() || owner.IsMatrixLike()))
+        if (property.IsIndexer && (owner.IsVector() || owner.IsMatrixLike() || owner.IsMatrixArray()))
         {
             return Expr.NewMarked(context.Mark(reference.Syntax), Indexed(reference));
         }
@@ -158,6 +158,12 @@ internal sealed class ExpressionReader(ReadContext context, IReadOnlyDictionary<
                 "Columns" => Expr.NewLength(Read(reference.Instance!), 1),
                 _ => UnknownProperty(reference),
             };
+        }
+
+        if (owner.IsMatrixArray())
+        {
+            int axis = property.Name switch { "Count" => 0, "Rows" => 1, _ => 2 };
+            return Expr.NewLength(Read(reference.Instance!), axis);
         }
 
         bool isOwn = SymbolEqualityComparer.Default.Equals(property.ContainingType, context.Model)

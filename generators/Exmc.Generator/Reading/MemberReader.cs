@@ -125,7 +125,7 @@ internal sealed class MemberReader(ReadContext context)
 
     private void ReadParameter(IPropertySymbol property, PropertyDeclarationSyntax declaration, AttributeData attribute, SourceRef at)
     {
-        if (RankOf(property.Type) is not { } rank)
+        if ((property.Type.IsMatrixArray() ? 3 : RankOf(property.Type)) is not { } rank)
         {
             // An integer parameter is what a discrete prior gives; the core names the remedy.
             bool isInteger = property.Type.IsInteger() || property.Type.IsIntegerArray();
@@ -135,7 +135,7 @@ internal sealed class MemberReader(ReadContext context)
             }
             else
             {
-                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real, Vector, Matrix or a constrained type such as Simplex or Correlation");
+                context.Report(Descriptors.UnsupportedDataType, declaration.Type, "[Parameter]", property.Type.ToDisplayString(), "Real, Vector, Matrix, Matrices<Matrix> or a constrained type such as Simplex or Correlation");
             }
 
             return;

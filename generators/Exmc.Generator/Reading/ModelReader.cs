@@ -29,7 +29,7 @@ internal static class ModelReader
     private static readonly HashSet<string> ResultNames =
     [
         "Layout", "ChainCount", "DrawCount", "Adaptation", "Summary", "Warnings", "Draws", "Positions", "Chain", "Count", "FirstDraw",
-        "ToString", "Equals", "GetHashCode", "GetType", "Scalar", "Vector", "Matrix",
+        "ToString", "Equals", "GetHashCode", "GetType", "Scalar", "Vector", "Matrix", "Matrices",
     ];
 
     private static readonly HashSet<string> ModelNames =

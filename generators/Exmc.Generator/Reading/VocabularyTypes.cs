@@ -19,7 +19,18 @@ internal static class VocabularyTypes
     public static bool IsMatrixLike(this ITypeSymbol? type) => type.IsMatrix() || type.MatrixConstraint() is not null;
 
     /// <summary>What the type of a parameter says of it as a whole.</summary>
-    public static Constraint ConstraintOf(this ITypeSymbol? type) => type.VectorConstraint() ?? type.MatrixConstraint() ?? Constraint.Elementwise;
+    public static Constraint ConstraintOf(this ITypeSymbol? type) =>
+        type.MatricesOf() is { } matrix ? (matrix.MatrixConstraint() is { } each ? Constraint.NewArrayOf(each) : Constraint.Elementwise)
+        : type.VectorConstraint() ?? type.MatrixConstraint() ?? Constraint.Elementwise;
+
+    /// <summary>Whether it is an array of matrices.</summary>
+    public static bool IsMatrixArray(this ITypeSymbol? type) => type.MatricesOf() is not null;
+
+    /// <summary>What an array of matrices is of; null when the type is something else.</summary>
+    private static ITypeSymbol? MatricesOf(this ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsGenericType: true } array && Is(array.ConstructedFrom, RuntimeNames.MatricesType) && array.TypeArguments[0].IsMatrixLike()
+            ? array.TypeArguments[0]
+            : null;
 
     private static Constraint? VectorConstraint(this ITypeSymbol? type) =>
         Is(type, RuntimeNames.OrderedType) ? Constraint.Ordered
@@ -35,7 +46,7 @@ internal static class VocabularyTypes
         : Is(type, RuntimeNames.CorrelationType) ? Constraint.Correlation
         : Is(type, RuntimeNames.CovarianceType) ? Constraint.Covariance
         : type is INamedTypeSymbol { IsGenericType: true } rows && Is(rows.ConstructedFrom, RuntimeNames.RowsType) && rows.TypeArguments[0].VectorConstraint() is { } inner
-            ? Constraint.NewRowsOf(inner)
+            ? Constraint.NewArrayOf(inner)
         : null;
 
     public static bool IsMatrix(this ITypeSymbol? type) => Is(type, RuntimeNames.MatrixType);
@@ -51,6 +62,7 @@ internal static class VocabularyTypes
         || Is(type, RuntimeNames.VectorDistribution)
         || Is(type, RuntimeNames.DiscreteDistribution)
         || Is(type, RuntimeNames.MatrixDistribution)
+        || Is(type, RuntimeNames.MatricesDistribution)
         || Is(type, RuntimeNames.VectorDiscreteDistribution);
 
     private static bool Is(ITypeSymbol? type, string name) => type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) == name;

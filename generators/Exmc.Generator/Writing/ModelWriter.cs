@@ -156,15 +156,17 @@ internal static class ModelWriter
         int entry = 0;
         foreach (LayoutField field in fields)
         {
-            string view = field.Shape.Length switch { 0 => "Scalar", 1 => "Vector", _ => "Matrix" };
+            string view = field.Shape.Length switch { 0 => "Scalar", 1 => "Vector", 2 => "Matrix", _ => "Matrices" };
             string type = (kind, view) switch
             {
                 ("Drawn", "Scalar") => RuntimeNames.DrawnScalar,
                 ("Drawn", "Vector") => RuntimeNames.DrawnVector,
-                ("Drawn", _) => RuntimeNames.DrawnMatrix,
+                ("Drawn", "Matrix") => RuntimeNames.DrawnMatrix,
+                ("Drawn", _) => RuntimeNames.DrawnMatrices,
                 (_, "Scalar") => RuntimeNames.ScalarQuantity,
                 (_, "Vector") => RuntimeNames.VectorQuantity,
-                _ => RuntimeNames.MatrixQuantity,
+                (_, "Matrix") => RuntimeNames.MatrixQuantity,
+                _ => RuntimeNames.MatricesQuantity,
             };
             string what = field.Kind.Tag switch
             {

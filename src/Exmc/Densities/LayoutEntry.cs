@@ -20,7 +20,7 @@ public enum LayoutRole
 /// <summary>One named quantity of a model.</summary>
 /// <param name="Member">The C# member's name.</param>
 /// <param name="Name">The external name, snake_case unless the model says otherwise.</param>
-/// <param name="Shape">Empty for a scalar, one length for a vector, rows and columns for a matrix (stored by rows).</param>
+/// <param name="Shape">Empty for a scalar, one length for a vector, rows and columns for a matrix (stored by rows), their number first for several.</param>
 /// <param name="Role">Parameter or deterministic value.</param>
 /// <param name="Transform">The transform to the unconstrained scale, for example "log"; empty when there is none.</param>
 /// <param name="Offset">First index in a position; -1 for a deterministic value.</param>
@@ -36,4 +36,14 @@ public sealed record LayoutEntry(
     int Offset,
     int Size,
     int ValueOffset,
-    int ValueSize);
+    int ValueSize)
+{
+    /// <summary>The values of one matrix of several.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies outside the array.</exception>
+    internal LayoutEntry MatrixAt(int index)
+    {
+        Places.Require(index, Shape[0], Name);
+        int size = Shape[1] * Shape[2];
+        return this with { Shape = [Shape[1], Shape[2]], ValueOffset = ValueOffset + (index * size), ValueSize = size };
+    }
+}

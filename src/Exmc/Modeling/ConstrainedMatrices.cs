@@ -139,3 +139,24 @@ public readonly struct Rows<T> : IConstrainedMatrix
     /// <summary>Each row has this prior, restricted to the constraint and not renormalised, as in Stan.</summary>
     public static implicit operator Rows<T>(MatrixDistribution distribution) => ModelBody.NotExecuted<Rows<T>>();
 }
+
+/// <summary>An array of matrices of one size: correlations of several groups, say.</summary>
+/// <typeparam name="T"><see cref="Matrix"/>, or a matrix that is constrained as a whole.</typeparam>
+public readonly struct Matrices<T>
+    where T : struct
+{
+    /// <summary>Number of matrices.</summary>
+    public int Count => ModelBody.NotExecuted<int>();
+
+    /// <summary>Number of rows of each.</summary>
+    public int Rows => ModelBody.NotExecuted<int>();
+
+    /// <summary>Number of columns of each.</summary>
+    public int Columns => ModelBody.NotExecuted<int>();
+
+    /// <summary>One matrix, 0-based.</summary>
+    public T this[int index] => ModelBody.NotExecuted<T>();
+
+    /// <summary>Each matrix has this prior, restricted to the constraint and not renormalised, as in Stan.</summary>
+    public static implicit operator Matrices<T>(MatricesDistribution distribution) => ModelBody.NotExecuted<Matrices<T>>();
+}

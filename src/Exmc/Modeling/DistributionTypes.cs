@@ -69,6 +69,17 @@ public readonly struct MatrixDistribution
     /// <summary>The member's value is distributed so.</summary>
     public static implicit operator Matrix(MatrixDistribution distribution) => ModelBody.NotExecuted<Matrix>();
 
+    /// <summary>An array of independent matrices.</summary>
+    /// <param name="count">From data alone.</param>
+    public MatricesDistribution Repeat(int count) => ModelBody.NotExecuted<MatricesDistribution>();
+
     /// <summary>Each distribution restricted to an interval and renormalised; not for multivariate ones.</summary>
     public MatrixDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<MatrixDistribution>();
+}
+
+/// <summary>Independent distributions of the matrices of an array.</summary>
+public readonly struct MatricesDistribution
+{
+    /// <summary>Each element's distribution restricted to an interval and renormalised; not for multivariate ones.</summary>
+    public MatricesDistribution Truncated(Real? lower = null, Real? upper = null) => ModelBody.NotExecuted<MatricesDistribution>();
 }

@@ -65,6 +65,9 @@ public class DrawBlock
     /// <summary>Typed view of a matrix entry of the layout.</summary>
     protected DrawnMatrix Matrix(int entry) => new(this, Layout.Entries[entry]);
 
+    /// <summary>Typed view of an entry of the layout that is an array of matrices.</summary>
+    protected DrawnMatrices Matrices(int entry) => new(this, Layout.Entries[entry]);
+
     internal ReadOnlyMemory<double> Memory(int valueIndex)
     {
         Places.Require(valueIndex, Layout.ValueCount, "value");
@@ -171,4 +174,24 @@ public sealed class DrawnMatrix
             return new(_block.Memory(_entry.ValueOffset + (row * Columns) + column));
         }
     }
+}
+
+/// <summary>The draws of an array of matrices in a block.</summary>
+public sealed class DrawnMatrices
+{
+    private readonly DrawBlock _block;
+    private readonly LayoutEntry _entry;
+
+    internal DrawnMatrices(DrawBlock block, LayoutEntry entry)
+    {
+        _block = block;
+        _entry = entry;
+    }
+
+    /// <summary>Number of matrices.</summary>
+    public int Count => _entry.Shape[0];
+
+    /// <summary>One matrix, 0-based.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies outside [0, Count).</exception>
+    public DrawnMatrix this[int index] => new(_block, _entry.MatrixAt(index));
 }

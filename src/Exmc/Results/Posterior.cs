@@ -58,4 +58,7 @@ public class Posterior
 
     /// <summary>Typed view of a matrix entry of the layout.</summary>
     protected MatrixQuantity Matrix(int entry) => new(_store, Layout.Entries[entry]);
+
+    /// <summary>Typed view of an entry of the layout that is an array of matrices.</summary>
+    protected MatricesQuantity Matrices(int entry) => new(_store, Layout.Entries[entry]);
 }

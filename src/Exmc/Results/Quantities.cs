@@ -112,6 +112,26 @@ public sealed class MatrixQuantity
     }
 }
 
+/// <summary>A reported array of matrices.</summary>
+public sealed class MatricesQuantity
+{
+    private readonly PosteriorStore _store;
+    private readonly LayoutEntry _entry;
+
+    internal MatricesQuantity(PosteriorStore store, LayoutEntry entry)
+    {
+        _store = store;
+        _entry = entry;
+    }
+
+    /// <summary>Number of matrices.</summary>
+    public int Count => _entry.Shape[0];
+
+    /// <summary>One matrix, 0-based.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies outside [0, Count).</exception>
+    public MatrixQuantity this[int index] => new(_store, _entry.MatrixAt(index));
+}
+
 /// <summary>Index checks with the quantity's name in the message.</summary>
 internal static class Places
 {
