@@ -42,6 +42,7 @@ public static class Catalogue
         Entry<LocalLevelSeasonal>("local_level_seasonal"),
         Entry<ApproximateGaussianProcess>("approximate_gaussian_process"),
         Entry<LocalLinearTrend>("local_linear_trend"),
+        Entry<GroupCorrelations>("group_correlations"),
         Entry<RegimeSwitching>("regime_switching"),
         Entry<LotkaVolterra>("lotka_volterra", "hudson_lynx_hare-lotka_volterra"),
         Entry<SirEpidemic>("sir_epidemic"),

@@ -50,6 +50,7 @@ internal static class TestData
             "local_level_seasonal" => """{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0], "period": 4 }""",
             "approximate_gaussian_process" => """{ "x": [-0.9, -0.5, 0.0, 0.2, 0.6, 1.0], "y": [0.1, -0.4, 1.1, 1.6, 0.9, -0.2] }""",
             "local_linear_trend" => """{ "y": [0.1, -0.4, null, 1.6, 0.9, -0.2] }""",
+            "group_correlations" => """{ "y": [[0.1, 0.4], [-0.4, -0.9], [1.6, 0.2], [0.9, -0.2], [0.3, 0.1]], "group": [0, 0, 1, 1, 0], "groups": 2 }""",
             "regime_switching" => """{ "y": [0.1, -0.4, 2.1, 2.6, 1.9, -0.2], "regimes": 2 }""",
             "lotka_volterra" => """{ "ts": [1, 2, 3, 4], "y_init": [30, 4], "y": [[47.2, 6.1], [70.2, 9.8], [77.4, 35.2], [36.3, 59.4]] }""",
             "sir_epidemic" => """{ "day": [1, 2, 3, 4, 5, 6], "cases": [3, 8, 26, 76, 225, 298], "population": 763, "infected": 1 }""",

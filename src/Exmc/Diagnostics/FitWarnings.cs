@@ -52,10 +52,10 @@ internal static class FitWarnings
             Add(warnings, $"The effective sample size of '{worst.Name}' is {worst.EssBulk:F0} (bulk) and {worst.EssTail:F0} (tail), below {floor:F0} ({few.Length} quantities): means and quantiles are unreliable. Take more draws.");
         }
 
-        string[] constant = [.. rows.Where(row => double.IsNaN(row.RHat) && store.Layout.Entries.Any(entry => entry.Role == LayoutRole.Parameter && Owns(entry, row.Name))).Select(row => row.Name)];
-        if (constant.Length > 0 && store.DrawCount >= 8)
+        string[] stuck = [.. store.Layout.Entries.Where(entry => IsStuck(entry, rows.AsSpan(entry.ValueOffset, entry.ValueSize))).Select(entry => entry.Name)];
+        if (stuck.Length > 0 && store.DrawCount >= 8)
         {
-            Add(warnings, $"The draws of '{constant[0]}' are constant or not finite ({constant.Length} quantities): the chain did not move. Check the divergences, the starting point and the model there.");
+            Add(warnings, $"The draws of '{stuck[0]}' are constant or not finite ({stuck.Length} parameters): the chain did not move. Check the divergences, the starting point and the model there.");
         }
 
         return warnings;
@@ -73,7 +73,19 @@ internal static class FitWarnings
         Add(warnings, $"{all.Length} of {total} transitions diverged ({causes}): regions of the posterior may be missed. Raise TargetAcceptance (now {limits.TargetAcceptance}), or reparametrise (for example non-centred); the records say where.");
     }
 
-    private static bool Owns(LayoutEntry entry, string name) => name == entry.Name || name.StartsWith(entry.Name + "[", StringComparison.Ordinal);
+    /// <summary>Whether a parameter's draws are not finite, or all constant: single elements may be, those above the diagonal of a factor.</summary>
+    private static bool IsStuck(LayoutEntry entry, ReadOnlySpan<SummaryRow> rows)
+    {
+        bool hasMoved = false;
+        bool isFinite = true;
+        foreach (SummaryRow row in rows)
+        {
+            hasMoved |= !double.IsNaN(row.RHat);
+            isFinite &= double.IsFinite(row.Mean);
+        }
+
+        return entry.Role == LayoutRole.Parameter && entry.Size > 0 && !(hasMoved && isFinite);
+    }
 
     private static string Name(DensityStatus status) => status switch
     {
