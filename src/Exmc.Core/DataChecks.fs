@@ -12,14 +12,15 @@ type internal DataChecks(arrays: ArrayTable) =
         if not (checks.Contains check) then
             checks.Add check
 
-    /// Name of the field that a length belongs to.
-    let fieldOfLength index =
+    let isLengthOfData index =
         match index with
-        | ILength(array, _) ->
-            match arrays[array].Role with
-            | DataArray name -> Some name
-            | _ -> None
-        | _ -> None
+        | ILength(array, _) -> (match arrays[array].Role with DataArray _ -> true | _ -> false)
+        | _ -> false
+
+    /// Whether neither the places nor the length depend on data.
+    let isKnown (range: Range) (length: Index) = range.Lowest.IsIConst && range.Highest.IsIConst && length.IsIConst
+
+    let named length = Dimensions.named arrays length
 
     /// Where the expression that is being lowered stands.
     member val Place = SourceRef 0 with get, set
@@ -47,18 +48,15 @@ type internal DataChecks(arrays: ArrayTable) =
         | _ when not (Reads.index actual @ Reads.index expected).IsEmpty ->
             this.Fail(ShapeMismatch($"{what} of the same length in every iteration", "a length that depends on the loop", this.Place))
         | _ ->
-            let reason = $"'{this.Owner}' combines it with values of that length"
-
-            match fieldOfLength actual, fieldOfLength expected with
-            | None, Some name -> add (EqualLength(name, expected, actual, reason))
-            | name, _ -> add (EqualLength(Option.defaultValue this.Owner name, actual, expected, reason))
+            let first, second = if isLengthOfData expected && not (isLengthOfData actual) then expected, actual else actual, expected
+            add (EqualLength(this.Owner, named first, named second))
 
     /// A length that must not be below another one.
     member this.AtLeast(what, actual: Index, least: Index, reason) =
         match actual, least with
         | IConst a, IConst l when a >= l -> ()
         | IConst a, IConst l -> this.Fail(ShapeMismatch($"a matrix with at least as many {what} as {reason}", $"one of {a}, and {l} columns", this.Place))
-        | _ -> add (AtLeast(fieldOfLength actual |> Option.defaultValue this.Owner, actual, least, $"at least as many {what} as {reason}"))
+        | _ -> add (AtLeast(this.Owner, named actual, named least))
 
     /// Shapes that must agree, axis by axis.
     member this.EqualShapes(actual: Index list, expected: Index list) =
@@ -78,8 +76,8 @@ type internal DataChecks(arrays: ArrayTable) =
     member this.PlaceInside(ranges, index, length) =
         let gathered array shift =
             match arrays[array].Role with
-            | DataArray name -> add (IndexInRange(name, array, shift, length))
-            | _ -> add (IndexInRange(this.Owner, array, shift, length))
+            | DataArray name -> add (IndexInRange(name, array, shift, named length))
+            | _ -> add (IndexInRange(this.Owner, array, shift, named length))
 
         match index with
         | ILoad(array, _ :: _) -> gathered array 0
@@ -87,8 +85,13 @@ type internal DataChecks(arrays: ArrayTable) =
         | IBinary(IntSubtract, ILoad(array, _ :: _), IConst c) -> gathered array -c
         | _ ->
             match Ranges.ofIndex ranges index with
+            | Some range when isKnown range length ->
+                match range, length with
+                | { Lowest = IConst low; Highest = IConst high }, IConst count when high >= low && (low < 0 || high >= count) ->
+                    this.Fail(ShapeMismatch($"an index from 0 to {count - 1}", string (if low < 0 then low else high), this.Place))
+                | _ -> ()
             | Some { Lowest = IConst low; Highest = high } when low >= 0 && LinearForm.equal high (Integers.subtract length (IConst 1)) -> ()
-            | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(this.Owner, range.Lowest, range.Highest, length))
+            | Some range when (Reads.index length).IsEmpty -> add (PlaceInRange(this.Owner, range.Lowest, range.Highest, named length))
             | _ -> this.Unsupported("this index", "Use loop indices with constants added, or integer data.")
 
     /// The array of a data field; None for any other expression.

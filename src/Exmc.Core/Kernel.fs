@@ -30,16 +30,19 @@ type LayoutField =
 
     member this.IsParameter = this.Kind = ParameterField
 
+/// A length with its name in the user's words, for example `X.Columns`.
+type Dimension = { Name: string; Length: Index }
+
 /// A check of data at bind time that the model's own text implies (lengths that must agree, gathers in range).
 type DataCheck =
-    /// Two lengths that must be equal.
-    | EqualLength of field: string * actual: Index * expected: Index * reason: string
-    /// A length that must not be below another one.
-    | AtLeast of field: string * actual: Index * least: Index * reason: string
+    /// Two lengths that must be equal for a member.
+    | EqualLength of owner: string * actual: Dimension * expected: Dimension
+    /// A length that must not be below another one for a member.
+    | AtLeast of owner: string * actual: Dimension * least: Dimension
     /// Every element of an integer array, plus `shift`, lies in [0, count).
-    | IndexInRange of field: string * array: ArrayId * shift: int * count: Index
+    | IndexInRange of field: string * array: ArrayId * shift: int * count: Dimension
     /// Unless highest < lowest, both lie in [0, count): places that a member reads or writes.
-    | PlaceInRange of field: string * lowest: Index * highest: Index * count: Index
+    | PlaceInRange of owner: string * lowest: Index * highest: Index * count: Dimension
     /// No value is smaller than the one before it.
     | Ascending of field: string * array: ArrayId
     /// Every value lies between the bounds; strictly when open. NaN passes: whether it may be missing is checked elsewhere.

@@ -97,7 +97,7 @@ module internal Supports =
             | _ -> false
 
         if not (allows constraint_ row.Support) then
-            fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"%A{constraint_}", draw.At))
+            fail (SupportContradictsBounds(parameter.Name, describe row.Support, $"values constrained to %A{constraint_}", draw.At))
 
     /// Transform of one element of a parameter. `element` reads a value there.
     let transform (parameter: Parameter) isSampling (draw: DrawValue) (element: Value -> Operand) : Transform =
@@ -126,7 +126,7 @@ module internal Supports =
             let lower, upper = bound draw.Lower low, bound draw.Upper high
 
             if isEmpty lower upper then
-                let bounds = $"({text (Option.map element draw.Lower)}, {text (Option.map element draw.Upper)})"
+                let bounds = $"the bounds ({text (Option.map element draw.Lower)}, {text (Option.map element draw.Upper)})"
                 fail (SupportContradictsBounds(parameter.Name, describe row.Support, bounds, draw.At))
 
             match parameter.Sampled, Transforms.ofBounds lower upper with

@@ -28,6 +28,26 @@ public class BadDataTests
     }
 
     [Fact]
+    public void Lengths_are_named_by_their_dimensions()
+    {
+        AssertRefused(
+            () => new EightSchools { Effect = new double[3], StandardError = new[] { 1.0, 2.0 } }.Bind(),
+            "StandardError.Length is 2, but 'Replicated' needs it to be 3 (Effect.Length).");
+        AssertRefused(
+            () => new Logistic { X = new double[3, 2], Y = [0, 1] }.Bind(),
+            "Y.Length is 2, but 'Replicated' needs it to be 3 (X.Rows).");
+        AssertRefused(
+            () => new KidscoreMomhs { KidScore = new double[3], MomHs = new double[4] }.Bind(),
+            "KidScore.Length is 3, but 'Replicated' needs it to be 4 (MomHs.Length).");
+        AssertRefused(
+            () => new GroupCorrelations { Y = new double[2, 2], Group = [0, 2], Groups = 2 }.Bind(),
+            "Group[1] is 2, but must be between 0 and 1, because it selects one of 2 (Groups).");
+        AssertRefused(
+            () => ModelData.RequireAtLeast("Q", "X.Rows", 3, "X.Columns", 9),
+            "X.Rows is 3, but 'Q' needs at least 9 (X.Columns).");
+    }
+
+    [Fact]
     public void A_regressor_that_is_too_short_for_the_loop_is_refused()
     {
         Sensor model = new() { Y = new double[30], X = new double[29] };

@@ -42,7 +42,7 @@ internal static class Descriptors
         "EXMC0302", "Discrete parameter", "'{0}' has a discrete prior, but the sampler needs continuous parameters. Sum the discrete value out of the density with LogSumExp.");
 
     public static readonly DiagnosticDescriptor SupportContradictsBounds = Error(
-        "EXMC0303", "Support of a prior contradicts its bounds", "The prior of '{0}' lives on {1}, which has nothing in common with the bounds {2}. Correct the bounds or choose another prior.");
+        "EXMC0303", "Support of a prior contradicts its bounds", "The prior of '{0}' lives on {1}, which has nothing in common with {2}. Correct the type or the bounds or choose another prior.");
 
     public static readonly DiagnosticDescriptor UnreadFlatParameter = Error(
         "EXMC0304", "Flat parameter that nothing reads", "'{0}' has a flat prior and nothing reads it, so it has no posterior. Use it in the likelihood or remove it.");

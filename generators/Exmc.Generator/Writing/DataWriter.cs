@@ -91,18 +91,19 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
 
         ExpressionWriter expressions = new(arrays, names);
         List<string> lines = [];
+        string Dimension(Dimension dimension) => $"{ModelWriter.Quoted(dimension.Name)}, {expressions.Index(dimension.Length)}";
         foreach (DataCheck check in kernel.Checks)
         {
             lines.Add(check switch
             {
                 DataCheck.EqualLength equal =>
-                    $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.field)}, {expressions.Index(equal.actual)}, {expressions.Index(equal.expected)}, {ModelWriter.Quoted(equal.reason)});",
+                    $"{RuntimeNames.ModelData}.RequireLength({ModelWriter.Quoted(equal.owner)}, {Dimension(equal.actual)}, {Dimension(equal.expected)});",
                 DataCheck.AtLeast least =>
-                    $"{RuntimeNames.ModelData}.RequireAtLeast({ModelWriter.Quoted(least.field)}, {expressions.Index(least.actual)}, {expressions.Index(least.least)}, {ModelWriter.Quoted(least.reason)});",
+                    $"{RuntimeNames.ModelData}.RequireAtLeast({ModelWriter.Quoted(least.owner)}, {Dimension(least.actual)}, {Dimension(least.least)});",
                 DataCheck.IndexInRange range =>
-                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(Info(range.array))}, {expressions.Index(range.count)}, shift: {range.shift});",
+                    $"{RuntimeNames.ModelData}.RequireIndex({ModelWriter.Quoted(range.field)}, {Span(Info(range.array))}, {Dimension(range.count)}, shift: {range.shift});",
                 DataCheck.PlaceInRange place =>
-                    $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.field)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {expressions.Index(place.count)});",
+                    $"{RuntimeNames.ModelData}.RequirePlaces({ModelWriter.Quoted(place.owner)}, {expressions.Index(place.lowest)}, {expressions.Index(place.highest)}, {Dimension(place.count)});",
                 DataCheck.Ascending times => $"{RuntimeNames.ModelData}.RequireAscending({ModelWriter.Quoted(times.field)}, {Span(Info(times.array))});",
                 DataCheck.ValuesBetween values =>
                     $"{RuntimeNames.ModelData}.RequireBetween({ModelWriter.Quoted(values.field)}, {Span(Info(values.array))}, {ExpressionWriter.Literal(values.lower)}, {ExpressionWriter.Literal(values.upper)}, isOpen: {(values.isOpen ? "true" : "false")});",

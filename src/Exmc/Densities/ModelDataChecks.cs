@@ -25,30 +25,32 @@ public static partial class ModelData
     }
 
     /// <summary>Refuses a length that does not match.</summary>
-    /// <param name="member">The data member.</param>
-    /// <param name="actual">Its length.</param>
+    /// <param name="member">The member that needs the lengths to agree.</param>
+    /// <param name="dimension">The length's name, for example "X.Columns".</param>
+    /// <param name="actual">The length.</param>
+    /// <param name="expectedDimension">The name of the length it must have.</param>
     /// <param name="expected">The length it must have.</param>
-    /// <param name="why">Where the expected length comes from, for example "the length of Effect".</param>
-    /// <exception cref="InvalidDataException">Names member, both lengths and the reason.</exception>
-    public static void RequireLength(string member, int actual, int expected, string why)
+    /// <exception cref="InvalidDataException">Names the member, both dimensions and both lengths.</exception>
+    public static void RequireLength(string member, string dimension, int actual, string expectedDimension, int expected)
     {
         if (actual != expected)
         {
-            throw new InvalidDataException($"{member} has length {actual}, but {expected} is required ({why}). Make the lengths agree.");
+            throw new InvalidDataException($"{dimension} is {actual}, but '{member}' needs it to be {Length(expectedDimension, expected)}. Make the lengths agree.");
         }
     }
 
     /// <summary>Refuses a length below another one.</summary>
-    /// <param name="member">The data member.</param>
-    /// <param name="actual">Its length.</param>
+    /// <param name="member">The member that needs it.</param>
+    /// <param name="dimension">The length's name, for example "X.Rows".</param>
+    /// <param name="actual">The length.</param>
+    /// <param name="leastDimension">The name of the smallest length allowed.</param>
     /// <param name="least">The smallest length allowed.</param>
-    /// <param name="why">What is required, for example "at least as many rows as columns".</param>
-    /// <exception cref="InvalidDataException">Names member, both lengths and the reason.</exception>
-    public static void RequireAtLeast(string member, int actual, int least, string why)
+    /// <exception cref="InvalidDataException">Names the member, both dimensions and both lengths.</exception>
+    public static void RequireAtLeast(string member, string dimension, int actual, string leastDimension, int least)
     {
         if (actual < least)
         {
-            throw new InvalidDataException($"{member} has {actual}, but {least} are required ({why}). Give more data or fewer columns.");
+            throw new InvalidDataException($"{dimension} is {actual}, but '{member}' needs at least {Length(leastDimension, least)}. Give more data or fewer columns.");
         }
     }
 
@@ -87,26 +89,26 @@ public static partial class ModelData
 
     /// <summary>Refuses indices that, after adding a shift, lie outside [0, count).</summary>
     /// <exception cref="InvalidDataException">Names member, position, value and the valid range.</exception>
-    public static void RequireIndex(string member, ReadOnlySpan<int> values, int count, int shift = 0)
+    public static void RequireIndex(string member, ReadOnlySpan<int> values, string dimension, int count, int shift = 0)
     {
         for (int i = 0; i < values.Length; i++)
         {
             if ((uint)(values[i] + shift) >= (uint)count)
             {
                 throw new InvalidDataException(
-                    $"{member}{Place(i, values.Length)} is {values[i]}, but must be between {-shift} and {count - 1 - shift}, because it selects one of {count} elements. Indices of models are 0-based: subtract 1 from 1-based data.");
+                    $"{member}{Place(i, values.Length)} is {values[i]}, but must be between {-shift} and {count - 1 - shift}, because it selects one of {Length(dimension, count)}. Indices of models are 0-based: subtract 1 from 1-based data.");
             }
         }
     }
 
     /// <summary>Refuses data with which a member would read outside a vector; an empty range of places passes.</summary>
     /// <exception cref="InvalidDataException">Names the member, the place and the length.</exception>
-    public static void RequirePlaces(string member, int lowest, int highest, int count)
+    public static void RequirePlaces(string member, int lowest, int highest, string dimension, int count)
     {
         if (highest >= lowest && (lowest < 0 || highest >= count))
         {
             throw new InvalidDataException(
-                $"With these data '{member}' reads elements {lowest} to {highest} of a vector of length {count}. Make the lengths of the data agree, or correct the loop's bounds.");
+                $"With these data '{member}' reads elements {lowest} to {highest}, but there are {Length(dimension, count)}. Make the lengths of the data agree, or correct the loop's bounds.");
         }
     }
 
@@ -150,6 +152,13 @@ public static partial class ModelData
                 : $"between {Text(lower)} and {Text(upper)}";
             throw new InvalidDataException($"{member}{Place(index, count)} is {Text(value)}, but must be {range}. Correct the data or the declared bounds.");
         }
+    }
+
+    /// <summary>A length and its name, if that is more than the length itself.</summary>
+    private static string Length(string dimension, int length)
+    {
+        string number = length.ToString(CultureInfo.InvariantCulture);
+        return dimension == number ? number : $"{number} ({dimension})";
     }
 
     private static string Place(int index, int length) => length == 1 ? string.Empty : $"[{index}]";
