@@ -44,6 +44,8 @@ let vonMisesRow =
                 [ Real -2.0 *. kappa *. lag; neg (Expr.Unary(LogScaledBesselI0, kappa)); Real(-System.Math.Log(2.0 * System.Math.PI)) ]
             | _ -> arity "VonMises")
         [ 0.5, [ 0.2; 1.5 ], -0.903659700436552665; -3.1, [ 3.0; 0.001 ], -1.83689404797088727; 1e-4, [ 0.0; 1e8 ], 7.79140183793817661; 3.0, [ 0.1; 40.0 ], -77.9159905337453232 ]
+    |> withCdf (fun x -> function [ mu; kappa ] -> Expr.Ternary(VonMisesMass, kappa, Real -System.Math.PI -. mu, x -. mu) | _ -> arity "VonMises")
+    |> withSurvival (fun x -> function [ mu; kappa ] -> Expr.Ternary(VonMisesMass, kappa, x -. mu, Real System.Math.PI -. mu) | _ -> arity "VonMises")
     |> withSample (function
         | [ mu; kappa ] ->
             // Brought back onto the interval.

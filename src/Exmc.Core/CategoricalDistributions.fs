@@ -72,6 +72,24 @@ let private categoryOf latent cutpoints =
           For(k, Int 0, Length(cutpoints, 0), [ Assign(category, LocalRef category +. Conditional(Compare(Less, Element(cutpoints, [ LocalRef k ]), LocalRef z), one, Real 0.0)) ])
           Return(LocalRef category) ]
 
+/// The probability on one side of category y: `side z` of the cutpoint above it, or what holds before the first and from the last category on.
+let private cumulated y eta cutpoints (side: Expr -> Expr) before last =
+    let k: Local = { Id = -395; Name = "k" }
+    let share: Local = { Id = -396; Name = "share" }
+    let isCutpoint = Compare(Equal, ToReal(LocalRef k), y)
+
+    Inline
+        [ Declare(share, Conditional(Compare(Less, y, Real 0.0), Real before, Real last))
+          For(k, Int 0, Length(cutpoints, 0),
+              [ Assign(share, Conditional(isCutpoint, side (Element(cutpoints, [ LocalRef k ]) -. eta), LocalRef share)) ])
+          Return(LocalRef share) ]
+
+/// Distribution and survival function of ordered categories.
+let private withOrder below above r =
+    r
+    |> withCdf (fun y -> function [ eta; c ] -> cumulated y eta c below 0.0 1.0 | _ -> arity "an ordered family")
+    |> withSurvival (fun y -> function [ eta; c ] -> cumulated y eta c above 1.0 0.0 | _ -> arity "an ordered family")
+
 /// OrderedLogistic(eta, cutpoints): a Logistic(eta, 1) value falls between increasing cutpoints, one fewer than categories.
 let orderedLogisticRow =
     let between lower upper = neg lower +. log (neg (expm1 (lower -. upper))) -. log1pExp (neg lower) -. log1pExp (neg upper)
@@ -83,6 +101,7 @@ let orderedLogisticRow =
             | _ -> arity "OrderedLogistic")
         []
     |> drawing ScalarDraw [ 0; 1 ]
+    |> withOrder (fun z -> Expr.Unary(InverseLogit, z)) (fun z -> Expr.Unary(InverseLogit, neg z))
     |> withSample (function [ eta; c ] -> categoryOf (eta +. logisticVariate) c | _ -> arity "OrderedLogistic")
 
 /// OrderedProbit(eta, cutpoints): a Normal(eta, 1) value falls between increasing cutpoints, one fewer than categories.
@@ -99,6 +118,7 @@ let orderedProbitRow =
             | _ -> arity "OrderedProbit")
         []
     |> drawing ScalarDraw [ 0; 1 ]
+    |> withOrder (fun z -> Expr.Unary(NormalCdf, z)) (fun z -> Expr.Unary(NormalCdf, neg z))
     |> withSample (function [ eta; c ] -> categoryOf (eta +. normalVariate) c | _ -> arity "OrderedProbit")
 
 /// DirichletMultinomial(n, alpha): Multinomial with Dirichlet(alpha) probabilities.

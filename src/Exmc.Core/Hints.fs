@@ -6,6 +6,9 @@ open Exmc.Core.Source
 /// Scales beyond this many orders of magnitude say that data or parameters want other units.
 let private largestScale = 1e4
 
+/// The most groups that are few: with more, the data hold a common scale away from zero, where the funnel is.
+let private fewGroups = 30
+
 let rec private plain e =
     match e with
     | Marked(_, inner)
@@ -77,13 +80,16 @@ let private negativeScales (model: Model) all =
             Some(ScaleMayBeNegative(p.Name, d.At))
         | _ -> None)
 
+/// Whether a vector may have few elements: its length is not known to be large.
+let private isShort lengths = match List.map plain lengths with [ Int n ] -> n <= fewGroups | _ -> true
+
 let private sharedScales (model: Model) =
     let scalars = model.Parameters |> List.filter (fun p -> p.Rank = 0) |> List.map _.Name |> set
 
     model.Parameters
     |> List.choose (fun p ->
         match p.Sampled, p.Rank, Parameter.prior p with
-        | AsDeclared, 1, Some d when p.Constraint = Elementwise && d.Lower.IsNone && d.Upper.IsNone ->
+        | AsDeclared, 1, Some d when p.Constraint = Elementwise && d.Lower.IsNone && d.Upper.IsNone && isShort d.Repeat ->
             match Supports.locationScale d.Family (List.map plain d.Arguments) with
             | Some(_, Member scale) when scalars.Contains scale -> Some(SharedScale(p.Name, scale, p.At))
             | _ -> None

@@ -284,6 +284,8 @@ type internal Interpreter(members: string -> Datum) =
             parts
         else
             let low, high = this.Support(law, place)
+            // The mass of a lower bound that is an integer is left.
+            let low = if row.IsDiscrete then low - 1.0 else low
 
             // The mass above a bound by the survival function, where there is one: a difference from 1 would lose it.
             let mass =

@@ -63,11 +63,15 @@ type BinaryOp =
     /// Owen's function T(h, a).
     | OwensT
 
-/// Functions of three real arguments: the regularised incomplete beta function I_x(a, b), arguments (a, b, x), and its derivatives.
+/// Functions of three real arguments.
 type TernaryOp =
+    /// Regularised incomplete beta function I_x(a, b): arguments (a, b, x).
     | BetaI
     | BetaIDerivativeA
     | BetaIDerivativeB
+    /// Mass of a von Mises distribution about 0 between two angles: arguments (kappa, from, until).
+    | VonMisesMass
+    | VonMisesMassDerivativeKappa
 
 /// The factors of a matrix with orthonormal columns times an upper triangular one with a positive diagonal.
 type QrFactor =

@@ -134,6 +134,24 @@ module ReferenceFunctions =
         let weighted k = (if k = 0 || k = steps then 1.0 elif k % 2 = 1 then 4.0 else 2.0) * at k
         Seq.sum (Seq.init (steps + 1) weighted) * a / (6.0 * float steps * Math.PI)
 
+    /// The integral of the Fourier series of the density, whose coefficients are ratios of Bessel functions by backward recurrence
+    /// [10.29.1]: exact to rounding, not relative to its size.
+    let vonMisesMass (kappa: float) (from: float) (until: float) =
+        let terms = 60 + int (10.0 * sqrt kappa)
+
+        let upTo (t: float) =
+            let _, series =
+                List.fold
+                    (fun (ratio, sum) j ->
+                        let ratio = kappa / (2.0 * float j + kappa * ratio)
+                        ratio, ratio * (sin (float j * t) / float j + sum))
+                    (0.0, 0.0)
+                    [ terms .. -1 .. 1 ]
+
+            0.5 * t / Math.PI + series / Math.PI
+
+        upTo until - upTo from
+
     /// Central differences of sixth order.
     let derivative f (x: float) =
         let h = 0.01 * min 1.0 x
@@ -234,6 +252,8 @@ module ReferenceFunctions =
         | BetaI -> betaI a b x
         | BetaIDerivativeA -> derivative (fun a -> betaI a b x) a
         | BetaIDerivativeB -> derivative (fun b -> betaI a b x) b
+        | VonMisesMass -> vonMisesMass a b x
+        | VonMisesMassDerivativeKappa -> derivative (fun kappa -> vonMisesMass kappa b x) a
 
     let compare op (x: float) (y: float) =
         match op with

@@ -88,7 +88,7 @@ module Rules =
         | GammaPDerivativeShape
         | GammaQDerivativeShape -> invalidOp "The second derivatives of the incomplete gamma functions are not in the language."
 
-    /// Adjoints of the three arguments of I_x(a, b). [8.17.1]
+    /// Adjoints of the three arguments. That of x in I_x(a, b) is [8.17.1].
     let ternary (b: Builder) op (a: Operand) (p: Operand) (q: Operand) (x: Operand) =
         let ( * ) u v = b.Binary(Multiply, u, v)
         let (-) u v = b.Binary(Subtract, u, v)
@@ -109,5 +109,14 @@ module Rules =
             (fun () -> Some(a * b.Ternary(BetaIDerivativeA, p, q, x))),
             (fun () -> Some(a * b.Ternary(BetaIDerivativeB, p, q, x))),
             (fun () -> Some(a * density ()))
+        | VonMisesMass ->
+            let density t =
+                let lag = b.Unary(Square, b.Unary(Sin, Constant 0.5 * t))
+                b.Unary(Exp, Constant -2.0 * p * lag - b.Unary(LogScaledBesselI0, p) - logSqrtTwoPi - logSqrtTwoPi)
+
+            (fun () -> Some(a * b.Ternary(VonMisesMassDerivativeKappa, p, q, x))),
+            (fun () -> Some(b.Unary(Negate, a * density q))),
+            (fun () -> Some(a * density x))
+        | VonMisesMassDerivativeKappa -> invalidOp "The second derivatives of the von Mises distribution function are not in the language."
         | BetaIDerivativeA
         | BetaIDerivativeB -> invalidOp "The second derivatives of the incomplete beta function are not in the language."

@@ -63,6 +63,7 @@ let rec private scalar (scope: Scope) size : Gen<Expr> =
             [ 1, leaf
               3, Gen.map2 (fun f a -> f a) (Gen.elements unaries) (scalar scope (size - 1))
               4, Gen.map3 (fun f a b -> f a b) (Gen.elements binaries) sub sub
+              1, Gen.map3 (fun kappa a b -> Expr.Ternary(VonMisesMass, moderate kappa, a, b)) sub sub sub
               1, Gen.map3 (fun a b x -> Expr.Ternary(BetaI, moderate a, moderate b, Expr.Unary(InverseLogit, x))) sub sub sub
               1, Gen.map3 (fun c a b -> Conditional(c, a, b)) test sub sub
               1, Gen.map2 (fun r v -> Reduce(r, bounded v)) (Gen.elements [ Total; Mean; Largest; LogSumExpOf ]) (vector scope half)

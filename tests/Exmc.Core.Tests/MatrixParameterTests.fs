@@ -185,6 +185,47 @@ let ``gradients of distributions over categories`` (seed: int) =
             | Some slope -> Assert.True(abs (slope - gradient[k]) <= 1e-6 * max 1.0 (abs slope), $"%A{d} {k}: {gradient[k]}, numerical {slope}")
             | None -> ())
 
+/// Tails and truncated masses of ordered categories are sums of the masses, and their gradients those of differences.
+[<Property(MaxTest = 10)>]
+let ``truncation and censoring of ordered categories`` (seed: int) =
+    let cuts = { parameter "V" 1 { wide with Repeat = [ Int 3 ] } with Constraint = Ordered }
+    let eta = parameter "B" 0 wide
+    let random = Random seed
+    let position = Array.init 4 (fun _ -> 1.6 * random.NextDouble() - 0.8)
+    let noFlow = Map.ofList [ "Y", Whole 0 ]
+
+    for family in [ OrderedLogistic; OrderedProbit ] do
+        let d = draw family [ Member "B"; Member "V" ]
+
+        /// Log density of the priors with a factor.
+        let density factor =
+            let m = model [ field "Y" IntegerScalar ] [ cuts; eta ] (factor |> Option.map (fun e -> memberOf "F" Factor 0 [ Return e ]) |> Option.toList)
+            let kernel = compile m
+            let value, gradient = evaluate kernel.Sampling (bind kernel [ noFlow ]) position
+            let interpreted x = InterpretModel.evaluate m noFlow true x |> fst
+
+            position
+            |> Array.iteri (fun k _ ->
+                match numericalDerivative interpreted position k with
+                | Some slope -> Assert.True(abs (slope - gradient[k]) <= 1e-6 * max 1.0 (abs slope), $"%A{factor} {k}: {gradient[k]}, numerical {slope}")
+                | None -> ())
+
+            value
+
+        let prior = density None
+        let of' e = density (Some e) - prior
+        let mass = Array.init 4 (fun k -> exp (of' (LogDensity(Int k, d))))
+        Assert.Equal(1.0, Array.sum mass, 12)
+
+        for k in 0..2 do
+            Assert.Equal(log (Array.sum mass[..k]), of' (LogTail(Below, Int k, d)), 10)
+            Assert.Equal(log (Array.sum mass[k + 1 ..]), of' (LogTail(Above, Int k, d)), 10)
+
+        let truncated lower upper k = of' (LogDensity(Int k, { d with Lower = lower |> Option.map Int; Upper = upper |> Option.map Int }))
+        Assert.Equal(log (mass[2] / (mass[1] + mass[2] + mass[3])), truncated (Some 1) None 2, 10)
+        Assert.Equal(log (mass[1] / (mass[0] + mass[1])), truncated None (Some 1) 1, 10)
+        Assert.Equal(log (mass[1] / (mass[1] + mass[2])), truncated (Some 1) (Some 2) 1, 10)
+
 /// Log density of data without parameters.
 let private density (d: Distribution) value =
     let m = model [ field "Y" RealMatrix; field "S" RealMatrix ] [] [ memberOf "O" (Observed "Y") 2 [ Return(Draw d) ] ]

@@ -45,7 +45,7 @@ public class DiagnosticTests
         { "EXMC0303", "Correct the type or the bounds", "[Model] partial class M { [Parameter] Ordered A => [|Exponential(1)|].Repeat(3); }" },
         { "EXMC0303", "declare the parameter Simplex", "[Model] partial class M { [Parameter] Vector A => [|Dirichlet(Fill(1, 3))|]; }" },
         { "EXMC0101", "Remove the bounds", "[Model] partial class M { [Parameter] Simplex A => [|Flat()|].Repeat(3).Truncated(0); }" },
-        { "EXMC0101", "no distribution function", "[Model] partial class M { [Parameter] Real A => [|VonMises(0, 1)|].Truncated(0); }" },
+        { "EXMC0101", "no distribution function", "[Model] partial class M { [Data] public required int Y { get; init; } [Parameter] Simplex P => Dirichlet(Fill(1, 3)); [Observed(nameof(Y))] int R => [|Categorical(P)|].Truncated(1); }" },
         { "EXMC0101", "Repeat or truncate the mixture", "[Model] partial class M { [Parameter] Real A => Mixture(Fill(0.5, 2), Normal(0, 1), [|Normal(0, 2).Truncated(0)|]); }" },
         { "EXMC0101", "on one support", "[Model] partial class M { [Parameter] Real A => [|Mixture(Fill(0.5, 2), Normal(0, 1), Gamma(2, 2))|]; }" },
         { "EXMC0101", "on one support", "[Model] partial class M { [Parameter] Real A => [|Mixture(Fill(0.5, 2), Uniform(0, 1), Uniform(2, 3))|]; }" },
@@ -105,6 +105,16 @@ public class DiagnosticTests
         (IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<Diagnostic> compiler, _) = GeneratorHost.Run(Body(body));
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.Empty(compiler);
+    }
+
+    [Theory]
+    [InlineData("8", true)]
+    [InlineData("500", false)]
+    public void Only_a_scale_of_few_groups_has_a_hint(string groups, bool hinted)
+    {
+        (IReadOnlyList<Diagnostic> diagnostics, _, _) = GeneratorHost.Run(
+            "[Model] partial class M { [Parameter] Real S => HalfNormal(1); [Parameter] Vector B => Normal(0, S).Repeat(" + groups + "); [Factor] Real F => -Sum(Square(B)); }");
+        Assert.Equal(hinted, diagnostics.Any(diagnostic => diagnostic.Id == "EXMC0402"));
     }
 
     [Fact]

@@ -67,8 +67,8 @@ internal static class ScalarFunctions
         };
     }
 
-    public static string Ternary(TernaryOp op, string a, string b, string c) =>
-        $"{RuntimeNames.SpecialFunctions}.{(op.IsBetaI ? "BetaI" : op.IsBetaIDerivativeA ? "BetaIDerivativeA" : "BetaIDerivativeB")}({a}, {b}, {c})";
+    /// <summary>The runtime's functions of three arguments have the names of the operations.</summary>
+    public static string Ternary(TernaryOp op, string a, string b, string c) => $"{RuntimeNames.SpecialFunctions}.{op}({a}, {b}, {c})";
 
     private static string Negated(string a) => a[0] == '-' ? $"-({a})" : $"-{a}";
 

@@ -25,19 +25,11 @@ public static partial class SpecialFunctions
         return a < 0 ? -value : value;
     }
 
-    // Gauss-Legendre quadrature of 16 points on each of two halves.
+    // Quadrature on each of two halves.
     private static double OwensIntegral(double h, double a)
     {
-        ReadOnlySpan<double> nodes =
-        [
-            0.9894009349916499, 0.9445750230732326, 0.8656312023878318, 0.7554044083550030,
-            0.6178762444026438, 0.4580167776572274, 0.2816035507792589, 0.0950125098376374,
-        ];
-        ReadOnlySpan<double> weights =
-        [
-            0.0271524594117541, 0.0622535239386479, 0.0951585116824928, 0.1246289712555339,
-            0.1495959888165767, 0.1691565193950025, 0.1826034150449236, 0.1894506104550685,
-        ];
+        ReadOnlySpan<double> nodes = GaussLegendre.Nodes;
+        ReadOnlySpan<double> weights = GaussLegendre.Weights;
         double Integrand(double x) => Math.Exp(-0.5 * h * h * (1.0 + (x * x))) / (1.0 + (x * x));
         double quarter = 0.25 * a;
         double sum = 0.0;

@@ -167,6 +167,26 @@ public class SpecialFunctionTests
     public void Owens_function(double h, double a, double value) => Relative(value, SpecialFunctions.OwensT(h, a), 1e-11);
 
     [Theory]
+    [InlineData(0.0, -1.0, 2.0, 0.477464829275686007, 0.278643446920630127)]
+    [InlineData(0.3, -3.0, 0.5, 0.587417654065763227, 0.102850632079340833)]
+    [InlineData(1.5, -3.141592653589793, -2.5, 0.0153661430599271711, -0.0234097019365928535)]
+    [InlineData(4.0, -3.3, 1.0, 0.966815728984640737, 0.0188153695338413687)]
+    [InlineData(4.0, 0.2, 0.7, 0.256402092173851058, 0.0109134264245288088)]
+    [InlineData(20.0, -3.1, -2.0, 5.03383100382494747e-14, -7.26267798040862896e-14)]
+    [InlineData(150.0, -3.0, -1.0, 4.35191822699386545e-32, -2.0149082941498223e-32)]
+    [InlineData(150.0, 0.05, 4.0, 0.270336125971868941, -0.000675844998567493752)]
+    [InlineData(10000.0, 0.03, 0.5, 0.00135056297262267773, -6.65059852839799623e-7)]
+    [InlineData(1000000.0, -0.5, 0.0005, 0.691462437436246121, 8.80163447560152272e-8)]
+    [InlineData(2.5, 1.0, 9.0, 1.07896239911567302, -0.0467689497939141265)]
+    public void The_mass_of_a_von_Mises_distribution_and_its_derivative(double kappa, double from, double until, double value, double byKappa)
+    {
+        Relative(value, SpecialFunctions.VonMisesMass(kappa, from, until), 2e-13);
+        Relative(-value, SpecialFunctions.VonMisesMass(kappa, until, from), 2e-13);
+        // 1 - I1 / I0 is known to the rounding of 1, and 1 / (2 kappa) large.
+        Relative(byKappa, SpecialFunctions.VonMisesMassDerivativeKappa(kappa, from, until), Math.Max(1e-12, 1e-14 * kappa));
+    }
+
+    [Theory]
     [InlineData(0.5, 0.5, 0.3, 0.36901011956554536, -0.6428114811572838, 0.46874458391550544)]
     [InlineData(2.0, 5.0, 0.2, 0.34464, -0.264799348807955, 0.0807033577892805)]
     [InlineData(2.0, 5.0, 0.9, 0.999945, -7.49708294651207e-05, 0.0001176421801146724)]
