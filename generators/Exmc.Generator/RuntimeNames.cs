@@ -48,6 +48,7 @@ internal static class RuntimeNames
     public const string LayoutRole = "global::Exmc.LayoutRole";
     public const string ModelData = "global::Exmc.ModelData";
     public const string Buffers = "global::Exmc.DensityBuffers";
+    public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";
     public const string CholeskyFactor = "global::Exmc.Numerics.CholeskyFactor";

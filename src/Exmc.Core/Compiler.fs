@@ -14,7 +14,8 @@ module Compiler =
           Gradient = add "gradient" dimension Gradient
           // Its length is that of all values, which is known once the deterministic ones have been lowered.
           Values = add "values" [] (Values "values")
-          Terms = add "terms" [ IConst (DensityPrograms.termNames plan).Length ] (Values "terms")
+          // Its length is known once the arguments of the terms have been lowered.
+          Terms = add "terms" [] (Values "terms")
           Forecast = add "forecast" [ IConst 3 ] (Values "forecast")
           // Its length is known once the observations have been lowered.
           Observations = add "observations" [] (Values "observations")
@@ -69,11 +70,15 @@ module Compiler =
         let evaluate = evaluated arrays bind [ shared.Position ] differentiated
         let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
+        let explain, terms = DensityPrograms.explain plan coordinates shared
+        arrays.SetDimensions(shared.Terms, [ IConst(terms.Length + 2 * (terms |> List.sumBy _.Arguments.Length)) ])
+
         let kernel =
             { Evaluate = program "Evaluate" evaluate
               Constrain = program "Constrain" (evaluated arrays bind [ shared.Position ] constrain)
               Unconstrain = program "Unconstrain" (evaluated arrays bind [ shared.Values ] (DensityPrograms.unconstrain plan coordinates shared))
-              Explain = simplified "Explain" (DensityPrograms.explain plan coordinates shared)
+              Explain = simplified "Explain" explain
+              Terms = terms
               Layout = layout plan transforms recorded }
 
         kernel, checks, [ "program", target; "gradient program", differentiated; "kernel", evaluate ]
@@ -150,7 +155,6 @@ module Compiler =
           ParameterValueCount = Plan.parameterValueCount plan
           Checks = checks
           Hints = Hints.find plan.Model plan.Reads
-          TermNames = DensityPrograms.termNames plan
           Sampling = complete sampling
           Canonical = Option.map complete canonical
           LogLikelihood = { Name = "LogLikelihood"; Arrays = all; Body = logLikelihood }

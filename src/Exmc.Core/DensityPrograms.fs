@@ -28,15 +28,29 @@ module internal DensityPrograms =
         | Observed data -> [ data ]
         | _ -> []
 
-    let private addTerm (plan: Plan) (e: Evaluation) name =
+    /// Arguments of a distribution that have elements, by their names, and the value they give a density to.
+    let private argumentsOf (draw: DrawValue) value =
+        let bound name = Option.map (fun b -> name, b) >> Option.toList
+        let named = List.zip (Distributions.find draw.Family).Parameters draw.Arguments @ bound "lower" draw.Lower @ bound "upper" draw.Upper
+        ("value", value) :: (named |> List.filter (fun (_, a) -> match a with TupleOf _ | DrawOf _ -> false | _ -> true))
+
+    /// Adds a term; gives what it is computed from.
+    let private addTerm (plan: Plan) (e: Evaluation) name : (string * Value) list =
         match plan.Model.Members |> List.tryFind (fun m -> m.Name = name) with
-        | None -> e.Lowering.Densities.AddLogDensity(e.Prior name, e.Value name, false)
+        | None ->
+            e.Lowering.Densities.AddLogDensity(e.Prior name, e.Value name, false)
+            argumentsOf (e.Prior name) (e.Value name)
         | Some({ Role = Observed data } as m) ->
             let field, array = plan.Data[data]
             let draw = e.Distribution m
+            let value = DataValues.value e.Builder (field, array)
             e.Lowering.Checks.Observed(draw.Family, data)
-            e.Lowering.Densities.AddLogDensity(draw, DataValues.value e.Builder (field, array), field.AllowMissing)
-        | Some _ -> e.Lowering.Densities.AddFactor(e.Value name)
+            e.Lowering.Densities.AddLogDensity(draw, value, field.AllowMissing)
+            // A missing reading, which is NaN, is no mistake.
+            argumentsOf draw value |> if field.AllowMissing then List.tail else id
+        | Some _ ->
+            e.Lowering.Densities.AddFactor(e.Value name)
+            Plan.readBy plan.Reads name |> List.distinct |> List.map (fun read -> read, e.Value read)
 
     let private evaluation plan coordinates (shared: SharedArrays) =
         Evaluation(plan, Builder plan.Arrays, ParameterValues.fromPosition plan coordinates shared.Position, false)
@@ -48,12 +62,32 @@ module internal DensityPrograms =
     let logDensity (plan: Plan) coordinates shared : Statement list * DataCheck list =
         let e = evaluation plan coordinates shared
         e.Run(Plan.order plan (densityRoots plan))
-        for name in termNames plan do addTerm plan e name
+        for name in termNames plan do addTerm plan e name |> ignore
         FixedInputs.require plan.Arrays shared.Position e.Builder.Body
         e.Builder.Body, e.Lowering.Checks.All
 
-    /// Stores each term of the log density, its parameter's log Jacobian included.
-    let explain (plan: Plan) coordinates shared : Statement list =
+    /// The least and the largest element; NaN when one is.
+    let private extremes (e: Evaluation) (value: Value) : Operand list =
+        let b = e.Builder
+
+        let rec over lengths place (least, largest) =
+            match lengths with
+            | [] ->
+                let x = e.Lowering.Shapes.Scalar(e.Lowering.Shapes.At(value, List.rev place))
+                b.Binary(Minimum, least, x), b.Binary(Maximum, largest, x)
+            | length :: rest ->
+                let results, _ =
+                    b.Loop(IConst 0, length, false, [ least; largest ], fun i entries ->
+                        let least, largest = over rest (IVar i :: place) (entries[0], entries[1])
+                        [ least; largest ], [])
+
+                results[0], results[1]
+
+        let least, largest = over (Values.shape value) [] (Constant infinity, Constant -infinity)
+        [ least; largest ]
+
+    /// Stores each term of the log density, its parameter's log Jacobian included, and the extremes of what it is computed from.
+    let explain (plan: Plan) coordinates shared : Statement list * Term list =
         let e = evaluation plan coordinates shared
         let slices = ResizeArray<string * Statement list>()
         let mutable start = 0
@@ -67,9 +101,11 @@ module internal DensityPrograms =
             e.Run [ name ]
             cut name
 
-        for name in termNames plan do
-            addTerm plan e name
-            cut name
+        let arguments =
+            [ for name in termNames plan do
+                  let arguments = addTerm plan e name |> List.map (fun (argument, value) -> argument, extremes e value)
+                  cut name
+                  arguments ]
 
         let fresh () = e.Builder.NewVar()
         let parts = slices |> Seq.map (fun (name, statements) -> name, TargetSums.collect fresh statements) |> List.ofSeq
@@ -84,7 +120,13 @@ module internal DensityPrograms =
             let statements, sum = operands |> List.fold add ([], Constant 0.0)
             statements @ [ Store(shared.Terms, [ IConst k ], sum) ]
 
-        (parts |> List.collect (snd >> fst)) @ (termNames plan |> List.mapi total |> List.concat)
+        let stores =
+            arguments
+            |> List.collect (List.collect snd)
+            |> List.mapi (fun k x -> Store(shared.Terms, [ IConst(arguments.Length + k) ], x))
+
+        (parts |> List.collect (snd >> fst)) @ (termNames plan |> List.mapi total |> List.concat) @ stores,
+        List.map2 (fun name own -> { Name = name; Arguments = List.map fst own }) (termNames plan) arguments
 
     /// Stores the log density of every observation; gives their number.
     let logLikelihood (plan: Plan) shared : Statement list * Index =

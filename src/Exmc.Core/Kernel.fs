@@ -48,6 +48,9 @@ type DataCheck =
     /// Every value lies between the bounds; strictly when open. NaN passes: whether it may be missing is checked elsewhere.
     | ValuesBetween of field: string * array: ArrayId * lower: float * upper: float * isOpen: bool
 
+/// A term of the log density, by the member that declares it, and what its value is computed from.
+type Term = { Name: string; Arguments: string list }
+
 /// One way to evaluate the density: in sampling or in canonical coordinates.
 type DensityKernel =
     { /// Adds the log density by Target and writes the array with role Gradient.
@@ -56,8 +59,10 @@ type DensityKernel =
       Constrain: Program
       /// Values (role Values "values", parameters only are read) to Position, which is stored.
       Unconstrain: Program
-      /// Position to named terms (role Values "terms"), in the order of TermNames.
+      /// Position to role Values "terms": the log density of each of Terms, then the least and the largest element of each
+      /// of their arguments, in order.
       Explain: Program
+      Terms: Term list
       Layout: LayoutField list }
 
 /// Everything a writer needs. All programs share array ids: Arrays of Bind name every data and bound array once.
@@ -71,7 +76,6 @@ type Kernel =
       Checks: DataCheck list
       /// What is legal but seldom meant.
       Hints: Problem list
-      TermNames: string list
       Sampling: DensityKernel
       /// None when the two coordinate systems are the same.
       Canonical: DensityKernel option

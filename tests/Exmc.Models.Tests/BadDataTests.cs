@@ -119,6 +119,16 @@ public class BadDataTests
     }
 
     [Fact]
+    public void A_start_that_is_not_finite_names_the_term_and_its_arguments()
+    {
+        EightSchools model = new() { Effect = new[] { 28.0, 8.0 }, StandardError = new[] { 15.0, 10.0 } };
+        SamplingException exception = Assert.Throws<SamplingException>(() => model.Sample(new SamplerOptions { InitialPosition = new[] { 0.0, 800.0, 1.0, 2.0 } }));
+        Assert.Contains("'Tau' has log density -Infinity with value = Infinity, scale = 5", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<SamplingException>(() => model.Sample(new SamplerOptions { InitialPosition = new[] { 0.0, -800.0, 1.0, 2.0 } }));
+        Assert.Contains("'Theta' has log density -Infinity with value from 1 to 2, mu = 0, sigma = 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Spans_that_are_too_short_are_refused()
     {
         IDensity density = new Simple { Y = new[] { 1.0, 2.0 } }.Bind();

@@ -105,14 +105,14 @@ internal sealed class DensityWriter
             code.Close();
         }
 
-        string[] terms = [.. kernel.TermNames.Select(ModelWriter.Quoted)];
+        string[] terms = [.. kernel.Sampling.Terms.Select(term => $"new({ModelWriter.Quoted(term.Name)}, [{string.Join(", ", term.Arguments.Select(ModelWriter.Quoted))}])")];
         code.Line();
         code.Open("public string Explain(global::System.ReadOnlySpan<double> position)");
-        code.Line($"string[] names = [{string.Join(", ", terms)}];");
+        code.Line($"{RuntimeNames.DensityTerm}[] terms = [{string.Join(", ", terms)}];");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, 0, 0);");
-        code.Line("double[] terms = new double[names.Length];");
-        Call("Terms", "position, terms", hasCanonical);
-        code.Line($"return {RuntimeNames.Buffers}.FirstNotFinite(names, terms);");
+        code.Line($"double[] values = new double[{RuntimeNames.DensityTerm}.CountOfNumbers(terms)];");
+        Call("Terms", "position, values", hasCanonical);
+        code.Line($"return {RuntimeNames.DensityTerm}.FirstNotFinite(terms, values);");
         code.Close();
     }
 

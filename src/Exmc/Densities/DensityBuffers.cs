@@ -56,18 +56,4 @@ public static class DensityBuffers
 
         return check == 0.0 ? DensityStatus.Ok : DensityStatus.NotFinite;
     }
-
-    /// <summary>The first term that is not finite, with its value; empty when all are finite.</summary>
-    public static string FirstNotFinite(ReadOnlySpan<string> names, ReadOnlySpan<double> terms)
-    {
-        for (int k = 0; k < terms.Length; k++)
-        {
-            if (!double.IsFinite(terms[k]))
-            {
-                return $"{names[k]} has log density {terms[k]}";
-            }
-        }
-
-        return string.Empty;
-    }
 }

@@ -28,7 +28,7 @@ public interface IDensity
     /// <param name="position">Length <see cref="Dimension"/>.</param>
     void Unconstrain(ReadOnlySpan<double> values, Span<double> position);
 
-    /// <summary>Names the first term or parameter that is not finite at a position; empty when all are finite.</summary>
+    /// <summary>Names the first term that is not finite at a position, with its arguments; empty when all are finite.</summary>
     string Explain(ReadOnlySpan<double> position);
 
     /// <summary>Takes new data without allocating when sizes allow.</summary>
