@@ -48,6 +48,8 @@ internal static class RuntimeNames
     public const string LayoutRole = "global::Exmc.LayoutRole";
     public const string ModelData = "global::Exmc.ModelData";
     public const string Buffers = "global::Exmc.DensityBuffers";
+    public const string GramFactor = "global::Exmc.Numerics.GramFactor";
+    public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";

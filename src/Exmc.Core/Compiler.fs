@@ -61,12 +61,13 @@ module Compiler =
         Cleaning.simplify arrays body |> BindTime.split arrays inputs bind |> Cleaning.simplify arrays
 
     /// One coordinate system, with its stages: name and body.
-    let private density (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
+    let private density passes (plan: Plan) shared (bind: Builder) coordinates : DensityKernel * DataCheck list * (string * Statement list) list =
         let arrays = plan.Arrays
         let program name body = { Name = name; Arrays = []; Body = body }
         let simplified name body = program name (Cleaning.simplify arrays body)
         let target, checks = DensityPrograms.logDensity plan coordinates shared
-        let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient target
+        let optimised, passed = Passes.run passes arrays shared.Position target
+        let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient optimised
         let evaluate = evaluated arrays bind [ shared.Position ] differentiated
         let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
@@ -81,7 +82,7 @@ module Compiler =
               Terms = terms
               Layout = layout plan transforms recorded }
 
-        kernel, checks, [ "program", target; "gradient program", differentiated; "kernel", evaluate ]
+        kernel, checks, ("program", target) :: passed @ [ "gradient program", differentiated; "kernel", evaluate ]
 
     let private withArrays (arrays: ArrayInfo list) (program: Program) = { program with Arrays = arrays }
 
@@ -106,14 +107,14 @@ module Compiler =
             Slopes = split [ s.Input ] s.Slopes
             WeightedGradient = split [ s.Input; s.Weights ] s.WeightedGradient }
 
-    let private assemble (plan: Plan) : Kernel =
+    let private assemble passes (plan: Plan) : Kernel =
         let shared = share plan
         let bind = Builder plan.Arrays
-        let sampling, checks, stages = density plan shared bind SamplingCoordinates
+        let sampling, checks, stages = density passes plan shared bind SamplingCoordinates
 
         let canonical =
             if Plan.hasOwnCoordinates plan then
-                let kernel, _, _ = density plan shared bind CanonicalCoordinates
+                let kernel, _, _ = density passes plan shared bind CanonicalCoordinates
                 Some kernel
             else
                 None
@@ -172,12 +173,15 @@ module Compiler =
                  @ (stages @ [ "bind time", bindBody ] |> List.map (fun (stage, body) -> stage, PrintProgram.body all body)))
           Identity = modelText }
 
-    /// Compiles a model. Pure: equal models give equal kernels.
-    let compile (model: Model) : Result<Kernel, Problem list> =
+    /// Compiles a model with the optimising passes of those names. Pure: equal models give equal kernels.
+    let compileWith (passes: Set<string>) (model: Model) : Result<Kernel, Problem list> =
         match Validation.validate model with
         | Error problems -> Error problems
         | Ok plan ->
             try
-                Ok(assemble plan)
+                Ok(assemble passes plan)
             with LoweringFailure problem ->
                 Error [ problem ]
+
+    /// Compiles a model with every pass.
+    let compile (model: Model) : Result<Kernel, Problem list> = compileWith (set Passes.names) model

@@ -200,6 +200,19 @@ module InterpretProgram =
                     match primitive, inputs with
                     | Cholesky, [ a ] -> cholesky n (read a) (read output)
                     | CholeskyAdjoint, [ l; lBar ] -> choleskyAdjoint n (read l) (read lBar) (read output)
+                    | GramFactor, [ a ] ->
+                        let lengths = machine.Lengths a
+                        ReferenceFunctions.gramFactor lengths[0] lengths[1] (read a) |> Array.iteri (fun i x -> (read output)[i] <- x)
+                    // Here packed is as it was, with rows of zeros after the last.
+                    | Pack, [ a ] -> read a |> Array.iteri (fun i x -> (read output)[i] <- x)
+                    | Product, [ matrix; vector ] ->
+                        let x = read vector
+                        for i in 0 .. n - 1 do
+                            (read output)[i] <- Seq.sum (seq { for j in 0 .. x.Length - 1 -> (read matrix)[i * x.Length + j] * x[j] })
+                    | ProductAdjoint, [ matrix; seed ] ->
+                        (read seed) |> Array.iteri (fun i s ->
+                            for j in 0 .. n - 1 do
+                                (read output)[j] <- (read output)[j] + s * (read matrix)[i * n + j])
                     | Qr(factor, _), [ a ] ->
                         let lengths = machine.Lengths a
                         let columns = lengths[1]

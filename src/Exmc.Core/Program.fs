@@ -46,6 +46,14 @@ type Primitive =
     /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
     /// (Murray 2016, arXiv:1602.07527).
     | CholeskyAdjoint
+    /// R with R'R = A'A for a matrix A of data, n by p: output min(n, p) by p. The length of A x is that of R x.
+    | GramFactor
+    /// A matrix of data, n by p, in the form that products with it take: output p times n rounded up to a multiple of 8.
+    | Pack
+    /// Product of a packed matrix and a vector: output of n rounded up, zero beyond n.
+    | Product
+    /// Adjoint of Product: inputs are the packed matrix and the adjoint of the product, output added to the adjoint of the vector.
+    | ProductAdjoint
     /// A factor of a matrix of data, n by p: output n by p or p by p. Where n < p or columns depend on each other, the
     /// triangular factor has columns of the unit matrix, scaled. The place is that of the source, for diagnostics.
     | Qr of QrFactor * SourceRef

@@ -170,6 +170,28 @@ module ReferenceFunctions =
 
         l
 
+    /// A matrix R with R'R = A'A and no more rows than columns, for A by rows: by the modified Gram-Schmidt process, each column twice.
+    let gramFactor rows columns (a: float[]) : float[] =
+        if rows <= columns then
+            Array.copy a
+        else
+            let q = Array.init columns (fun j -> Array.init rows (fun i -> a[i * columns + j]))
+            let r = Array.zeroCreate (columns * columns)
+            let dot x y = Array.map2 (*) x y |> Array.sum
+
+            for j in 0 .. columns - 1 do
+                for _ in 1..2 do
+                    for k in 0 .. j - 1 do
+                        let along = dot q[k] q[j]
+                        r[k * columns + j] <- r[k * columns + j] + along
+                        q[j] <- Array.map2 (fun x y -> x - along * y) q[j] q[k]
+
+                let rest = sqrt (dot q[j] q[j])
+                r[j * columns + j] <- rest
+                if rest > 0.0 then q[j] <- q[j] |> Array.map (fun x -> x / rest)
+
+            r
+
     /// Orthonormal and upper triangular factor by the modified Gram-Schmidt process, each column twice. A column that depends on those
     /// before it has no direction of its own: its orthonormal column is zero, and its triangular one that of a scaled unit matrix.
     let qr (a: float[,]) : float[,] * float[,] =

@@ -153,6 +153,8 @@ type private Reverse(b: Builder, active: Activity, adjointOf: ArrayId -> ArrayId
         | Target x -> adjoints.Add(x, Constant 1.0)
         | Call(Cholesky, [ input ], output) ->
             b.Statement(Call(CholeskyAdjoint, [ output; adjointOf output ], adjointOf input))
+        | Call(Product, [ matrix; vector ], product) ->
+            b.Statement(Call(ProductAdjoint, [ matrix; adjointOf product ], adjointOf vector))
         | Call(SolveOde system, [ input; times; _ ], solution) ->
             b.Statement(Call(SolveOdeAdjoint system, [ solution; adjointOf solution; times ], adjointOf input))
         | Call _ -> invalidOp "A primitive without an adjoint stands in a density."

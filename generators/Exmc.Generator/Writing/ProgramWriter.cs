@@ -122,6 +122,18 @@ internal sealed class ProgramWriter
                 string factor = qr.Item1.IsOrthonormal ? "Orthonormal" : "Triangular";
                 code.Line($"{RuntimeNames.QrFactor}.{factor}({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
                 break;
+            case { IsGramFactor: true }:
+                code.Line($"{RuntimeNames.GramFactor}.Factor({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
+                break;
+            case { IsPack: true }:
+                code.Line($"{RuntimeNames.PackedMatrix}.Pack({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
+                break;
+            case { IsProduct: true }:
+                code.Line($"{RuntimeNames.PackedMatrix}.Multiply({expressions.Length(call.output, 0)}, {expressions.Length(inputs[1], 0)}, {arguments});");
+                break;
+            case { IsProductAdjoint: true }:
+                code.Line($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint({expressions.Length(inputs[1], 0)}, {expressions.Length(call.output, 0)}, {arguments});");
+                break;
             default:
                 string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
                 code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
