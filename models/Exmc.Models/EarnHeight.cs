@@ -15,12 +15,27 @@ public sealed partial class EarnHeight
     [Data]
     public required Vector Height { get; init; }
 
-    [Parameter]
+    [Parameter(Design = nameof(Predictors))]
     private Vector Beta => Flat().Repeat(2);
 
     [Parameter]
     private Real Sigma => Flat().Truncated(lower: 0);
 
+    private Matrix Predictors
+    {
+        get
+        {
+            Matrix x = new Matrix(Earn.Length, 2);
+            for (int i = 0; i < Earn.Length; i++)
+            {
+                x[i, 0] = 1;
+                x[i, 1] = Height[i];
+            }
+
+            return x;
+        }
+    }
+
     [Observed(nameof(Earn))]
-    private Vector Replicated => Normal(Beta[0] + Beta[1] * Height, Sigma);
+    private Vector Replicated => Normal(Predictors * Beta, Sigma);
 }

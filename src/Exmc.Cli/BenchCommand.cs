@@ -1,7 +1,5 @@
 // exmc bench: a quick table of times per gradient and per leapfrog.
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Exmc.Models;
 using Spectre.Console;
@@ -16,30 +14,48 @@ internal static class BenchCommand
         ("logistic", "logistic"), ("sv", "sv"), ("sensor", "sensor_0"), ("gp200", "gp200"), ("hmm1000", "hmm1000"),
     ];
 
-    private sealed record Row(string Model, int Dimension, double GradientNs, double LeapfrogNs, double? StanGradientNs);
+    /// <summary>Models of posteriordb, whose data only a folder has.</summary>
+    private static readonly (string Model, string Data)[] Posteriors =
+    [
+        .. new[]
+        {
+            "eight_schools-eight_schools_noncentered", "arK-arK", "garch-garch11", "kidiq-kidscore_interaction", "mesquite-logmesquite_logvash", "nes2000-nes",
+            "sblrc-blr", "gp_pois_regr-gp_regr", "low_dim_gauss_mix-low_dim_gauss_mix", "hmm_example-hmm_example", "earnings-logearn_interaction",
+            "diamonds-diamonds", "hudson_lynx_hare-lotka_volterra",
+        }.Select(name => (name, name)),
+    ];
 
     public static Command Create(IAnsiConsole console)
     {
-        Option<string?> data = new("--data") { Description = "Folder with the benchmark models' data, one JSON file per model; simulated data otherwise." };
+        Option<string[]> data = new("--data")
+        {
+            Description = "Folders with the models' data, NAME.json or NAME/data.json; simulated data otherwise.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<string?> stan = new("--stan") { Description = "JSON file with Stan's times, to stand beside." };
         Option<string?> json = new("--json") { Description = "Write the table to this file." };
         Command command = new("bench", "Measures nanoseconds per gradient and per leapfrog of the benchmark models.") { data, stan, json };
         command.SetAction(parsed => ExitCodes.Guard(console, () =>
         {
             Dictionary<string, double> peer = parsed.GetValue(stan) is { } file ? StanTimes(ModelFiles.Json(file)) : [];
-            List<Row> rows = [];
-            foreach ((string model, string name) in Benchmarks)
+            string[] folders = parsed.GetValue(data) ?? [];
+            List<BenchRow> rows = [];
+            foreach ((string model, string name) in folders.Length == 0 ? Benchmarks : [.. Benchmarks, .. Posteriors])
             {
-                IModel bound = parsed.GetValue(data) is { } folder
-                    ? ModelFiles.Find(model).FromJson(ModelFiles.Json(Path.Combine(folder, name + ".json")))
-                    : BenchModels.Simulated(model);
-                rows.Add(Measure(model, bound, peer.TryGetValue(name, out double time) ? time : null));
+                if (Bound(folders, model, name) is { } bound)
+                {
+                    rows.Add(BenchRow.Measure(model, bound, peer.TryGetValue(name, out double time) ? time : null));
+                }
+                else
+                {
+                    console.MarkupLineInterpolated($"[yellow]No data for {model}: it is left out.[/]");
+                }
             }
 
-            Show(console, rows);
+            BenchTable.Show(console, rows);
             if (parsed.GetValue(json) is { } path)
             {
-                ModelFiles.WriteJson(path, writer => Write(writer, rows));
+                ModelFiles.WriteJson(path, writer => BenchTable.Write(writer, rows));
             }
 
             return ExitCodes.Fine;
@@ -47,51 +63,18 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Row Measure(string model, IModel bound, double? stan)
+    /// <summary>A model with its data; null when no folder has them.</summary>
+    private static IModel? Bound(string[] folders, string model, string name)
     {
-        Posterior posterior = Sampler.Sample(bound, new SamplerOptions { Chains = 1, Warmup = 300, Draws = 200, Seed = 1, Threads = 1 });
-        IDensity density = bound.Bind();
-        double[] gradient = new double[density.Dimension];
-        double gradientNs = Median(() =>
+        if (folders.Length == 0)
         {
-            double sum = 0.0;
-            for (int draw = 0; draw < posterior.DrawCount; draw++)
-            {
-                density.Evaluate(posterior.Positions(0, draw), gradient, out double logDensity);
-                sum += logDensity;
-            }
-
-            GC.KeepAlive(sum);
-            return posterior.DrawCount;
-        });
-        RefitOptions refit = new() { Draws = 200, Plan = WarmupPlan.None, Threads = 1 };
-        double leapfrogNs = Median(() => Sampler.RefitChain(density, posterior.Adaptation, refit).Chain(0).SamplingGradients);
-        return new Row(model, density.Dimension, gradientNs, leapfrogNs, stan * 1000.0);
-    }
-
-    /// <summary>Median nanoseconds per unit over repetitions of at least 20 ms, after warming up.</summary>
-    private static double Median(Func<long> run)
-    {
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < 300;)
-        {
-            run();
+            return BenchModels.Simulated(model);
         }
 
-        double[] times = new double[15];
-        for (int k = 0; k < times.Length; k++)
-        {
-            long units = 0;
-            long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 20)
-            {
-                units += run();
-            }
-
-            times[k] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / units;
-        }
-
-        Array.Sort(times);
-        return times[times.Length / 2];
+        string? file = folders
+            .SelectMany(folder => new[] { Path.Combine(folder, name + ".json"), Path.Combine(folder, name, "data.json") })
+            .FirstOrDefault(File.Exists);
+        return file is null ? null : ModelFiles.Find(model).FromJson(ModelFiles.Json(file));
     }
 
     private static Dictionary<string, double> StanTimes(JsonElement root)
@@ -109,39 +92,5 @@ internal static class BenchCommand
         }
 
         return times;
-    }
-
-    private static void Show(IAnsiConsole console, List<Row> rows)
-    {
-        Table table = new Table().AddColumns("model", "d", "ns per gradient", "ns per leapfrog", "Stan, ns per gradient", "Stan / this");
-        foreach (Row row in rows)
-        {
-            table.AddRow(
-                row.Model,
-                row.Dimension.ToString(CultureInfo.InvariantCulture),
-                row.GradientNs.ToString("F1", CultureInfo.InvariantCulture),
-                row.LeapfrogNs.ToString("F1", CultureInfo.InvariantCulture),
-                row.StanGradientNs?.ToString("F0", CultureInfo.InvariantCulture) ?? string.Empty,
-                row.StanGradientNs is { } stan ? (stan / row.GradientNs).ToString("F1", CultureInfo.InvariantCulture) : string.Empty);
-        }
-
-        console.Write(table);
-    }
-
-    private static void Write(Utf8JsonWriter writer, List<Row> rows)
-    {
-        writer.WriteStartArray("models");
-        foreach (Row row in rows)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("model", row.Model);
-            writer.WriteNumber("dimension", row.Dimension);
-            writer.Number("ns_per_gradient", row.GradientNs);
-            writer.Number("ns_per_leapfrog", row.LeapfrogNs);
-            writer.Number("stan_ns_per_gradient", row.StanGradientNs ?? double.NaN);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -74,13 +74,39 @@ module internal DesignArrays =
     let productOf (b: Builder) names loop forms columns : ArrayId =
         product b names columns (design b names loop forms columns) (length loop names)
 
+    /// The most columns whose triangular factor is written out, element by element.
+    let private fewColumns = 6
+
+    /// The squared length of R times the coefficients, for a triangle of few columns: no loop, no call.
+    let private writtenOut (b: Builder) names (columns: Column list) (factor: ArrayId) : Operand =
+        let coefficients = columns |> List.choose (function Single(_, coefficient) -> Some(coefficient b names) | Span _ -> None)
+        let add x y = b.Binary(Add, x, y)
+        let element i j = b.Load(factor, [ IConst i; IConst j ])
+
+        let row i =
+            coefficients
+            |> List.indexed
+            |> List.skip i
+            |> List.map (fun (j, coefficient) -> b.Binary(Multiply, element i j, coefficient))
+            |> List.reduce add
+
+        coefficients |> List.mapi (fun i _ -> b.Unary(Square, row i)) |> List.reduce add
+
     /// The sum over the iterations of squares of sums of columns: the squared length of R times the coefficients, where R'R = X'X for the data X.
-    let sumOfSquares (b: Builder) names loop forms columns : Operand =
-        let rows = Integers.binary IntMinimum (length loop names) (sizeOf names columns)
-        let factor = b.Scratch("factor", [ rows; sizeOf names columns ])
-        b.Statement(Call(GramFactor, [ design b names loop forms columns ], factor))
-        let image = product b names columns factor rows
-        b.Sum(IConst 0, padded rows, fun i -> b.Unary(Square, b.Load(image, [ i ])))
+    let sumOfSquares (b: Builder) names loop forms (columns: Column list) : Operand =
+        let isSingle = function Single _ -> true | Span _ -> false
+
+        if columns.Length <= fewColumns && List.forall isSingle columns then
+            let size = IConst columns.Length
+            let factor = b.Scratch("factor", [ size; size ])
+            b.Statement(Call(GramFactor, [ design b names loop forms columns ], factor))
+            writtenOut b names columns factor
+        else
+            let rows = Integers.binary IntMinimum (length loop names) (sizeOf names columns)
+            let factor = b.Scratch("factor", [ rows; sizeOf names columns ])
+            b.Statement(Call(GramFactor, [ design b names loop forms columns ], factor))
+            let image = product b names columns factor rows
+            b.Sum(IConst 0, padded rows, fun i -> b.Unary(Square, b.Load(image, [ i ])))
 
     /// The sum over the iterations of sums of columns, as parts: sums of data times coefficients.
     let sums (b: Builder) names loop forms columns : Operand list =

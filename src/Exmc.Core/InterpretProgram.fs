@@ -202,7 +202,7 @@ module InterpretProgram =
                     | CholeskyAdjoint, [ l; lBar ] -> choleskyAdjoint n (read l) (read lBar) (read output)
                     | GramFactor, [ a ] ->
                         let lengths = machine.Lengths a
-                        ReferenceFunctions.gramFactor lengths[0] lengths[1] (read a) |> Array.iteri (fun i x -> (read output)[i] <- x)
+                        ReferenceFunctions.gramFactor lengths[0] lengths[1] n (read a) |> Array.iteri (fun i x -> (read output)[i] <- x)
                     // Here packed is as it was, with rows of zeros after the last.
                     | Pack, [ a ] -> read a |> Array.iteri (fun i x -> (read output)[i] <- x)
                     | Product, [ matrix; vector ] ->

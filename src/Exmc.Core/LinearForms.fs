@@ -30,7 +30,7 @@ type internal ColumnForm =
 type internal LoopForms =
     { /// Statements that depend on data alone.
       DataBody: Statement list
-      /// Statements that depend on parameters, but are the same in each iteration.
+      /// Statements that are the same in each iteration.
       FixedBody: Statement list
       /// What each scalar is, where it is one of these forms.
       FormOf: Operand -> ColumnForm option
@@ -75,21 +75,24 @@ module internal LinearForms =
 
             match statement with
             | Loop l ->
-                if isChosen || reads || loads then result.Add l.Index |> ignore
-                for c in l.Carried do
-                    if isChosen || reads || loads then result.Add c.Entry |> ignore
-                List.iter (visit isChosen) l.Body
-                if isChosen || loads || Effects.read statement |> List.exists result.Contains then
-                    for v in Effects.results statement do result.Add v |> ignore
-            | Branch br ->
-                List.iter (visit (isChosen || reads)) (br.Then @ br.Else)
-                if isChosen || loads || Effects.read statement |> List.exists result.Contains then
-                    for v in Effects.results statement do result.Add v |> ignore
+                let isRagged = isChosen || Reads.index l.From @ Reads.index l.Until |> List.exists result.Contains
+                for v in (if isRagged then [ l.Index ] else []) @ (l.Carried |> List.map _.Entry) do result.Add v |> ignore
+                List.iter (visit isRagged) l.Body
+            | Branch br -> List.iter (visit (isChosen || reads)) (br.Then @ br.Else)
             | Sample(v, _, _) -> result.Add v |> ignore
             | other ->
                 if isChosen || reads || loads then
                     for v in Effects.results other do result.Add v |> ignore
 
+        List.iter (visit false) body
+
+        // What is not a plain definition counts as changing: only plain ones are emitted again outside.
+        for statement in Effects.nested body do
+            match statement with
+            | Let _ -> ()
+            | other -> for v in Effects.results other do result.Add v |> ignore
+
+        // And so does what reads it.
         List.iter (visit false) body
         result
 
@@ -156,7 +159,7 @@ module internal LinearForms =
         let isData operand = not (active.Of operand)
         let isFixed operand = match operand with Constant _ -> true | Use v -> not (changing.Contains v)
         let isDataStatement s = (Effects.targets [ s ]).IsEmpty && Effects.results s |> List.forall (fun v -> not (active.Vars.Contains v)) && (Effects.written [ s ]).IsEmpty
-        let isFixedStatement = function Let(v, _) -> isFixed (Use v) && active.Vars.Contains v | _ -> false
+        let isFixedStatement = function Let(v, _) -> isFixed (Use v) | _ -> false
 
         let innerForms (l: Loop) =
             let dataBody = l.Body |> List.filter isDataStatement

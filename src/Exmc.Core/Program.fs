@@ -46,7 +46,8 @@ type Primitive =
     /// Adjoint of Cholesky: inputs L and the adjoint of L, output added to the adjoint of A
     /// (Murray 2016, arXiv:1602.07527).
     | CholeskyAdjoint
-    /// R with R'R = A'A for a matrix A of data, n by p: output min(n, p) by p. The length of A x is that of R x.
+    /// R with R'R = A'A for a matrix A of data, n by p, so that the length of A x is that of R x: upper triangular, output p by p; or A itself,
+    /// output n by p, where n < p.
     | GramFactor
     /// A matrix of data, n by p, in the form that products with it take: output p times n rounded up to a multiple of 8.
     | Pack

@@ -170,9 +170,10 @@ module ReferenceFunctions =
 
         l
 
-    /// A matrix R with R'R = A'A and no more rows than columns, for A by rows: by the modified Gram-Schmidt process, each column twice.
-    let gramFactor rows columns (a: float[]) : float[] =
-        if rows <= columns then
+    /// A matrix R with R'R = A'A, for A by rows: triangular by the modified Gram-Schmidt process, each column twice, or A itself when that is
+    /// to have as many rows.
+    let gramFactor rows columns rowsOfFactor (a: float[]) : float[] =
+        if rowsOfFactor = rows && rows < columns then
             Array.copy a
         else
             let q = Array.init columns (fun j -> Array.init rows (fun i -> a[i * columns + j]))

@@ -22,6 +22,14 @@ internal static class GeneratorHost
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>A compilation of a project's files, with the usings that every project here has.</summary>
+    public static CSharpCompilation CompileFiles(string assembly, IEnumerable<string> files) => CSharpCompilation.Create(
+        assembly,
+        files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), ParseOptions, file)).Append(CSharpSyntaxTree.ParseText(
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;", ParseOptions)),
+        References.Where(reference => Path.GetFileName(reference.Display) != "Exmc.Models.dll"),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+
     public static GeneratorDriver Driver(ModelGenerator? generator = null) => CSharpGeneratorDriver.Create(
         [(generator ?? new ModelGenerator()).AsSourceGenerator()],
         parseOptions: ParseOptions,

@@ -1,4 +1,5 @@
 // Hidden Markov models against the sum over all sequences of states.
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Models.Tests;

@@ -1,4 +1,5 @@
 // The one reference posterior whose density Stan computes with a loose solver.
+using Exmc.TestSupport;
 using System.Text.Json;
 using Xunit;
 

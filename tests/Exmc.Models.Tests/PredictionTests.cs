@@ -1,4 +1,5 @@
 // Draws of the prior and predictions, typed, in blocks.
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Models.Tests;

@@ -123,7 +123,7 @@ internal sealed class ProgramWriter
                 code.Line($"{RuntimeNames.QrFactor}.{factor}({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
                 break;
             case { IsGramFactor: true }:
-                code.Line($"{RuntimeNames.GramFactor}.Factor({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
+                code.Line($"{RuntimeNames.GramFactor}.Factor({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {expressions.Length(call.output, 0)}, {arguments});");
                 break;
             case { IsPack: true }:
                 code.Line($"{RuntimeNames.PackedMatrix}.Pack({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
@@ -144,7 +144,7 @@ internal sealed class ProgramWriter
     private void Loop(Loop loop)
     {
         Carried[] carried = [.. loop.Carried];
-        if (vectors.CanWrite(loop))
+        if (VectorLoopWriter.CanWrite(loop))
         {
             code.Line("// Independent iterations, eight at a time; the rest one by one.");
             vectors.Write(loop);

@@ -1,4 +1,4 @@
-// Map-reduce loops of arithmetic and exponentials, eight iterations at a time.
+// Map-reduce loops, eight iterations at a time.
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,34 +8,27 @@ using Exmc.Core.Programs;
 namespace Exmc.Generator.Writing;
 
 /// <summary>
-/// Writes loops whose iterations are independent and touch consecutive elements. Lane k holds iterations k modulo 8, lanes are
-/// added in one fixed order, and the rest is done one by one: the result has the same bits on all hardware.
+/// Writes loops whose iterations are independent. Lane k holds iterations k modulo 8 of the loop, its last lanes hold the last eight
+/// iterations once more, of which those that are done count nothing, and lanes are added in one fixed order: the result has the same
+/// bits on all hardware. Fewer than eight iterations are done one by one.
 /// </summary>
-internal sealed class VectorLoopWriter
+internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText code, Inlining inlining, Action<IEnumerable<Statement>> writeScalar)
 {
     /// <summary>Longer expressions are given names.</summary>
     private const int LongestInlined = 150;
-    private const string VectorType = RuntimeNames.Vector512 + "<double>";
-    private readonly ExpressionWriter expressions;
-    private readonly CodeText code;
-    private readonly Inlining inlining;
-    private readonly Action<IEnumerable<Statement>> writeScalar;
+    private const int Width = 8;
+    private const string VectorType = VectorFunctions.VectorType;
+    private const string Mask = "lastLanes";
+    private readonly VectorAccess access = new(expressions);
     private readonly Dictionary<Var, string> inlined = [];
     private readonly HashSet<Var> inside = [];
 
-    public VectorLoopWriter(ExpressionWriter expressions, CodeText code, Inlining inlining, Action<IEnumerable<Statement>> writeScalar)
-    {
-        this.expressions = expressions;
-        this.code = code;
-        this.inlining = inlining;
-        this.writeScalar = writeScalar;
-    }
-
-    public bool CanWrite(Loop loop) =>
+    public static bool CanWrite(Loop loop) =>
         !loop.Carried.Any()
         && !loop.Descending
         && loop.Body.Any()
-        && loop.Body.All(statement => CanWrite(statement, loop.Index))
+        && !IsShort(loop)
+        && loop.Body.All(CanWrite)
         && !loop.Body.Select(Loaded).Intersect(loop.Body.Select(Written)).Any(array => array is not null);
 
     public void Write(Loop loop)
@@ -44,7 +37,7 @@ internal sealed class VectorLoopWriter
         Statement[] body = [.. loop.Body];
         Sum[] sums = [.. loop.Sums];
         bool hasTarget = body.OfType<Statement.Target>().Any();
-        Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(increment => !IsConsecutive(increment.Item2, loop.Index))];
+        Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(increment => VectorAccess.IsFixed(increment.Item2, loop.Index))];
 
         inside.Clear();
         foreach (Statement.Let let in body.OfType<Statement.Let>())
@@ -68,22 +61,26 @@ internal sealed class VectorLoopWriter
             code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
         }
 
-        code.Line($"int {index} = {expressions.Index(loop.From)};");
-        code.Open($"for (; {index} <= {expressions.Index(loop.Until)} - 8; {index} += 8)");
-        foreach (Statement statement in body)
-        {
-            WriteVector(statement, loop.Index, fixedIncrements);
-        }
-
-        foreach (Sum sum in sums)
-        {
-            code.Line($"{Accumulator(sum)} += {Vector(sum.Term)};");
-        }
-
+        string from = expressions.Index(loop.From);
+        string until = expressions.Index(loop.Until);
+        code.Line($"int {index} = {from};");
+        code.Open($"for (; {index} <= {until} - {Width}; {index} += {Width})");
+        WriteIterations(body, sums, loop.Index, fixedIncrements, isMasked: false);
         code.Close();
+        bool isWhole = IsWhole(loop);
+        if (!isWhole)
+        {
+            code.Open($"if ({index} < {until} && {until} - {Enclosed(from)} >= {Width})");
+            code.Line($"{VectorType} {Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
+            code.Line($"{index} = {until} - {Width};");
+            WriteIterations(body, sums, loop.Index, fixedIncrements, isMasked: true);
+            code.Line($"{index} += {Width};");
+            code.Close();
+        }
+
         foreach (Sum sum in sums)
         {
-            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Accumulator(sum)});");
+            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Name(sum.Total)});");
         }
 
         if (hasTarget)
@@ -96,14 +93,18 @@ internal sealed class VectorLoopWriter
             code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k});");
         }
 
-        code.Open($"for (; {index} < {expressions.Index(loop.Until)}; {index}++)");
-        writeScalar(body);
-        foreach (Sum sum in sums)
+        if (!isWhole)
         {
-            code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+            code.Open($"for (; {index} < {until}; {index}++)");
+            writeScalar(body);
+            foreach (Sum sum in sums)
+            {
+                code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+            }
+
+            code.Close();
         }
 
-        code.Close();
         code.Close();
     }
 
@@ -111,7 +112,7 @@ internal sealed class VectorLoopWriter
     {
         foreach (Sum sum in sums)
         {
-            yield return Accumulator(sum);
+            yield return Name(sum.Total);
         }
 
         if (hasTarget)
@@ -134,57 +135,22 @@ internal sealed class VectorLoopWriter
         _ => null,
     };
 
-    private static bool CanWrite(Statement statement, Var index) => statement switch
+    private static bool CanWrite(Statement statement) => statement switch
     {
-        Statement.Let { Item2: Operation.Load load } => IsConsecutive(load.Item2, index) || IsFixed(load.Item2, index),
-        Statement.Let { Item2: Operation.Apply1 one } => UnaryText(one.Item1, "x") is not null,
-        Statement.Let { Item2: Operation.Apply2 two } => BinaryText(two.Item1, "x", "y") is not null,
-        Statement.Store store => IsConsecutive(store.Item2, index),
-        Statement.Increment increment => IsConsecutive(increment.Item2, index) || IsFixed(increment.Item2, index),
-        Statement.Target => true,
+        Statement.Let { Item2: Operation.Apply3 } => false,
+        Statement.Let { Item2: Operation.Apply1 { Item1.IsSign: true } } => false,
+        Statement.Let or Statement.Store or Statement.Increment or Statement.Target => true,
         _ => false,
     };
 
-    /// <summary>The last index moves with the loop, the others stand still.</summary>
-    private static bool IsConsecutive(IEnumerable<Index> path, Var index)
-    {
-        Index[] indices = [.. path];
-        return indices.Length > 0
-            && indices.Take(indices.Length - 1).All(i => !Reads(i, index))
-            && MovesByOne(indices[indices.Length - 1], index);
-    }
+    private static bool IsShort(Loop loop) => loop is { From: Index.IConst from, Until: Index.IConst until } && until.Item - from.Item < Width;
 
-    private static bool IsFixed(IEnumerable<Index> path, Var index) => path.All(i => !Reads(i, index));
-
-    private static bool MovesByOne(Index place, Var index) => place switch
+    /// <summary>Whether the number of iterations is a multiple of eight.</summary>
+    private static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
     {
-        Index.IVar variable => variable.Item.Equals(index),
-        Index.IBinary { Item1.IsIntAdd: true } sum =>
-            (MovesByOne(sum.Item2, index) && !Reads(sum.Item3, index)) || (MovesByOne(sum.Item3, index) && !Reads(sum.Item2, index)),
-        Index.IBinary { Item1.IsIntSubtract: true } difference => MovesByOne(difference.Item2, index) && !Reads(difference.Item3, index),
+        Index.IConst until => until.Item % Width == 0,
+        Index.IBinary { Item1.IsIntMultiply: true, Item3: Index.IConst { Item: Width } } => true,
         _ => false,
-    };
-
-    private static bool Reads(Index place, Var index) => Core.Reads.index(place).Contains(index);
-
-    private static string? UnaryText(UnaryOp op, string a) => op.Tag switch
-    {
-        UnaryOp.Tags.Negate => $"-{a}",
-        UnaryOp.Tags.Reciprocal => $"{VectorType}.One / {a}",
-        UnaryOp.Tags.Square => $"{a} * {a}",
-        UnaryOp.Tags.Sqrt => $"{RuntimeNames.Vector512}.Sqrt({a})",
-        UnaryOp.Tags.Abs => $"{RuntimeNames.Vector512}.Abs({a})",
-        UnaryOp.Tags.Exp => $"{RuntimeNames.Lanes}.Exp({a})",
-        _ => null,
-    };
-
-    private static string? BinaryText(BinaryOp op, string a, string b) => op.Tag switch
-    {
-        BinaryOp.Tags.Add => $"{a} + {b}",
-        BinaryOp.Tags.Subtract => $"{a} - {b}",
-        BinaryOp.Tags.Multiply => $"{a} * {b}",
-        BinaryOp.Tags.Divide => $"{a} / {b}",
-        _ => null,
     };
 
     /// <summary>Scalars from outside the loop that its arithmetic reads.</summary>
@@ -206,58 +172,104 @@ internal sealed class VectorLoopWriter
         _ => [],
     };
 
-    private void WriteVector(Statement statement, Var index, Statement.Increment[] fixedIncrements)
+    private void WriteIterations(Statement[] body, Sum[] sums, Var index, Statement.Increment[] fixedIncrements, bool isMasked)
     {
-        switch (statement)
+        inlined.Clear();
+        HashSet<Statement> done = [];
+        string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
+        foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
         {
-            case Statement.Let { Item2: Operation.Load load } let when IsConsecutive(load.Item2, index):
-                Define(let.Item1, LoadText(load.Item1, load.Item2), isCall: true);
-                break;
-            case Statement.Let { Item2: Operation.Load load } let:
-                Define(let.Item1, $"{RuntimeNames.Vector512}.Create({expressions.Element(load.Item1, load.Item2)})", isCall: true);
-                break;
-            case Statement.Let { Item2: Operation.Apply1 one } let:
-                Define(let.Item1, UnaryText(one.Item1, Vector(one.Item2))!, isCall: false);
-                break;
-            case Statement.Let { Item2: Operation.Apply2 two } let:
-                Define(let.Item1, BinaryText(two.Item1, Vector(two.Item2), Vector(two.Item3))!, isCall: false);
-                break;
-            case Statement.Store store:
-                StoreLine(Vector(store.Item3), store.Item1, store.Item2);
-                break;
-            case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
-                code.Line($"gradientLanes{k} += {Vector(increment.Item3)};");
-                break;
-            case Statement.Increment increment:
-                StoreLine($"({LoadText(increment.Item1, increment.Item2)} + {Vector(increment.Item3)})", increment.Item1, increment.Item2);
-                break;
-            case Statement.Target target:
-                code.Line($"densityLanes += {Vector(target.Item)};");
-                break;
+            switch (statement)
+            {
+                case Statement.Let { Item2: Operation.Apply1 one } let when Partner(body, one) is { } partner:
+                    WriteSoftplus(one.Item1.IsLog1pExp ? let : partner, one.Item1.IsLog1pExp ? partner : let);
+                    done.Add(partner);
+                    break;
+                case Statement.Let let:
+                    Define(let, index);
+                    break;
+                case Statement.Store store when VectorAccess.IsConsecutive(store.Item2, index):
+                    StoreLine(Vector(store.Item3), store.Item1, store.Item2);
+                    break;
+                case Statement.Store store:
+                    OneByOne(store.Item3, access.Places(store.Item1, store.Item2, index), "=", Vector(store.Item3));
+                    break;
+                case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
+                    code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
+                    break;
+                case Statement.Increment increment when VectorAccess.IsConsecutive(increment.Item2, index):
+                    StoreLine($"({access.Load(increment.Item1, increment.Item2, index)} + {Counted(increment.Item3)})", increment.Item1, increment.Item2);
+                    break;
+                case Statement.Increment increment:
+                    OneByOne(increment.Item3, access.Places(increment.Item1, increment.Item2, index), "+=", Counted(increment.Item3));
+                    break;
+                case Statement.Target target:
+                    code.Line($"densityLanes += {Counted(target.Item)};");
+                    break;
+            }
+        }
+
+        foreach (Sum sum in sums)
+        {
+            code.Line($"{Name(sum.Total)} += {Counted(sum.Term)};");
         }
     }
 
-    private void Define(Var scalar, string text, bool isCall)
+    /// <summary>log(1 + exp x) where this is the logistic function of x, and the other way round.</summary>
+    private static Statement.Let? Partner(Statement[] body, Operation.Apply1 one) =>
+        !one.Item1.IsLog1pExp && !one.Item1.IsInverseLogit
+            ? null
+            : body.OfType<Statement.Let>().FirstOrDefault(let =>
+                let.Item2 is Operation.Apply1 other && other.Item2.Equals(one.Item2)
+                && (one.Item1.IsLog1pExp ? other.Item1.IsInverseLogit : other.Item1.IsLog1pExp));
+
+    private void WriteSoftplus(Statement.Let softplus, Statement.Let logistic)
     {
-        if (inlining.Contains(scalar) && text.Length <= LongestInlined)
+        Operand argument = ((Operation.Apply1)softplus.Item2).Item2;
+        code.Line($"{VectorType} {Name(softplus.Item1)} = {RuntimeNames.Lanes}.Log1pExp({Vector(argument)}, out {VectorType} {Name(logistic.Item1)});");
+    }
+
+    private void Define(Statement.Let let, Var index)
+    {
+        (string text, bool isCall) = let.Item2 switch
         {
-            inlined[scalar] = isCall ? text : $"({text})";
+            Operation.Load load => (access.Load(load.Item1, load.Item2, index), true),
+            Operation.FromInteger integer => (access.Integer(integer.Item, index), true),
+            Operation.Apply1 one => (VectorFunctions.Unary(one.Item1, Vector(one.Item2)), VectorFunctions.IsCall(one.Item1)),
+            Operation.Apply2 two => (VectorFunctions.Binary(two.Item1, Vector(two.Item2), Vector(two.Item3)), false),
+            _ => throw new InvalidOperationException("An operation that has no lanes."),
+        };
+        if (inlining.Contains(let.Item1) && text.Length <= LongestInlined)
+        {
+            inlined[let.Item1] = isCall ? text : $"({text})";
         }
         else
         {
-            code.Line($"{VectorType} {Name(scalar)} = {text};");
+            code.Line($"{VectorType} {Name(let.Item1)} = {text};");
         }
+    }
+
+    /// <summary>Changes elements that do not stand next to each other, first iteration first.</summary>
+    private void OneByOne(Operand operand, IEnumerable<string> places, string assignment, string vector)
+    {
+        string each = operand is Operand.Use use ? $"each{use.Item.Item}" : "eachConstant";
+        code.Open(string.Empty);
+        code.Line($"{VectorType} {each} = {vector};");
+        int lane = 0;
+        foreach (string place in places)
+        {
+            code.Line($"{place} {assignment} {RuntimeNames.Vector512}.GetElement({each}, {lane++});");
+        }
+
+        code.Close();
     }
 
     private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
         code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
 
-    private string LoadText(ArrayId array, IEnumerable<Index> path) =>
-        $"{RuntimeNames.Vector512}.LoadUnsafe(ref {expressions.Element(array, path)})";
+    private static string Enclosed(string index) => index.All(char.IsLetterOrDigit) ? index : $"({index})";
 
     private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
-
-    private string Accumulator(Sum sum) => Name(sum.Total);
 
     private string Vector(Operand operand) =>
         operand is Operand.Use use ? (inlined.TryGetValue(use.Item, out string? text) ? text : Name(use.Item)) : $"{RuntimeNames.Vector512}.Create({expressions.Operand(operand)})";

@@ -13,12 +13,17 @@ public static class GramFactor
 {
     private const int BlockRows = 64;
 
-    /// <summary>Stores R by rows: upper triangular, p by p, or A itself when that has no more rows than columns.</summary>
-    public static void Factor(int rows, int columns, ref double matrix, ref double result)
+    /// <summary>Stores R by rows.</summary>
+    /// <param name="rows">Rows n of A.</param>
+    /// <param name="columns">Columns p of A.</param>
+    /// <param name="rowsOfFactor">Rows of R: p for an upper triangle; n, where n is less than p, for A itself.</param>
+    /// <param name="matrix">First element of A.</param>
+    /// <param name="result">First element of R.</param>
+    public static void Factor(int rows, int columns, int rowsOfFactor, ref double matrix, ref double result)
     {
         ReadOnlySpan<double> a = MemoryMarshal.CreateReadOnlySpan(ref matrix, rows * columns);
-        Span<double> r = MemoryMarshal.CreateSpan(ref result, Math.Min(rows, columns) * columns);
-        if (rows <= columns)
+        Span<double> r = MemoryMarshal.CreateSpan(ref result, rowsOfFactor * columns);
+        if (rowsOfFactor < columns)
         {
             a.CopyTo(r);
             return;

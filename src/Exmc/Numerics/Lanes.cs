@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Exmc.Numerics;
 
 /// <summary>Functions of eight lanes at once.</summary>
-public static class Lanes
+public static partial class Lanes
 {
     private const double InverseLog2 = 1.4426950408889634;
     private const double Log2High = 0.693147180369123816490;

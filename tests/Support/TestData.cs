@@ -2,15 +2,20 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Exmc.Models.Tests;
+using Exmc.Models;
+
+namespace Exmc.TestSupport;
 
 internal static class TestData
 {
     /// <summary>A model on small made-up data.</summary>
-    public static IModel Model(string name)
+    public static IModel Model(string name) => Catalogue.Find(name)!.FromJson(Element(name));
+
+    /// <summary>Small made-up data for a model.</summary>
+    public static JsonElement Element(string name)
     {
         using JsonDocument document = JsonDocument.Parse(Json(name));
-        return Catalogue.Find(name)!.FromJson(document.RootElement.Clone());
+        return document.RootElement.Clone();
     }
 
     /// <summary>Fixed positions near the origin.</summary>

@@ -1,0 +1,60 @@
+// Every library model computes the same with and without each optimising pass.
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.Json;
+using Exmc.Core;
+using Exmc.Generator.Reading;
+using Exmc.TestSupport;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.FSharp.Collections;
+using Xunit;
+
+namespace Exmc.Generator.Tests;
+
+public class PassTests
+{
+    /// <summary>Relative to the largest component: what the issue allows a rewriting to change.</summary>
+    private const double Tolerance = 1e-10;
+
+    public static TheoryData<string> Variants => [.. Passes.names, "all"];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Density_and_gradient_are_the_same_without_a_pass(string without)
+    {
+        FSharpSet<string> passes = SetModule.OfSeq(Passes.names.Where(name => without != "all" && name != without));
+        MethodInfo find = Library(passes).GetType("Exmc.Models.Catalogue", throwOnError: true)!.GetMethod("Find")!;
+        foreach (Models.CatalogueEntry entry in Models.Catalogue.Entries)
+        {
+            JsonElement json = TestData.Element(entry.Name);
+            IDensity with = entry.FromJson(json).Bind();
+            object variant = find.Invoke(null, [entry.Name])!;
+            IDensity plain = ((Func<JsonElement, IModel>)variant.GetType().GetProperty("FromJson")!.GetValue(variant)!)(json).Bind();
+            foreach (double[] position in TestData.Positions(with.Dimension, 3))
+            {
+                double[] expected = new double[with.Dimension], actual = new double[with.Dimension];
+                Assert.Equal(plain.Evaluate(position, expected, out double plainDensity), with.Evaluate(position, actual, out double density));
+                double scale = Tolerance * expected.Select(Math.Abs).Append(Math.Abs(plainDensity)).Append(1.0).Max();
+                Assert.True(Math.Abs(density - plainDensity) <= scale, $"{entry.Name}: log density {density}, without the pass {plainDensity}");
+                for (int k = 0; k < expected.Length; k++)
+                {
+                    Assert.True(Math.Abs(actual[k] - expected[k]) <= scale, $"{entry.Name}: gradient {k} is {actual[k]}, without the pass {expected[k]}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The model library compiled with some of the passes.</summary>
+    private static Assembly Library(FSharpSet<string> passes)
+    {
+        string folder = Path.Combine(FolderAbove.Repository(), "models", "Exmc.Models");
+        CSharpCompilation library = GeneratorHost.CompileFiles("Exmc.Models.Variant", Directory.EnumerateFiles(folder, "*.cs"));
+        ModelGenerator generator = new(ModelReader.Read, model => Compiler.compileWith(passes, model));
+        GeneratorHost.Driver(generator).RunGeneratorsAndUpdateCompilation(library, out Compilation output, out _);
+        using MemoryStream image = new();
+        Assert.Empty(output.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        image.Position = 0;
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+    }
+}
