@@ -26,16 +26,16 @@ namespace Exmc.Generator;
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     private readonly ReadCache _models;
-    private readonly Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> _compile;
+    private readonly Func<FSharpSet<string>, Model, FSharpResult<Kernel, FSharpList<Problem>>> _compile;
 
     /// <summary>The generator as the compiler makes it.</summary>
     public ModelGenerator()
-        : this(ModelReader.Read, Compiler.compile)
+        : this(ModelReader.Read, Compiler.compileWith)
     {
     }
 
     /// <summary>A generator with another reader or core.</summary>
-    internal ModelGenerator(Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadModel> read, Func<Model, FSharpResult<Kernel, FSharpList<Problem>>> compile)
+    internal ModelGenerator(Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadModel> read, Func<FSharpSet<string>, Model, FSharpResult<Kernel, FSharpList<Problem>>> compile)
     {
         _models = new ReadCache(read);
         _compile = compile;
@@ -49,13 +49,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(RuntimeNames.ModelAttribute, (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, _models.Read)
             .WithTrackingName("Read");
 
-        IncrementalValueProvider<bool> embedStages = context.AnalyzerConfigOptionsProvider
-            .Select((options, _) => options.GlobalOptions.TryGetValue("build_property.ExmcEmitStages", out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        IncrementalValueProvider<ProjectOptions> project = context.AnalyzerConfigOptionsProvider.Select((options, _) => ProjectOptions.Of(options.GlobalOptions));
 
         IncrementalValuesProvider<CompiledModel> compiled = read
             .Select((model, _) => model.Compilable)
             .WithTrackingName("Model")
-            .Combine(embedStages)
+            .Combine(project)
             .Select((pair, _) => pair.Left is null ? CompiledModel.Nothing : Compile(pair.Left, pair.Right))
             .WithTrackingName("Source");
 
@@ -99,14 +98,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private CompiledModel Compile(CompilableModel model, bool embedStages)
+    private CompiledModel Compile(CompilableModel model, ProjectOptions project)
     {
         string hintName = model.Declaration.HintName;
         try
         {
-            FSharpResult<Kernel, FSharpList<Problem>> result = _compile(model.Model);
+            FSharpResult<FSharpSet<string>, string> passes = Passes.parse(model.Declaration.Passes ?? project.Passes);
+            if (passes.IsError)
+            {
+                Problem unknown = Problem.NewUnsupported($"the pass '{passes.ErrorValue}'", $"Name some of these: {string.Join(", ", Passes.names)}.", SourceRef.NewSourceRef(0));
+                return new CompiledModel(hintName, null, ListModule.OfArray([unknown]), null);
+            }
+
+            FSharpResult<Kernel, FSharpList<Problem>> result = _compile(passes.ResultValue, model.Model);
             return result.IsOk
-                ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, embedStages), result.ResultValue.Hints, null)
+                ? new CompiledModel(hintName, ModelWriter.Write(result.ResultValue, model.Declaration, project.EmitsStages), result.ResultValue.Hints, null)
                 : new CompiledModel(hintName, null, result.ErrorValue, null);
         }
         catch (Exception exception)

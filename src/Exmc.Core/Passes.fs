@@ -27,3 +27,18 @@ module Passes =
             | None -> body, stages
 
         all |> List.filter (fun pass -> chosen.Contains pass.Name) |> List.fold step (body, [])
+
+    let private nameOf (word: string) = word.TrimStart '-'
+
+    /// The passes that a text names: all but those with a minus sign before them, or only those named; "none" of them. Otherwise the word
+    /// that names none.
+    let parse (text: string) : Result<Set<string>, string> =
+        let words = text.Split([| ' '; ','; ';' |], System.StringSplitOptions.RemoveEmptyEntries) |> List.ofArray
+        let known = set names
+
+        match words |> List.tryFind (fun word -> word <> "all" && word <> "none" && not (known.Contains(nameOf word))) with
+        | Some word -> Error(nameOf word)
+        | None ->
+            let without, only = words |> List.partition (fun word -> word.StartsWith("-", System.StringComparison.Ordinal))
+            let start = if only.IsEmpty || List.contains "all" only then known else Set.intersect known (set only)
+            Ok(Set.difference start (without |> List.map nameOf |> set))

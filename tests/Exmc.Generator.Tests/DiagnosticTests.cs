@@ -61,6 +61,7 @@ public class DiagnosticTests
         { "EXMC0203", "Vector", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Data] public required [|Simplex|] K { get; init; } }" },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { m[i, j] = A; [|m[j, i]|] = A; } } return m[0, 0];") },
         { "EXMC0305", "Assign each element once", Body("Matrix m = new Matrix(N, N); for (int i = 0; i < N; i++) { for (int j = 0; j < N; j++) { [|m[i + j, 0]|] = A; } } return m[0, 0];") },
+        { "EXMC0101", "collapse", "[Model(Passes = \"-colapse\")] partial class [|M|] { [Parameter] Real A => Normal(0, 1); }" },
         { "EXMC0101", "[OdeSystem]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); Vector G(Real t, Vector z) => [A * z[0]]; [Factor] Real F => SolveOde([|G|], [1], 0, [1, 2])[0, 0]; }" },
         { "EXMC0101", "[OdeSystem]", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [Factor] Real F => SolveOde([|(t, z) => z|], [1], 0, [1, 2])[0, 0]; }" },
         { "EXMC0101", "from data", "[Model] partial class M { [Parameter] Real A => Normal(0, 1); [OdeSystem] Vector G(Real t, Vector z) => [z[0]]; [Factor] Real F => SolveOde([|G|], [1], A, [1, 2])[0, 0]; }" },
@@ -120,7 +121,7 @@ public class DiagnosticTests
     [Fact]
     public void A_defect_of_the_compiler_is_reported_at_the_class_and_takes_nothing_else_down()
     {
-        ModelGenerator broken = new(ModelReader.Read, _ => throw new InvalidOperationException("planted defect"));
+        ModelGenerator broken = new(ModelReader.Read, (_, _) => throw new InvalidOperationException("planted defect"));
         (IReadOnlyList<Diagnostic> diagnostics, _, string source) = GeneratorHost.Run("[Model] partial class Broken { [Parameter] Real A => Normal(0, 1); }", broken);
         Diagnostic defect = Assert.Single(diagnostics);
         Assert.Equal("EXMC0901", defect.Id);

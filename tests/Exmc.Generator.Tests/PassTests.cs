@@ -45,12 +45,28 @@ public class PassTests
         }
     }
 
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("none", false, false)]
+    [InlineData("-collapse", false, true)]
+    [InlineData("products", false, true)]
+    [InlineData("collapse, products", true, true)]
+    public void A_model_chooses_its_passes(string chosen, bool collapses, bool multiplies)
+    {
+        const string Body = " [Data] public required Matrix X { get; init; } [Data] public required Vector Y { get; init; } [Parameter] Vector B => Normal(0, 1).Repeat(X.Columns); "
+            + "[Observed(nameof(Y))] Vector R => Normal(X * B, 1); [Factor] Vector F => Exp(X * B); }";
+        string attribute = chosen.Length == 0 ? "[Model]" : $"[Model(Passes = \"{chosen}\")]";
+        (_, _, string source) = GeneratorHost.Run($"{attribute} partial class M {{{Body}");
+        Assert.Equal(collapses, source.Contains("GramFactor.Factor", StringComparison.Ordinal));
+        Assert.Equal(multiplies, source.Contains("PackedMatrix.Multiply", StringComparison.Ordinal));
+    }
+
     /// <summary>The model library compiled with some of the passes.</summary>
     private static Assembly Library(FSharpSet<string> passes)
     {
         string folder = Path.Combine(FolderAbove.Repository(), "models", "Exmc.Models");
         CSharpCompilation library = GeneratorHost.CompileFiles("Exmc.Models.Variant", Directory.EnumerateFiles(folder, "*.cs"));
-        ModelGenerator generator = new(ModelReader.Read, model => Compiler.compileWith(passes, model));
+        ModelGenerator generator = new(ModelReader.Read, (_, model) => Compiler.compileWith(passes, model));
         GeneratorHost.Driver(generator).RunGeneratorsAndUpdateCompilation(library, out Compilation output, out _);
         using MemoryStream image = new();
         Assert.Empty(output.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

@@ -82,7 +82,7 @@ public class ReadCacheTests
                 reads++;
                 return ModelReader.Read(context, cancellationToken);
             },
-            Compiler.compile);
+            Compiler.compileWith);
         CSharpCompilation first = Compile(string.Empty, "-", "-");
         CSharpCompilation changed = Compile(file, from, to);
         SyntaxTree[] trees = [.. first.SyntaxTrees];

@@ -55,9 +55,9 @@ internal static class ModelReader
             }
 
             CheckNames(context, model);
-            string? external = syntaxContext.Attributes[0].NamedArguments.FirstOrDefault(pair => pair.Key == "Name").Value.Value as string;
-            Model read = new(model.Name, external ?? SnakeCase.Of(model.Name), members.Data, members.Parameters, members.Members);
-            return new ReadModel(context.HasDiagnostics ? null : new CompilableModel(read, DeclarationOf(model, declaration)), context.Places, context.Diagnostics);
+            string? Argument(string name) => syntaxContext.Attributes[0].NamedArguments.FirstOrDefault(pair => pair.Key == name).Value.Value as string;
+            Model read = new(model.Name, Argument("Name") ?? SnakeCase.Of(model.Name), members.Data, members.Parameters, members.Members);
+            return new ReadModel(context.HasDiagnostics ? null : new CompilableModel(read, DeclarationOf(model, declaration, Argument("Passes"))), context.Places, context.Diagnostics);
         }
         catch (System.Exception exception) when (exception is not System.OperationCanceledException)
         {
@@ -100,7 +100,7 @@ internal static class ModelReader
         }
     }
 
-    private static ModelDeclaration DeclarationOf(INamedTypeSymbol model, TypeDeclarationSyntax declaration)
+    private static ModelDeclaration DeclarationOf(INamedTypeSymbol model, TypeDeclarationSyntax declaration, string? passes)
     {
         List<string> containers = [];
         for (INamedTypeSymbol? type = model.ContainingType; type is not null; type = type.ContainingType)
@@ -113,6 +113,7 @@ internal static class ModelReader
             ListModule.OfSeq(containers),
             $"partial {(model.IsRecord ? "record class" : "class")} {declaration.Identifier.Text}",
             model.Name,
-            "public");
+            "public",
+            passes);
     }
 }

@@ -9,7 +9,8 @@ namespace Exmc.Generator.Writing;
 /// <param name="Header">Header of the class itself, for example "partial class EightSchools".</param>
 /// <param name="ClassName">Its name.</param>
 /// <param name="Accessibility">"public" or "internal": that of the generated result.</param>
-internal sealed record ModelDeclaration(string Namespace, FSharpList<string> ContainingTypes, string Header, string ClassName, string Accessibility)
+/// <param name="Passes">The optimising passes that the class chooses; null when it leaves them to the project.</param>
+internal sealed record ModelDeclaration(string Namespace, FSharpList<string> ContainingTypes, string Header, string ClassName, string Accessibility, string? Passes)
 {
     /// <summary>A file name that is unique in a compilation.</summary>
     public string HintName => (Namespace.Length > 0 ? Namespace + "." : string.Empty) + string.Concat(System.Linq.Enumerable.Select(ContainingTypes, type => type.Substring(type.LastIndexOf(' ') + 1) + ".")) + ClassName + ".g.cs";

@@ -7,6 +7,12 @@ public sealed class ModelAttribute : Attribute
 {
     /// <summary>External name of the model; its snake_case class name unless given.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Optimising passes by name, one after the other: only those named, or all but those with a minus sign ("-collapse"), or "none". All, unless the
+    /// MSBuild property ExmcPasses says otherwise. The density is the same to rounding whatever is chosen.
+    /// </summary>
+    public string? Passes { get; set; }
 }
 
 /// <summary>Marks a property as data: double, int, Vector, Matrix or int[].</summary>
