@@ -20,6 +20,7 @@ module Integers =
         | IntSubtract, x, IConst 0 -> x
         | IntSubtract, IBinary(IntAdd, x, IConst c), IConst d -> binary IntAdd x (IConst(c - d))
         | IntSubtract, x, y when x = y -> IConst 0
+        | IntSubtract, x, IBinary(IntSubtract, IConst 0, y) -> binary IntAdd x y
         | IntMultiply, IConst x, IConst y -> IConst(x * y)
         | IntMultiply, IConst 1, x
         | IntMultiply, x, IConst 1 -> x

@@ -53,10 +53,11 @@ module Keep =
 
 module Copying =
 
-    /// Emits statements again.
-    let rec statements (b: Builder) (names: Renaming) (keep: Keep) (body: Statement list) =
+    /// Emits statements again, but for those that `replaced` emits otherwise, which it tells by true.
+    let rec replacing (replaced: Statement -> bool) (b: Builder) (names: Renaming) (keep: Keep) (body: Statement list) =
         for statement in body do
             match statement with
+            | _ when replaced statement -> ()
             | Let(v, operation) -> names.Bind(v, b.Operation(names.Operation operation))
             | Store(array, path, x) ->
                 if keep.Stores array then
@@ -72,16 +73,16 @@ module Copying =
                     b.Target(names.Operand x)
             | Branch branch ->
                 let arm body pick () =
-                    statements b names keep body
+                    replacing replaced b names keep body
                     branch.Results |> List.map (pick >> names.Operand)
 
                 let results =
                     b.Branch(names.Condition branch.Condition, arm branch.Then _.WhenTrue, arm branch.Else _.WhenFalse)
 
                 List.iter2 (fun (r: BranchResult) operand -> names.Bind(r.Result, operand)) branch.Results results
-            | Loop loop -> copyLoop b names keep loop
+            | Loop loop -> copyLoop replaced b names keep loop
 
-    and private copyLoop b names keep (loop: Loop) =
+    and private copyLoop replaced b names keep (loop: Loop) =
         // What an iteration hands on unchanged, or a constant handed on as itself, is no longer carried.
         let isFixed (c: Carried) =
             c.Next = Use c.Entry
@@ -99,8 +100,11 @@ module Copying =
             b.Loop(names.Index loop.From, names.Index loop.Until, loop.Descending, carried |> List.map (fun c -> names.Operand c.Initial), fun index entries ->
                 names.BindIndex(loop.Index, IVar index)
                 List.iter2 (fun (c: Carried) entry -> names.Bind(c.Entry, entry)) carried entries
-                statements b names keep loop.Body
+                replacing replaced b names keep loop.Body
                 carried |> List.map (fun c -> names.Operand c.Next), loop.Sums |> List.map (fun s -> names.Operand s.Term))
 
         List.iter2 (fun (c: Carried) result -> names.Bind(c.Result, result)) carried results
         List.iter2 (fun (s: Sum) total -> names.Bind(s.Total, total)) loop.Sums totals
+
+    /// Emits statements again.
+    let statements b names keep body = replacing (fun _ -> false) b names keep body

@@ -11,7 +11,11 @@ type internal Pass =
 module Passes =
 
     let private all: Pass list =
-        [ { Name = "collapse"; Run = Collapse.run }
+        [ { Name = "reductions"; Run = Reductions.run }
+          { Name = "fusion"; Run = Fusion.run }
+          { Name = "invariants"; Run = InvariantLoads.run }
+          { Name = "targets"; Run = TargetParts.run }
+          { Name = "collapse"; Run = Collapse.run }
           { Name = "products"; Run = MatrixProducts.run } ]
 
     /// Names of all passes, in the order in which they run.

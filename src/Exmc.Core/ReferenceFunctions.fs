@@ -181,6 +181,8 @@ module ReferenceFunctions =
             let dot x y = Array.map2 (*) x y |> Array.sum
 
             for j in 0 .. columns - 1 do
+                let before = sqrt (dot q[j] q[j])
+
                 for _ in 1..2 do
                     for k in 0 .. j - 1 do
                         let along = dot q[k] q[j]
@@ -188,8 +190,13 @@ module ReferenceFunctions =
                         q[j] <- Array.map2 (fun x y -> x - along * y) q[j] q[k]
 
                 let rest = sqrt (dot q[j] q[j])
-                r[j * columns + j] <- rest
-                if rest > 0.0 then q[j] <- q[j] |> Array.map (fun x -> x / rest)
+
+                // What is left of a column that depends on those before it is rounding, and has no direction.
+                if rest > 1e-13 * before then
+                    r[j * columns + j] <- rest
+                    q[j] <- q[j] |> Array.map (fun x -> x / rest)
+                else
+                    q[j] <- Array.zeroCreate rows
 
             r
 

@@ -45,6 +45,29 @@ public class PassTests
         }
     }
 
+    /// <summary>A pass that did something is a stage; none of them may be idle in the library.</summary>
+    [Theory]
+    [InlineData("ar_k", "reductions fusion targets collapse")]
+    [InlineData("gaussian_mixture", "reductions invariants targets")]
+    [InlineData("logistic", "products")]
+    [InlineData("kidscore_interaction", "collapse")]
+    public void A_pass_does_what_it_is_for(string model, string passes)
+    {
+        string stages = Models.Catalogue.Find(model)!.Stages;
+        Assert.All(passes.Split(' '), pass => Assert.Contains($"== {pass} ==", stages, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ar_k")]
+    [InlineData("kidscore_interaction")]
+    [InlineData("simple")]
+    public void A_collapsed_likelihood_has_no_loop_over_the_readings(string model)
+    {
+        string stages = Models.Catalogue.Find(model)!.Stages;
+        string kernel = stages[stages.IndexOf("== kernel ==", StringComparison.Ordinal)..stages.IndexOf("== bind time ==", StringComparison.Ordinal)];
+        Assert.DoesNotMatch(@"in \S+ \.\. \(?length\(", kernel);
+    }
+
     [Theory]
     [InlineData("", true, true)]
     [InlineData("none", false, false)]
