@@ -92,6 +92,8 @@ module BindTime =
             found <- conflicts ()
 
         let evaluated = ResizeArray<Statement>()
+        // Terms of the density that depend on data alone: they are summed once.
+        let terms = ResizeArray<Operand>()
         let fresh = Effects.fresh body
         let moved = HashSet<ArrayId>()
 
@@ -120,7 +122,7 @@ module BindTime =
                 Loop l
             else
                 let length = Integers.subtract l.Until l.From
-                let terms = l.Body |> List.choose (function Target x as s when isDataTarget chosen s -> Some x | _ -> None)
+                let dataTerms = l.Body |> List.choose (function Target x as s when isDataTarget chosen s -> Some x | _ -> None)
                 let tables = kept |> List.map (fun v -> v, arrays.Add("table", RealElement, [ names.Index length ], Bound))
 
                 let _, totals =
@@ -131,15 +133,9 @@ module BindTime =
                         for v, table in tables do
                             bind.Statement(Store(table, [ Integers.subtract (IVar index) (names.Index l.From) ], names.Operand(Use v)))
 
-                        [], List.map names.Operand terms)
+                        [], List.map names.Operand dataTerms)
 
-                // Terms of the density that depend on data alone are summed once.
-                for total in totals do
-                    let array = arrays.Add("constant", RealElement, [], Bound)
-                    bind.Statement(Store(array, [], total))
-                    let v = fresh ()
-                    evaluated.Add(Let(v, Load(array, [])))
-                    evaluated.Add(Target(Use v))
+                terms.AddRange totals
 
                 let tableOf = dict tables
 
@@ -162,9 +158,20 @@ module BindTime =
                     keepScalar v
             else
                 match statement with
+                | Target(Constant x) -> terms.Add(Constant x)
+                | Target(Use v) when known.Contains v -> terms.Add(names.Operand(Use v))
                 | Loop l when Reads.index l.From @ Reads.index l.Until |> List.forall known.Contains ->
                     evaluated.Add(moveInner l)
                 | other -> evaluated.Add other
+
+        match terms |> Seq.fold (fun sum term -> bind.Binary(Add, sum, term)) (Constant 0.0) with
+        | Constant x -> if x <> 0.0 then evaluated.Add(Target(Constant x))
+        | total ->
+            let array = arrays.Add("constant", RealElement, [], Bound)
+            bind.Statement(Store(array, [], total))
+            let v = fresh ()
+            evaluated.Add(Let(v, Load(array, [])))
+            evaluated.Add(Target(Use v))
 
         // Only now: while statements that write an array are still being moved, its elements are not fixed.
         for array in moved do arrays.MoveToBindTime array

@@ -60,7 +60,7 @@ let run (arrays: ArrayTable) (active: Activity) (body: Statement list) : Stateme
                 Copying.statements b names Keep.all forms.FixedBody
 
                 for form in collapsed do
-                    DesignArrays.sums b names loop forms form.Columns |> List.iter b.Target
+                    DesignArrays.sums b names loop forms (LinearForms.columns form) |> List.iter b.Target
 
                     for multiple, columns in form.Squares do
                         let squares = DesignArrays.sumOfSquares b names loop forms columns

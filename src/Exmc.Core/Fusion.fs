@@ -4,17 +4,6 @@ module internal Exmc.Core.Fusion
 open System.Collections.Generic
 open Exmc.Core.Programs
 
-/// How far an index that moves with a loop's is from it; None when it moves otherwise.
-let rec private offset (index: Var) place : Index option =
-    let isFixed i = not (List.contains index (Reads.index i))
-
-    match place with
-    | IVar v when v = index -> Some(IConst 0)
-    | IBinary(IntAdd, a, b) when isFixed b -> offset index a |> Option.map (fun d -> Integers.add d b)
-    | IBinary(IntAdd, a, b) when isFixed a -> offset index b |> Option.map (fun d -> Integers.add d a)
-    | IBinary(IntSubtract, a, b) when isFixed b -> offset index a |> Option.map (fun d -> Integers.subtract d b)
-    | _ -> None
-
 /// A loop that computes a vector and does nothing else.
 type private Producer =
     { Loop: Loop
@@ -27,19 +16,9 @@ let private producer (s: Statement) : (ArrayId * Producer) option =
     | Loop l when l.Carried.IsEmpty && l.Sums.IsEmpty && not l.Descending ->
         match l.Body |> List.filter (function Store _ -> true | _ -> false) with
         | [ Store(array, [ place ], element) ] when (Effects.written l.Body).Length = 1 && (Effects.targets l.Body).IsEmpty ->
-            offset l.Index place |> Option.map (fun d -> array, { Loop = l; Place = place; Offset = d; Element = element })
+            LoopPlaces.offset l.Index place |> Option.map (fun d -> array, { Loop = l; Place = place; Offset = d; Element = element })
         | _ -> None
     | _ -> None
-
-/// The first and the last place, plus one, that a loop touches.
-let private places (l: Loop) place =
-    let rec at value i =
-        match i with
-        | IVar v when v = l.Index -> value
-        | IBinary(op, a, b) -> Integers.binary op (at value a) (at value b)
-        | other -> other
-
-    at l.From place, at l.Until place
 
 /// Vectors with their producers that one statement of one later loop reads, over just the places that were filled.
 let private fusible (arrays: ArrayTable) (body: Statement list) : Map<ArrayId, Producer> =
@@ -54,7 +33,7 @@ let private fusible (arrays: ArrayTable) (body: Statement list) : Map<ArrayId, P
                 l.Body
                 |> List.exists (function
                     | Let(_, Load(loaded, [ place ])) when loaded = array ->
-                        (offset l.Index place).IsSome && places l place = places p.Loop p.Place
+                        (LoopPlaces.offset l.Index place).IsSome && LoopPlaces.touched l place = LoopPlaces.touched p.Loop p.Place
                     | _ -> false)
             | _ -> false)
 

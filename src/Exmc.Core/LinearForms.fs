@@ -21,9 +21,10 @@ and internal Inner =
       DataBody: Statement list
       FixedBody: Statement list }
 
-/// A sum of columns, and of multiples of squares of such sums; the multiples stay the same in the loop.
+/// A multiple of a sum of columns, and a sum of multiples of squares of such sums; the multiples stay the same in the loop.
 type internal ColumnForm =
     { Columns: Column list
+      Multiple: Emit option
       Squares: (Emit * Column list) list }
 
 /// A loop's body taken apart.
@@ -52,11 +53,20 @@ module internal LinearForms =
 
     let private onColumns onData onCoefficient = List.map (mapColumn onData onCoefficient)
 
-    let private add a b = { Columns = a.Columns @ b.Columns; Squares = a.Squares @ b.Squares }
+    let private ofColumns columns = { Columns = columns; Multiple = None; Squares = [] }
+
+    /// The columns of a form, its multiple among their coefficients.
+    let columns form =
+        match form.Multiple with
+        | Some multiple -> onColumns id (times multiple) form.Columns
+        | None -> form.Columns
+
+    let private add a b = { ofColumns (columns a @ columns b) with Squares = a.Squares @ b.Squares }
 
     let negate form =
-        { Columns = onColumns id negated form.Columns
-          Squares = form.Squares |> List.map (fun (multiple, columns) -> negated multiple, columns) }
+        { form with
+            Columns = onColumns negated id form.Columns
+            Squares = form.Squares |> List.map (fun (multiple, columns) -> negated multiple, columns) }
 
     /// Number of coefficients.
     let size columns =
@@ -103,9 +113,9 @@ module internal LinearForms =
 
         let formOf operand =
             if isFixed operand && not (isData operand) then
-                Some { Columns = [ Single(constant 1.0, named operand) ]; Squares = [] }
+                Some(ofColumns [ Single(constant 1.0, named operand) ])
             elif isData operand then
-                Some { Columns = [ Single(named operand, constant 1.0) ]; Squares = [] }
+                Some(ofColumns [ Single(named operand, constant 1.0) ])
             else
                 match operand with
                 | Use v when forms.ContainsKey v -> Some forms[v]
@@ -114,21 +124,27 @@ module internal LinearForms =
         /// A form times an operand that is data or fixed.
         let scaled (change: Emit -> Emit) operand form =
             let factor = change (named operand)
-            let onData, onCoefficient = if isData operand then times factor, id else id, times factor
 
-            if form.Squares.IsEmpty then
-                Some { form with Columns = onColumns onData onCoefficient form.Columns }
-            elif isFixed operand then
+            if isFixed operand then
                 Some
-                    { Columns = onColumns onData onCoefficient form.Columns
-                      Squares = form.Squares |> List.map (fun (multiple, columns) -> times factor multiple, columns) }
+                    { form with
+                        Multiple = if form.Columns.IsEmpty then None else Some(match form.Multiple with Some m -> times factor m | None -> factor)
+                        Squares = form.Squares |> List.map (fun (multiple, columns) -> times factor multiple, columns) }
+            elif form.Squares.IsEmpty then
+                Some { form with Columns = onColumns (times factor) id form.Columns }
             else
                 None
 
         let isFactor operand = isData operand || isFixed operand
 
         let squared operand =
-            formOf operand |> Option.bind (fun form -> if form.Squares.IsEmpty then Some { Columns = []; Squares = [ constant 1.0, form.Columns ] } else None)
+            formOf operand
+            |> Option.bind (fun form ->
+                if form.Squares.IsEmpty then
+                    let multiple = form.Multiple |> Option.map (fun m -> times m m) |> Option.defaultValue (constant 1.0)
+                    Some { ofColumns [] with Squares = [ multiple, form.Columns ] }
+                else
+                    None)
 
         let operation op =
             match op with
@@ -145,7 +161,7 @@ module internal LinearForms =
         for statement in statements do
             match statement with
             | Let(v, op) when not (isData (Use v)) -> operation op |> Option.iter (fun form -> forms[v] <- form)
-            | Loop l -> for sum, columns in innerForms l do forms[sum.Total] <- { Columns = columns; Squares = [] }
+            | Loop l -> for sum, columns in innerForms l do forms[sum.Total] <- ofColumns columns
             | _ -> ()
 
         formOf
@@ -184,7 +200,7 @@ module internal LinearForms =
                 |> List.filter (fun s -> active.Vars.Contains s.Total)
                 |> List.choose (fun s ->
                     match formOf s.Term with
-                    | Some form when form.Squares.IsEmpty -> Some(s, List.map span form.Columns)
+                    | Some form when form.Squares.IsEmpty -> Some(s, List.map span (columns form))
                     | _ -> None)
 
         let definitions = loop.Body |> List.choose (function Let(v, op) -> Some(v, op) | _ -> None) |> dict

@@ -12,7 +12,7 @@ let private products (active: Activity) (loop: Loop) =
         loop.Body
         |> List.choose (function
             | Loop inner when not inner.Sums.IsEmpty && inner.Sums |> List.forall (fun s -> active.Vars.Contains s.Total) ->
-                let columns = inner.Sums |> List.map (fun s -> forms.FormOf(Use s.Total) |> Option.map _.Columns)
+                let columns = inner.Sums |> List.map (fun s -> forms.FormOf(Use s.Total) |> Option.map LinearForms.columns)
                 if List.forall Option.isSome columns then Some(inner, List.zip inner.Sums (List.choose id columns)) else None
             | _ -> None)
 

@@ -3,26 +3,31 @@ namespace Exmc.Core
 
 open Exmc.Core.Programs
 
-/// A rewriting of a density before it is differentiated: None when it finds nothing to do. Activity tells what depends on the position.
+/// A rewriting of a density before it is differentiated, or of its gradient program: None when it finds nothing to do. Activity tells what
+/// depends on the position.
 type internal Pass =
     { Name: string
+      OfGradient: bool
       Run: ArrayTable -> Activity -> Statement list -> Statement list option }
 
 module Passes =
 
     let private all: Pass list =
-        [ { Name = "reductions"; Run = Reductions.run }
-          { Name = "fusion"; Run = Fusion.run }
-          { Name = "invariants"; Run = InvariantLoads.run }
-          { Name = "targets"; Run = TargetParts.run }
-          { Name = "collapse"; Run = Collapse.run }
-          { Name = "products"; Run = MatrixProducts.run } ]
+        let ofDensity name run = { Name = name; OfGradient = false; Run = run }
+
+        [ ofDensity "reductions" Reductions.run
+          ofDensity "fusion" Fusion.run
+          ofDensity "invariants" InvariantLoads.run
+          ofDensity "targets" TargetParts.run
+          ofDensity "collapse" Collapse.run
+          ofDensity "products" MatrixProducts.run
+          { Name = "stores"; OfGradient = true; Run = FirstStores.run } ]
 
     /// Names of all passes, in the order in which they run.
     let names = all |> List.map _.Name
 
-    /// Runs the passes of those names; gives the programs after each that did something, by name.
-    let internal run (chosen: Set<string>) (arrays: ArrayTable) (position: ArrayId) (body: Statement list) : Statement list * (string * Statement list) list =
+    /// Runs the passes of those names on a density, or on a gradient program; gives the programs after each that did something, by name.
+    let internal run (chosen: Set<string>) (ofGradient: bool) (arrays: ArrayTable) (position: ArrayId) (body: Statement list) : Statement list * (string * Statement list) list =
         let step (body, stages) pass =
             match pass.Run arrays (Activity.dependsOn [ position ] body) body with
             | Some rewritten ->
@@ -30,7 +35,7 @@ module Passes =
                 clean, stages @ [ pass.Name, clean ]
             | None -> body, stages
 
-        all |> List.filter (fun pass -> chosen.Contains pass.Name) |> List.fold step (body, [])
+        all |> List.filter (fun pass -> pass.OfGradient = ofGradient && chosen.Contains pass.Name) |> List.fold step (body, [])
 
     let private nameOf (word: string) = word.TrimStart '-'
 

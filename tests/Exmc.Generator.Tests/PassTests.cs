@@ -50,7 +50,7 @@ public class PassTests
     [InlineData("ar_k", "reductions fusion targets collapse")]
     [InlineData("gaussian_mixture", "reductions invariants targets")]
     [InlineData("logistic", "products")]
-    [InlineData("kidscore_interaction", "collapse")]
+    [InlineData("kidscore_interaction", "collapse stores")]
     public void A_pass_does_what_it_is_for(string model, string passes)
     {
         string stages = Models.Catalogue.Find(model)!.Stages;
