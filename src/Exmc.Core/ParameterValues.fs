@@ -51,6 +51,23 @@ module internal ParameterValues =
         // What lies below the diagonal is not read.
         shapes.MaterialiseMatrix("design_factor", { r with At = (fun i j -> b.Binary(Divide, r.At i j, scale)); IsPlain = false; Local = None })
 
+    /// Inverse of an upper triangle of data, column by column: once a binding, so that an evaluation multiplies instead of solving.
+    let private inverse (e: Evaluation) (r: MatrixValue) : MatrixValue =
+        let b = e.Builder
+        let array = b.Scratch("design_inverse", [ r.Rows; r.Rows ])
+        b.Statement(Zero array)
+
+        b.ForEach(IConst 0, r.Rows, fun j ->
+            b.Loop(IConst 0, Integers.add j (IConst 1), true, [], fun index _ ->
+                let i = IVar index
+                let known = b.Sum(Integers.add i (IConst 1), Integers.add j (IConst 1), fun k -> b.Binary(Multiply, r.At i k, b.Load(array, [ k; j ])))
+                let unit = (b.Branch(CompareInteger(Equal, i, j), (fun () -> [ Constant 1.0 ]), (fun () -> [ Constant 0.0 ]))).Head
+                b.Statement(Store(array, [ i; j ], b.Binary(Divide, b.Binary(Subtract, unit, known), r.At i i)))
+                [], [])
+            |> ignore)
+
+        { r with Columns = r.Rows; At = (fun i j -> b.Load(array, [ i; j ])); IsPlain = true; Local = None }
+
     /// How far the intercept lies from the predictor at the mean row: means of the columns times the coefficients.
     let private meanPredictor plan (e: Evaluation) coefficients : Operand =
         let p = plan.Model.Parameters |> List.find (fun p -> p.Name = coefficients)
@@ -90,16 +107,12 @@ module internal ParameterValues =
             ScalarValue(b.Binary(Subtract, element (IConst 0), meanPredictor plan e coefficients))
         | Elementwise, [ length ], ByDesign matrix when isSampling coordinates ->
             let r = designFactor plan e p matrix
+            let solution = inverse e r
             let array, value = stored ()
 
-            // Backward substitution.
-            b.Loop(IConst 0, length, true, [], fun index _ ->
-                let i = IVar index
-                let known = b.Sum(Integers.add i (IConst 1), length, fun j -> b.Binary(Multiply, r.At i j, b.Load(array, [ j ])))
-                b.Statement(Store(array, [ i ], b.Binary(Divide, b.Binary(Subtract, element i, known), r.At i i)))
-                b.Target(b.Unary(Negate, b.Unary(Log, r.At i i)))
-                [], [])
-            |> ignore
+            b.ForEach(IConst 0, length, fun i ->
+                b.Statement(Store(array, [ i ], b.Sum(IConst 0, length, fun j -> b.Binary(Multiply, solution.At i j, element j))))
+                b.Target(b.Unary(Negate, b.Unary(Log, r.At i i))))
 
             value
         | Elementwise, [], _ ->
