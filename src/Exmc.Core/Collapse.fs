@@ -43,30 +43,19 @@ let private split fresh (active: Activity) (loop: Loop) =
 
     if collapsed.IsEmpty then None else Some(forms, collapsed, { loop with Body = List.collect rest taken })
 
+let private emit (b: Builder) names loop (forms, collapsed, rest) =
+    Copying.statements b names Keep.all forms.FixedBody
+
+    for form in collapsed do
+        DesignArrays.sums b names loop forms (LinearForms.columns form) |> List.iter b.Target
+
+        for multiple, columns in form.Squares do
+            let squares = DesignArrays.sumOfSquares b names loop forms columns
+            b.Target(b.Binary(Multiply, multiple b names, squares))
+
+    Copying.statements b names Keep.all [ Loop rest ]
+
 /// The program with such terms of its outermost loops collapsed; None when it has none.
 let run (arrays: ArrayTable) (active: Activity) (body: Statement list) : Statement list option =
     let fresh = Effects.fresh body
-    let splits = body |> List.map (fun s -> s, (match s with Loop l when l.Carried.IsEmpty -> split fresh active l | _ -> None))
-
-    if splits |> List.forall (snd >> Option.isNone) then
-        None
-    else
-        let b = Builder arrays
-        let names = Renaming()
-
-        for statement, split in splits do
-            match statement, split with
-            | Loop loop, Some(forms, collapsed, rest) ->
-                Copying.statements b names Keep.all forms.FixedBody
-
-                for form in collapsed do
-                    DesignArrays.sums b names loop forms (LinearForms.columns form) |> List.iter b.Target
-
-                    for multiple, columns in form.Squares do
-                        let squares = DesignArrays.sumOfSquares b names loop forms columns
-                        b.Target(b.Binary(Multiply, multiple b names, squares))
-
-                Copying.statements b names Keep.all [ Loop rest ]
-            | other, _ -> Copying.statements b names Keep.all [ other ]
-
-        Some b.Body
+    OutermostLoops.rewrite arrays (fun l -> if l.Carried.IsEmpty then split fresh active l else None) emit body

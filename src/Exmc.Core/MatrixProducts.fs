@@ -18,33 +18,22 @@ let private products (active: Activity) (loop: Loop) =
 
     if found.IsEmpty then None else Some(forms, found)
 
+let private emit (b: Builder) names (loop: Loop) (forms: LoopForms, found) =
+    Copying.statements b names Keep.all forms.FixedBody
+    let values = Dictionary<Loop, (Sum * ArrayId) list>(HashIdentity.Reference)
+
+    for inner, sums in found do
+        values[inner] <- sums |> List.map (fun (sum, columns) -> sum, DesignArrays.productOf b names loop forms columns)
+
+    let place = [ Integers.subtract (IVar loop.Index) loop.From ]
+
+    let loaded s =
+        match s with
+        | Loop inner when values.ContainsKey inner -> values[inner] |> List.map (fun (sum: Sum, array) -> Let(sum.Total, Load(array, place)))
+        | other -> [ other ]
+
+    Copying.statements b names Keep.all [ Loop { loop with Body = List.collect loaded loop.Body } ]
+
 /// The program with such products of its outermost loops taken out; None when it has none.
 let run (arrays: ArrayTable) (active: Activity) (body: Statement list) : Statement list option =
-    let splits = body |> List.map (fun s -> s, (match s with Loop l -> products active l | _ -> None))
-
-    if splits |> List.forall (snd >> Option.isNone) then
-        None
-    else
-        let b = Builder arrays
-        let names = Renaming()
-
-        for statement, split in splits do
-            match statement, split with
-            | Loop loop, Some(forms, found) ->
-                Copying.statements b names Keep.all forms.FixedBody
-                let values = Dictionary<Loop, (Sum * ArrayId) list>(HashIdentity.Reference)
-
-                for inner, sums in found do
-                    values[inner] <- sums |> List.map (fun (sum, columns) -> sum, DesignArrays.productOf b names loop forms columns)
-
-                let place = [ Integers.subtract (IVar loop.Index) loop.From ]
-
-                let loaded s =
-                    match s with
-                    | Loop inner when values.ContainsKey inner -> values[inner] |> List.map (fun (sum, array) -> Let(sum.Total, Load(array, place)))
-                    | other -> [ other ]
-
-                Copying.statements b names Keep.all [ Loop { loop with Body = List.collect loaded loop.Body } ]
-            | other, _ -> Copying.statements b names Keep.all [ other ]
-
-        Some b.Body
+    OutermostLoops.rewrite arrays (products active) emit body
