@@ -197,7 +197,7 @@ internal sealed class ExpressionWriter
     private static string Symbol(Comparison comparison) =>
         comparison.IsLess ? "<" : comparison.IsLessOrEqual ? "<=" : comparison.IsGreater ? ">" : comparison.IsGreaterOrEqual ? ">=" : comparison.IsEqual ? "==" : "!=";
 
-    private static string Parenthesised(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '_') ? text : $"({text})";
+    public static string Parenthesised(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '_') ? text : $"({text})";
 
     private string Nested(Condition condition) => condition.IsAllOf || condition.IsAnyOf ? $"({Condition(condition)})" : Condition(condition);
 

@@ -70,7 +70,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         bool isWhole = IsWhole(loop);
         if (!isWhole)
         {
-            code.Open($"if ({index} < {until} && {until} - {Enclosed(from)} >= {Width})");
+            code.Open($"if ({index} < {until} && {until} - {ExpressionWriter.Parenthesised(from)} >= {Width})");
             code.Line($"{VectorType} {Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
             code.Line($"{index} = {until} - {Width};");
             WriteIterations(body, sums, loop.Index, fixedIncrements, isMasked: true);
@@ -266,8 +266,6 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
     private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
         code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
-
-    private static string Enclosed(string index) => index.All(char.IsLetterOrDigit) ? index : $"({index})";
 
     private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
 

@@ -40,16 +40,7 @@ public static partial class Lanes
     public static Vector512<double> Expm1(Vector512<double> x)
     {
         // exp x - 1 = 2^n (exp r - 1) + (2^n - 1); where 2^n overflows or is lost, exp x - 1 itself.
-        Vector512<double> n = (x * InverseLog2) + Vector512.Create(Rounding) - Vector512.Create(Rounding);
-        Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Log2High), x);
-        r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Log2Low), r);
-        Vector512<double> p = Vector512.Create(Taylor[0]);
-        for (int k = 1; k < 12; k++)
-        {
-            p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(Taylor[k]));
-        }
-
-        p = Vector512.MultiplyAddEstimate(p * r, r, r);
+        Vector512<double> p = ReducedExpm1(x, out Vector512<double> n);
         Vector512<double> power = PowerOfTwo(n);
         Vector512<double> near = Vector512.MultiplyAddEstimate(power, p, power - Vector512<double>.One);
         return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(40.0)), near, Exp(x) - Vector512<double>.One);

@@ -29,7 +29,18 @@ public static partial class Lanes
     public static Vector512<double> Exp(Vector512<double> x)
     {
         x = Vector512.Min(Vector512.Max(x, Vector512.Create(-760.0)), Vector512.Create(720.0));
-        Vector512<double> n = (x * InverseLog2) + Vector512.Create(Rounding) - Vector512.Create(Rounding);
+        Vector512<double> p = ReducedExpm1(x, out Vector512<double> n) + Vector512<double>.One;
+
+        // 2^n in two factors, each in range, so that overflow and gradual underflow happen by themselves.
+        Vector512<double> half = (n * 0.5) + Vector512.Create(Rounding) - Vector512.Create(Rounding);
+        return p * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    /// <summary>exp r - 1, where x = n log 2 + r and n is the nearest integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ReducedExpm1(Vector512<double> x, out Vector512<double> n)
+    {
+        n = (x * InverseLog2) + Vector512.Create(Rounding) - Vector512.Create(Rounding);
         Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Log2High), x);
         r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Log2Low), r);
         Vector512<double> p = Vector512.Create(Taylor[0]);
@@ -38,11 +49,7 @@ public static partial class Lanes
             p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(Taylor[k]));
         }
 
-        p = Vector512.MultiplyAddEstimate(p * r, r, r) + Vector512<double>.One;
-
-        // 2^n in two factors, each in range, so that overflow and gradual underflow happen by themselves.
-        Vector512<double> half = (n * 0.5) + Vector512.Create(Rounding) - Vector512.Create(Rounding);
-        return p * PowerOfTwo(half) * PowerOfTwo(n - half);
+        return Vector512.MultiplyAddEstimate(p * r, r, r);
     }
 
     /// <summary>2^n for an integer n from -1022 to 1023.</summary>
