@@ -18,6 +18,10 @@ public interface IDensity
     /// <returns>Never throws for a bad position: the status says what went wrong. Allocates nothing.</returns>
     DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity);
 
+    /// <summary>Room for eight positions of this model at once, loaded with this density in all lanes.</summary>
+    /// <returns>Null when the compiled model has no lanes, for example because it solves differential equations by adaptive steps.</returns>
+    ILaneDensity? CreateLanes() => null;
+
     /// <summary>Maps a position to the reported values: parameters in declaration order, then deterministic values.</summary>
     /// <param name="position">Length <see cref="Dimension"/>.</param>
     /// <param name="values">Length <see cref="ParameterLayout.ValueCount"/>.</param>
