@@ -1,4 +1,4 @@
-// The eight schools of the README: prints the first draw; with --all also what the vectors are made of and a checksum of every draw.
+// The eight schools of the README: prints the first draw; with --all also what the vectors are made of and checksums of every draw of two models.
 using System.Runtime.Intrinsics;
 using Exmc;
 using Exmc.Aot.Sample;
@@ -15,7 +15,7 @@ Console.WriteLine(Draws.Text(fit.Positions(0, 0)));
 if (args is ["--all"])
 {
     Console.WriteLine($"Vector512 {Vector512.IsHardwareAccelerated}, Vector256 {Vector256.IsHardwareAccelerated}");
-    Console.WriteLine(Draws.Checksum(fit));
+    Console.WriteLine($"{Draws.Checksum(fit)} {Draws.Checksum(Counts.OfLength(61).Sample(new() { Chains = 1, Seed = 42 }))}");
 }
 
 return 0;
