@@ -25,6 +25,7 @@ internal sealed partial class ChainFit
     private IEnumerator<Wait>? _course;
     private Wait _wait;
     private bool _started;
+    private double _startSeconds;
     private long _gradients;
     private int _maxDepth;
     private int _iteration;
@@ -53,6 +54,12 @@ internal sealed partial class ChainFit
 
     /// <summary>A copy of what the latest fit learnt.</summary>
     public ChainAdaptation Adaptation => _metric.Carry(StepSize);
+
+    /// <summary>Time of the fit since it started, seconds; in lanes its share of the thread's time.</summary>
+    public double Seconds => _clock.Seconds - _startSeconds;
+
+    /// <summary>A view of the latest fit, until the next one overwrites its draws.</summary>
+    public Posterior ToPosterior() => PosteriorStore.Of(_density.Layout, [Draws], [Adaptation], _plan);
 
     /// <summary>Says what to fit next. Memory is kept when the shapes are those of the fit before.</summary>
     public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
@@ -83,6 +90,7 @@ internal sealed partial class ChainFit
     public void Run()
     {
         _space.UseNoLane();
+        _ownClock.Share(1);
         bool wants = Start(_ownClock);
         while (wants)
         {
@@ -105,6 +113,7 @@ internal sealed partial class ChainFit
         }
 
         _clock = clock;
+        _startSeconds = clock.Seconds;
         _wait = Wait.Start;
         return Continue();
     }
