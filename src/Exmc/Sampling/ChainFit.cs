@@ -21,7 +21,6 @@ internal sealed partial class ChainFit
     private NutsKernel _kernel = null!;
     private StepSizeSearch _search = null!;
     private ChainMetric _metric = null!;
-    private double[] _values = [];
     private IEnumerator<Wait>? _course;
     private Wait _wait;
     private bool _started;
@@ -82,7 +81,6 @@ internal sealed partial class ChainFit
         if (Draws is null || Draws.Dimension != density.Dimension || Draws.ValueCount != values || Draws.Count != draws)
         {
             Draws = new(density.Dimension, values, draws);
-            _values = new double[values];
         }
     }
 
@@ -211,7 +209,7 @@ internal sealed partial class ChainFit
 
     private void Prepare()
     {
-        Draws.Reset();
+        Draws.Reset(_plan.Warmup.Phases.Count);
         _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
         _kernel.Jitter = _plan.Options.StepSizeJitter;
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
@@ -259,11 +257,8 @@ internal sealed partial class ChainFit
 
     private void StoreValues(int draw, ReadOnlySpan<double> position)
     {
-        _density.Constrain(position, _values);
-        for (int value = 0; value < _values.Length; value++)
-        {
-            Draws.Values[(value * Draws.Count) + draw] = _values[value];
-        }
+        _density.Constrain(position, Draws.Latest);
+        Draws.StoreLatest(draw);
     }
 
     private void Step()
