@@ -1,4 +1,6 @@
 // A hand-written density for tests.
+using Exmc.TestSupport;
+
 namespace Exmc.Tests;
 
 internal delegate DensityStatus LogDensityFunction(ReadOnlySpan<double> x, Span<double> gradient, out double logDensity);
@@ -8,6 +10,8 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
     public LogDensityFunction Function { get; set; } = function;
 
     public long Calls { get; private set; }
+
+    public bool HasLanes { get; init; }
 
     public int Dimension => dimension;
 
@@ -23,6 +27,8 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
         Calls++;
         return Function(position, gradient, out logDensity);
     }
+
+    public ILaneDensity? CreateLanes() => HasLanes ? new LaneAdapter(this, density => density) : null;
 
     public void Constrain(ReadOnlySpan<double> position, Span<double> values) => position.CopyTo(values);
 
