@@ -52,6 +52,8 @@ internal static class RuntimeNames
     public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
+    public const string LaneBlock = "global::Exmc.Numerics.LaneBlock";
+    public const string LaneDensity = "global::Exmc.ILaneDensity";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";
     public const string CholeskyFactor = "global::Exmc.Numerics.CholeskyFactor";
     public const string QrFactor = "global::Exmc.Numerics.QrFactor";

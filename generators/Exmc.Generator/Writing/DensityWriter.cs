@@ -80,6 +80,7 @@ internal sealed class DensityWriter
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         odes.Write(code, arrays);
+        LaneDensityWriter.Write(kernel, names, code);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");

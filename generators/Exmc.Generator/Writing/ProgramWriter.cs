@@ -30,9 +30,6 @@ internal sealed class ProgramWriter
     /// <summary>Whether the program solves differential equations.</summary>
     public bool CallsSolver { get; private set; }
 
-    /// <summary>Field of the solver of a system of differential equations.</summary>
-    public static string Solver(int system) => $"_solver{system}";
-
     public string Write(IEnumerable<Statement> body)
     {
         Statements(body);
@@ -101,44 +98,13 @@ internal sealed class ProgramWriter
 
     private void Call(Statement.Call call)
     {
-        ArrayId[] inputs = [.. call.inputs];
-        foreach (ArrayId array in inputs.Append(call.output))
+        foreach (ArrayId array in call.inputs.Append(call.output))
         {
             expressions.Use(array);
         }
 
-        string arguments = string.Join(", ", inputs.Append(call.output).Select(array => "ref " + expressions.Names[array]));
-        switch (call.Item1)
-        {
-            case Primitive.SolveOde ode:
-                string states = expressions.Length(call.output, 1);
-                code.Line($"{Failure} |= !{Solver(ode.system)}.Solve({states}, {expressions.Length(inputs[0], 0)} - {states}, {expressions.Length(call.output, 0)}, {arguments});");
-                CallsSolver = true;
-                break;
-            case Primitive.SolveOdeAdjoint ode:
-                code.Line($"{Solver(ode.system)}.Adjoint(ref {expressions.Names[inputs[1]]}, ref {expressions.Names[inputs[2]]}, ref {expressions.Names[call.output]});");
-                break;
-            case Primitive.Qr qr:
-                string factor = qr.Item1.IsOrthonormal ? "Orthonormal" : "Triangular";
-                code.Line($"{RuntimeNames.QrFactor}.{factor}({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
-                break;
-            case { IsGramFactor: true }:
-                code.Line($"{RuntimeNames.GramFactor}.Factor({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {expressions.Length(call.output, 0)}, {arguments});");
-                break;
-            case { IsPack: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.Pack({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
-                break;
-            case { IsProduct: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.Multiply({expressions.Length(call.output, 0)}, {expressions.Length(inputs[1], 0)}, {arguments});");
-                break;
-            case { IsProductAdjoint: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint({expressions.Length(inputs[1], 0)}, {expressions.Length(call.output, 0)}, {arguments});");
-                break;
-            default:
-                string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
-                code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
-                break;
-        }
+        CallsSolver |= call.Item1 is Primitive.SolveOde;
+        code.Line(PrimitiveCalls.Text(call, expressions, array => expressions.Names[array]));
     }
 
     private void Loop(Loop loop)
@@ -165,50 +131,15 @@ internal sealed class ProgramWriter
             code.Line($"double {expressions.Name(sum.Total)} = 0.0;");
         }
 
-        code.Open(Header(loop));
+        code.Open(ScanText.Header(loop, expressions));
         Statements(loop.Body);
         foreach (Sum sum in sums)
         {
             code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
         }
 
-        HandOn(carried);
+        ScanText.HandOn(carried, expressions, "double", expressions.Operand, code);
         code.Close();
-    }
-
-    private string Header(Loop loop)
-    {
-        string index = "i" + loop.Index.Item;
-        string from = expressions.Index(loop.From);
-        string until = expressions.Index(loop.Until);
-        return loop.Descending
-            ? $"for (int {index} = {until} - 1; {index} >= {from}; {index}--)"
-            : $"for (int {index} = {from}; {index} < {until}; {index}++)";
-    }
-
-    /// <summary>Assigns the next values; one that is the entry of another is saved first.</summary>
-    private void HandOn(Carried[] carried)
-    {
-        HashSet<string> entries = [.. carried.Select(value => expressions.Name(value.Entry))];
-        List<(string Entry, string Next)> moves = [];
-        foreach (Carried value in carried)
-        {
-            string entry = expressions.Name(value.Entry);
-            string next = expressions.Operand(value.Next);
-            if (entries.Contains(next) && next != entry)
-            {
-                string saved = "next" + value.Entry.Item;
-                code.Line($"double {saved} = {next};");
-                next = saved;
-            }
-
-            moves.Add((entry, next));
-        }
-
-        foreach ((string entry, string next) in moves.Where(move => move.Entry != move.Next))
-        {
-            code.Line($"{entry} = {next};");
-        }
     }
 
     private void Branch(Branch branch)

@@ -43,6 +43,9 @@ internal static class VectorFunctions
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
 
+    public static string Ternary(TernaryOp op, string a, string b, string c) =>
+        $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
+
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);
 }

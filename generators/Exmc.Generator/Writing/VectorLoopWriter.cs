@@ -146,7 +146,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     private static bool IsShort(Loop loop) => loop is { From: Index.IConst from, Until: Index.IConst until } && until.Item - from.Item < Width;
 
     /// <summary>Whether the number of iterations is a multiple of eight.</summary>
-    private static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
+    public static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
     {
         Index.IConst until => until.Item % Width == 0,
         Index.IBinary { Item1.IsIntMultiply: true, Item3: Index.IConst { Item: Width } } => true,

@@ -1,0 +1,144 @@
+// Loops that one evaluation runs eight iterations at a time, for eight lanes.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>
+/// Writes the loops of <see cref="VectorLoopWriter"/> for eight lanes: one iteration after the other, but with that writer's eight partial sums, and
+/// with its order of additions to each element, so that every lane has the bits of an evaluation by itself.
+/// </summary>
+internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText code, Action<Statement> write, Action<Statement.Increment, string, string?> increment)
+{
+    private const string VectorType = VectorFunctions.VectorType;
+    private const string Block = RuntimeNames.LaneBlock;
+
+    public void Write(Loop loop, string? mask)
+    {
+        Statement[] body = [.. loop.Body];
+        Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(one => VectorAccess.IsFixed(one.Item2, loop.Index))];
+        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements))];
+        bool hasTarget = body.OfType<Statement.Target>().Any();
+        if (!hasTarget && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
+        {
+            code.Open(ScanText.Header(loop, expressions));
+            foreach (Statement statement in body)
+            {
+                write(statement);
+            }
+
+            code.Close();
+            return;
+        }
+
+        string number = loop.Index.Item.ToString(CultureInfo.InvariantCulture);
+        string target = "targetBlock" + number;
+        string[] totals = [.. loop.Sums.Select(sum => expressions.Name(sum.Total) + "Block")];
+        string[] gradients = [.. fixedIncrements.Select((_, k) => $"gradientBlock{number}_{k}")];
+        Dictionary<Statement, string> waiting = delayed.Select((statement, k) => (statement, k)).ToDictionary(one => one.statement, one => $"waitingBlock{number}_{one.k}");
+        foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
+        {
+            code.Line($"{Block} {block} = default;");
+        }
+
+        foreach (string block in waiting.Values)
+        {
+            code.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {Block} {block});");
+        }
+
+        Places places = new(loop, number, expressions);
+        places.OpenBlocks(code);
+        places.OpenIterations(code);
+        foreach (Statement statement in body)
+        {
+            switch (statement)
+            {
+                case Statement.Target one:
+                    code.Line($"{places.At(target)} += {LaneExpressionWriter.Counted(expressions.Real(one.Item), mask)};");
+                    break;
+                case Statement.Increment one when Array.IndexOf(fixedIncrements, one) is int k and >= 0:
+                    code.Line($"{places.At(gradients[k])} += {LaneExpressionWriter.Counted(expressions.Real(one.Item3), mask)};");
+                    break;
+                case Statement.Increment one when waiting.TryGetValue(one, out string? block):
+                    code.Line($"{places.At(block)} = {expressions.Real(one.Item3)};");
+                    break;
+                default:
+                    write(statement);
+                    break;
+            }
+        }
+
+        foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
+        {
+            code.Line($"{places.At(block)} += {expressions.Real(sum.Term)};");
+        }
+
+        code.Close();
+        foreach (Statement.Increment one in body.OfType<Statement.Increment>().Where(waiting.ContainsKey))
+        {
+            places.OpenIterations(code);
+            increment(one, places.At(waiting[one]), mask);
+            code.Close();
+        }
+
+        code.Close();
+        foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
+        {
+            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {Block}.Sum(ref {block});");
+        }
+
+        if (hasTarget)
+        {
+            code.Line($"lp += {Block}.Sum(ref {target});");
+        }
+
+        for (int k = 0; k < gradients.Length; k++)
+        {
+            increment(fixedIncrements[k], $"{Block}.Sum(ref {gradients[k]})", mask);
+        }
+    }
+
+    /// <summary>
+    /// Increments of an array that another increment of the loop may also reach: one evaluation makes those of a statement for eight iterations
+    /// before it goes on to the next statement.
+    /// </summary>
+    private static IEnumerable<Statement> Delayed(IEnumerable<Statement.Increment> increments) =>
+        increments.GroupBy(one => one.Item1).Where(group => group.Count() > 1).SelectMany(group => group);
+
+    /// <summary>The places of iterations in blocks of eight; the last block repeats iterations that are done, which are left out. Fewer than eight are blocks of one.</summary>
+    private sealed class Places(Loop loop, string number, LaneExpressionWriter expressions)
+    {
+        private readonly bool isWhole = VectorLoopWriter.IsWhole(loop);
+        private readonly string from = expressions.Index(loop.From);
+        private readonly string until = expressions.Index(loop.Until);
+
+        private string Width => isWhole ? "8" : "width" + number;
+
+        private string Done => isWhole ? "0" : "done" + number;
+
+        public string At(string block) => $"{Block}.At(ref {block}, place{number})";
+
+        public void OpenBlocks(CodeText code)
+        {
+            if (!isWhole)
+            {
+                code.Line($"int {Width} = {until} - {ExpressionWriter.Parenthesised(from)} < 8 ? 1 : 8;");
+            }
+
+            code.Open($"for (int first{number} = {from}; first{number} < {until}; first{number} += {Width})");
+            if (!isWhole)
+            {
+                code.Line($"int {Done} = {RuntimeNames.Math}.Max(0, first{number} - ({until} - {Width}));");
+            }
+        }
+
+        public void OpenIterations(CodeText code)
+        {
+            code.Open($"for (int place{number} = {Done}; place{number} < {Width}; place{number}++)");
+            code.Line($"int i{number} = first{number} - {Done} + place{number};");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+// Statements of a program as C#, eight lanes at once.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>
+/// Writes the body of a program in which every scalar is a vector of eight lanes, each in the order of operations that an evaluation by
+/// itself has. Conditions that differ between lanes become masks: both arms run, and what they do counts in their own lanes.
+/// </summary>
+internal sealed class LaneProgramWriter
+{
+    /// <summary>Longer expressions are given names.</summary>
+    private const int LongestInlined = 150;
+    private const string VectorType = VectorFunctions.VectorType;
+    private readonly LaneExpressionWriter expressions;
+    private readonly Inlining inlining;
+    private readonly CodeText code = new();
+    private readonly LaneLoopWriter blocks;
+    private string? mask;
+    private int masks;
+
+    public LaneProgramWriter(LaneExpressionWriter expressions, Inlining inlining)
+    {
+        this.expressions = expressions;
+        this.inlining = inlining;
+        blocks = new LaneLoopWriter(expressions, code, Write, Increment);
+    }
+
+    /// <summary>Whether a program can be written: no solver, and whole arrays change in all lanes or in none.</summary>
+    public static bool CanWrite(Program program, HashSet<ArrayId> common)
+    {
+        LaneExpressionWriter expressions = new(program, new ArrayNames(program.Arrays), common);
+        return Effects.nested(program.Body).All(statement => statement switch
+        {
+            Statement.Sample => false,
+            Statement.Call { Item1: Primitive.SolveOde or Primitive.SolveOdeAdjoint } => false,
+            Statement.Loop loop => expressions.IsCommon(loop.Item.From) && expressions.IsCommon(loop.Item.Until),
+            Statement.Branch branch => expressions.IsCommon(branch.Item.Condition)
+                || !Effects.nested(branch.Item.Then).Concat(Effects.nested(branch.Item.Else)).Any(inside => inside is Statement.Call or Statement.Zero),
+            _ => true,
+        });
+    }
+
+    public string Write(IEnumerable<Statement> body)
+    {
+        Statements(body);
+        return code.ToString();
+    }
+
+    private void Statements(IEnumerable<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            Write(statement);
+        }
+    }
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case Statement.Let let:
+                Let(let);
+                break;
+            case Statement.Store store:
+                Changed(expressions.Store(store.Item1, store.Item2, expressions.Real(store.Item3), mask));
+                break;
+            case Statement.Increment increment:
+                Increment(increment, expressions.Real(increment.Item3), mask);
+                break;
+            case Statement.Zero zero:
+                expressions.Use(zero.Item);
+                code.Line($"{RuntimeNames.Buffers}.Clear(ref {expressions.Names[zero.Item]}, 8 * {expressions.Count(zero.Item)});");
+                break;
+            case Statement.Target target:
+                code.Line($"lp += {LaneExpressionWriter.Counted(expressions.Real(target.Item), mask)};");
+                break;
+            case Statement.Call call:
+                LaneCalls.Write(call, expressions, code);
+                break;
+            case Statement.Loop loop:
+                Loop(loop.Item);
+                break;
+            case Statement.Branch branch:
+                Branch(branch.Item);
+                break;
+            default:
+                throw new InvalidOperationException("A statement that has no lanes.");
+        }
+    }
+
+    private void Let(Statement.Let let)
+    {
+        (string text, bool isCall) = expressions.Operation(let.Item2, mask);
+        if (inlining.Contains(let.Item1) && text.Length <= LongestInlined)
+        {
+            expressions.Inline(let.Item1, isCall ? text : $"({text})");
+        }
+        else
+        {
+            code.Line($"{VectorType} {expressions.Name(let.Item1)} = {text};");
+        }
+    }
+
+    private void Increment(Statement.Increment increment, string value, string? counted) =>
+        Changed(expressions.Increment(increment.Item1, increment.Item2, value, counted));
+
+    /// <summary>Lines that change an element, one per lane where each lane has a place of its own.</summary>
+    private void Changed(IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 1)
+        {
+            code.Open(string.Empty);
+        }
+
+        foreach (string line in lines)
+        {
+            code.Line(line);
+        }
+
+        if (lines.Count > 1)
+        {
+            code.Close();
+        }
+    }
+
+    private void Loop(Loop loop)
+    {
+        if (VectorLoopWriter.CanWrite(loop))
+        {
+            blocks.Write(loop, mask);
+            return;
+        }
+
+        Carried[] carried = [.. loop.Carried];
+        foreach (Carried value in carried)
+        {
+            string name = expressions.Name(value.Entry);
+            code.Line($"{VectorType} {name} = {expressions.Real(value.Initial)};");
+            expressions.Alias(value.Result, name);
+        }
+
+        Sum[] sums = [.. loop.Sums];
+        foreach (Sum sum in sums)
+        {
+            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {VectorType}.Zero;");
+        }
+
+        code.Open(ScanText.Header(loop, expressions));
+        Statements(loop.Body);
+        foreach (Sum sum in sums)
+        {
+            code.Line($"{expressions.Name(sum.Total)} += {expressions.Real(sum.Term)};");
+        }
+
+        ScanText.HandOn(carried, expressions, VectorType, expressions.Real, code);
+        code.Close();
+    }
+
+    private void Branch(Branch branch)
+    {
+        if (expressions.IsCommon(branch.Condition))
+        {
+            CommonBranch(branch);
+            return;
+        }
+
+        BranchResult[] results = [.. branch.Results];
+        string? outer = mask;
+        string then = "mask" + ++masks;
+        code.Line($"{VectorType} {then} = {LaneExpressionWriter.Counted(expressions.Mask(branch.Condition), outer)};");
+        bool hasElse = branch.Else.Any();
+        foreach (BranchResult result in results)
+        {
+            code.Line($"{VectorType} {expressions.Name(result.Result)} = {(hasElse ? VectorType + ".Zero" : expressions.Real(result.WhenFalse))};");
+        }
+
+        Arm(branch.Then, then, results.Select(result => (result, result.WhenTrue)));
+        if (hasElse)
+        {
+            string otherwise = "mask" + ++masks;
+            code.Line($"{VectorType} {otherwise} = {LaneExpressionWriter.Counted("~" + then, outer)};");
+            Arm(branch.Else, otherwise, results.Select(result => (result, result.WhenFalse)));
+        }
+
+        mask = outer;
+    }
+
+    /// <summary>What is done, and chosen, in the lanes of a mask; nothing where it is empty, since its indices may then mean nothing.</summary>
+    private void Arm(IEnumerable<Statement> body, string arm, IEnumerable<(BranchResult Result, Operand Value)> chosen)
+    {
+        mask = arm;
+        code.Open($"if ({RuntimeNames.Lanes}.Any({arm}))");
+        Statements(body);
+        foreach ((BranchResult result, Operand value) in chosen)
+        {
+            string name = expressions.Name(result.Result);
+            code.Line($"{name} = {RuntimeNames.Vector512}.ConditionalSelect({arm}, {expressions.Real(value)}, {name});");
+        }
+
+        code.Close();
+    }
+
+    private void CommonBranch(Branch branch)
+    {
+        BranchResult[] results = [.. branch.Results];
+        foreach (BranchResult result in results)
+        {
+            code.Line($"{VectorType} {expressions.Name(result.Result)};");
+        }
+
+        code.Open($"if ({expressions.Condition(branch.Condition)})");
+        Statements(branch.Then);
+        Choose(results, result => result.WhenTrue);
+        code.Close();
+        if (results.Length > 0 || branch.Else.Any())
+        {
+            code.Open("else");
+            Statements(branch.Else);
+            Choose(results, result => result.WhenFalse);
+            code.Close();
+        }
+    }
+
+    private void Choose(BranchResult[] results, Func<BranchResult, Operand> pick)
+    {
+        foreach (BranchResult result in results)
+        {
+            code.Line($"{expressions.Name(result.Result)} = {expressions.Real(pick(result))};");
+        }
+    }
+}
