@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Exmc.Cli;
 
 /// <summary>Times of one model, in nanoseconds, and bytes allocated per gradient.</summary>
-internal sealed record BenchRow(string Model, int Dimension, double GradientNs, double LeapfrogNs, double GradientBytes, double? StanGradientNs)
+internal sealed record BenchRow(string Model, int Dimension, double GradientNs, double LaneNs, double LeapfrogNs, double GradientBytes, double? StanGradientNs)
 {
     /// <summary>Stan's time over ours; null when it is not known.</summary>
     public double? Ratio => StanGradientNs / GradientNs;
@@ -35,7 +35,36 @@ internal sealed record BenchRow(string Model, int Dimension, double GradientNs, 
         }
 
         double bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / posterior.DrawCount;
-        return new BenchRow(model, density.Dimension, gradientNs, leapfrogNs, bytes, stan * 1000.0);
+        return new BenchRow(model, density.Dimension, gradientNs, LaneTime(density, posterior), leapfrogNs, bytes, stan * 1000.0);
+    }
+
+    /// <summary>Nanoseconds per gradient of one of eight lanes; NaN without lanes.</summary>
+    private static double LaneTime(IDensity density, Posterior posterior)
+    {
+        if (density.CreateLanes() is not { } lanes)
+        {
+            return double.NaN;
+        }
+
+        const int Width = ILaneDensity.Width;
+        int d = density.Dimension;
+        double[][] positions = [.. Enumerable.Range(0, posterior.DrawCount / Width).Select(block => new double[Width * d])];
+        for (int k = 0; k < positions.Length * Width * d; k++)
+        {
+            positions[k / (Width * d)][k % (Width * d)] = posterior.Positions(0, (k / (Width * d) * Width) + (k % Width))[k % (Width * d) / Width];
+        }
+
+        double[] gradients = new double[Width * d], logDensities = new double[Width];
+        DensityStatus[] statuses = new DensityStatus[Width];
+        return Median(() =>
+        {
+            foreach (double[] position in positions)
+            {
+                lanes.Evaluate(position, gradients, logDensities, statuses);
+            }
+
+            return positions.Length * Width;
+        });
     }
 
     /// <summary>Median nanoseconds per unit over repetitions of at least 20 ms, after warming up.</summary>

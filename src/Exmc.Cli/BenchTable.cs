@@ -9,13 +9,14 @@ internal static class BenchTable
 {
     public static void Show(IAnsiConsole console, List<BenchRow> rows)
     {
-        Table table = new Table().AddColumns("model", "d", "ns per gradient", "ns per leapfrog", "bytes", "Stan, ns per gradient", "Stan / this");
+        Table table = new Table().AddColumns("model", "d", "ns per gradient", "in lanes", "ns per leapfrog", "bytes", "Stan, ns per gradient", "Stan / this");
         foreach (BenchRow row in rows)
         {
             table.AddRow(
                 row.Model,
                 row.Dimension.ToString(CultureInfo.InvariantCulture),
                 row.GradientNs.ToString("F1", CultureInfo.InvariantCulture),
+                double.IsNaN(row.LaneNs) ? string.Empty : row.LaneNs.ToString("F1", CultureInfo.InvariantCulture),
                 row.LeapfrogNs.ToString("F1", CultureInfo.InvariantCulture),
                 row.GradientBytes.ToString("F0", CultureInfo.InvariantCulture),
                 row.StanGradientNs?.ToString("F0", CultureInfo.InvariantCulture) ?? string.Empty,
@@ -38,6 +39,7 @@ internal static class BenchTable
             writer.WriteString("model", row.Model);
             writer.WriteNumber("dimension", row.Dimension);
             writer.Number("ns_per_gradient", row.GradientNs);
+            writer.Number("ns_per_gradient_and_lane", row.LaneNs);
             writer.Number("ns_per_leapfrog", row.LeapfrogNs);
             writer.Number("bytes_per_gradient", row.GradientBytes);
             writer.Number("stan_ns_per_gradient", row.StanGradientNs ?? double.NaN);
