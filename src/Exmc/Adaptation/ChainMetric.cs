@@ -6,66 +6,73 @@ internal sealed class ChainMetric
 {
     private readonly PhaseSpace _space;
     private readonly double[] _diagonal;
-    private readonly double[] _centre;
-    private readonly int _dimension;
     private double[] _dense = [];
-    private RunningMoments _draws;
-    private RunningMoments _gradients;
-    private RunningMoments _newerDraws;
-    private RunningMoments _newerGradients;
+    private Window? _older;
+    private Window? _newer;
     private RunningCovariance? _covariance;
 
     public ChainMetric(PhaseSpace space)
     {
         _space = space;
-        _dimension = space.Dimension;
-        _diagonal = new double[_dimension];
-        _centre = new double[_dimension];
-        _diagonal.AsSpan().Fill(1);
-        _draws = new(_dimension);
-        _gradients = new(_dimension);
-        _newerDraws = new(_dimension);
-        _newerGradients = new(_dimension);
+        _diagonal = new double[space.Dimension];
+        Reset();
     }
 
     public MetricKind Kind => _dense.Length > 0 ? MetricKind.Dense : MetricKind.Diagonal;
 
     /// <summary>Draws below which an overlapping window does not replace the metric; a carried metric needs more evidence to be replaced.</summary>
-    public int FewestDraws { get; set; } = MetricEstimates.FewestDraws;
+    public int FewestDraws { get; set; }
+
+    /// <summary>Forgets everything: the identity is the metric.</summary>
+    public void Reset()
+    {
+        _diagonal.AsSpan().Fill(1);
+        _dense = [];
+        FewestDraws = MetricEstimates.FewestDraws;
+        _space.UseIdentity();
+        ForgetWindows();
+    }
+
+    /// <summary>Forgets the windows and keeps the metric.</summary>
+    public void ForgetWindows()
+    {
+        _older?.Reset();
+        _newer?.Reset();
+        _covariance = null;
+    }
 
     public void UseGradientGuess()
     {
-        MetricEstimates.FromGradient(_space.Gradient(_space.Current), _diagonal);
-        _space.Position(_space.Current).CopyTo(_centre);
-        _space.SetMetric(_diagonal, _centre);
+        MetricEstimates.FromGradient(_space.Gradient, _diagonal);
+        _space.Position.CopyTo(_space.Centre);
+        _space.SetMetric(_diagonal);
     }
 
     /// <summary>Takes over a metric from an earlier fit; false when a dense one is not positive definite.</summary>
     public bool TryUse(ChainAdaptation carried)
     {
-        carried.Translation.Span.CopyTo(_centre);
+        carried.Translation.Span.CopyTo(_space.Centre);
         if (carried.Kind == MetricKind.Diagonal)
         {
             carried.InverseMetric.Span.CopyTo(_diagonal);
-            _space.SetMetric(_diagonal, _centre);
+            UseDiagonal();
             return true;
         }
 
-        if (DenseTransform.TryCreate(carried.InverseMetric.Span, _dimension) is not { } transform)
+        if (DenseTransform.TryCreate(carried.InverseMetric.Span, _space.Dimension) is not { } transform)
         {
             return false;
         }
 
         _dense = carried.InverseMetric.ToArray();
-        _space.SetMetric(transform, _centre);
+        _space.SetMetric(transform);
         return true;
     }
 
     public void BeginWindow(MetricEstimator estimator)
     {
-        _draws.Reset();
-        _gradients.Reset();
-        _covariance = estimator == MetricEstimator.Covariance ? new(_dimension) : null;
+        _older?.Reset();
+        _covariance = estimator == MetricEstimator.Covariance ? new(_space.Dimension) : null;
     }
 
     /// <summary>Adds the current point to the window of the present phase.</summary>
@@ -73,12 +80,11 @@ internal sealed class ChainMetric
     {
         if (_covariance is not null)
         {
-            _covariance.Add(_space.Position(_space.Current));
+            _covariance.Add(_space.Position);
             return;
         }
 
-        _draws.Add(_space.Position(_space.Current));
-        _gradients.Add(_space.Gradient(_space.Current));
+        (_older ??= new(_space.Dimension)).Add(_space);
     }
 
     /// <summary>Replaces the metric by the estimate from the window; false when the window says too little.</summary>
@@ -86,20 +92,20 @@ internal sealed class ChainMetric
     {
         if (estimator == MetricEstimator.Covariance)
         {
-            double[] dense = new double[_dimension * _dimension];
-            if (MetricEstimates.FromCovariance(_covariance!, dense, _centre) is not { } transform)
+            double[] dense = new double[_space.Dimension * _space.Dimension];
+            if (MetricEstimates.FromCovariance(_covariance!, dense, _space.Centre) is not { } transform)
             {
                 return false;
             }
 
             _dense = dense;
-            _space.SetMetric(transform, _centre);
+            _space.SetMetric(transform);
             return true;
         }
 
         bool updated = estimator == MetricEstimator.Gradient
-            ? MetricEstimates.FromDrawsAndGradients(_draws, _gradients, _diagonal, _centre)
-            : MetricEstimates.FromVariances(_draws, _diagonal, _centre);
+            ? MetricEstimates.FromDrawsAndGradients(_older!.Draws, _older.Gradients, _diagonal, _space.Centre)
+            : MetricEstimates.FromVariances(_older!.Draws, _diagonal, _space.Centre);
         if (updated)
         {
             UseDiagonal();
@@ -111,18 +117,14 @@ internal sealed class ChainMetric
     /// <summary>Adds the current point to both overlapping windows.</summary>
     public void AddToBoth()
     {
-        ReadOnlySpan<double> position = _space.Position(_space.Current);
-        ReadOnlySpan<double> gradient = _space.Gradient(_space.Current);
-        _draws.Add(position);
-        _gradients.Add(gradient);
-        _newerDraws.Add(position);
-        _newerGradients.Add(gradient);
+        (_older ??= new(_space.Dimension)).Add(_space);
+        (_newer ??= new(_space.Dimension)).Add(_space);
     }
 
     /// <summary>Refreshes the metric from the older of the two windows.</summary>
     public bool Refresh()
     {
-        if (_draws.Count < FewestDraws || !MetricEstimates.FromDrawsAndGradients(_draws, _gradients, _diagonal, _centre))
+        if (_older!.Draws.Count < FewestDraws || !MetricEstimates.FromDrawsAndGradients(_older.Draws, _older.Gradients, _diagonal, _space.Centre))
         {
             return false;
         }
@@ -134,18 +136,37 @@ internal sealed class ChainMetric
     /// <summary>The newer window takes over from the older one and starts again.</summary>
     public void SwitchWindows()
     {
-        (_draws, _newerDraws) = (_newerDraws, _draws);
-        (_gradients, _newerGradients) = (_newerGradients, _gradients);
-        _newerDraws.Reset();
-        _newerGradients.Reset();
+        (_older, _newer) = (_newer, _older);
+        _newer?.Reset();
     }
 
+    /// <summary>A copy of what a refit needs.</summary>
     public ChainAdaptation Carry(double stepSize) => new(
-        _space.Position(_space.Current).ToArray(), stepSize, Kind == MetricKind.Dense ? _dense : _diagonal.ToArray(), _centre.ToArray(), Kind);
+        _space.Position.ToArray(), stepSize, Kind == MetricKind.Dense ? _dense : _diagonal.ToArray(), _space.Centre.ToArray(), Kind);
 
     private void UseDiagonal()
     {
         _dense = [];
-        _space.SetMetric(_diagonal, _centre);
+        _space.SetMetric(_diagonal);
+    }
+
+    /// <summary>One window: moments of draws and of their gradients. Chains that tune only the step size have none.</summary>
+    private sealed class Window(int dimension)
+    {
+        public RunningMoments Draws { get; } = new(dimension);
+
+        public RunningMoments Gradients { get; } = new(dimension);
+
+        public void Add(PhaseSpace space)
+        {
+            Draws.Add(space.Position);
+            Gradients.Add(space.Gradient);
+        }
+
+        public void Reset()
+        {
+            Draws.Reset();
+            Gradients.Reset();
+        }
     }
 }

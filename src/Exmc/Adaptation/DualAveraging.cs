@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Moves the step size towards the target acceptance (Nesterov 2009; Hoffman and Gelman 2014, section 3.2).</summary>
-internal sealed class DualAveraging(double target)
+internal sealed class DualAveraging
 {
     private const double Shrinkage = 0.05;
     private const double Offset = 10;
@@ -12,6 +12,9 @@ internal sealed class DualAveraging(double target)
     private double _logStep;
     private double _logAverage;
     private double _count;
+
+    /// <summary>Acceptance statistic to reach, in (0, 1).</summary>
+    public double Target { get; set; } = 0.8;
 
     /// <summary>Step size while adapting.</summary>
     public double Current => Math.Exp(_logStep);
@@ -50,7 +53,7 @@ internal sealed class DualAveraging(double target)
     {
         _count++;
         double rate = 1 / (_count + Offset);
-        _error = ((1 - rate) * _error) + (rate * (target - acceptance));
+        _error = ((1 - rate) * _error) + (rate * (Target - acceptance));
         _logStep = _centre - (_error * Math.Sqrt(_count) / Shrinkage);
         double weight = Math.Pow(_count, -Decay);
         _logAverage = ((1 - weight) * _logAverage) + (weight * _logStep);

@@ -6,7 +6,20 @@ namespace Exmc;
 public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
 {
     /// <summary>Total number of iterations.</summary>
-    public int Draws => Phases.Sum(phase => phase.Draws);
+    public int Draws
+    {
+        get
+        {
+            // Without the enumerator that a query allocates.
+            int draws = 0;
+            for (int i = 0; i < Phases.Count; i++)
+            {
+                draws += Phases[i].Draws;
+            }
+
+            return draws;
+        }
+    }
 
     /// <summary>The default plan of a refit: 50 iterations of the step size with the carried one as prior (weight 40), metric kept.</summary>
     public static WarmupPlan Refit { get; } = new([new WarmupPhase.StepSize(50, PriorCount: 40)]);

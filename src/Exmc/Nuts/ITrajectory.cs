@@ -1,21 +1,23 @@
 // The physics the tree algorithm needs, so that it can also run on integers.
 namespace Exmc;
 
-/// <summary>A reversible orbit whose points live in numbered slots.</summary>
+/// <summary>A reversible orbit whose points live in numbered slots, each computed before the tree is told its weight.</summary>
 internal interface ITrajectory
 {
-    /// <summary>Computes the neighbour of one point.</summary>
-    /// <param name="from">Slot of a visited point.</param>
-    /// <param name="to">Slot that receives the neighbour.</param>
-    /// <param name="forward">Direction in time.</param>
-    /// <param name="cause">Why the evaluation failed; Ok when it did not.</param>
-    /// <returns>Log weight relative to the start: initial energy minus energy (nats). NaN when the evaluation failed.</returns>
-    double Move(int from, int to, bool forward, out DensityStatus cause);
+    /// <summary>Whether the orbit turns back between two points, in order of growth.</summary>
+    /// <param name="first">Slot of the point that was reached first.</param>
+    /// <param name="last">Slot of the point that was reached last.</param>
+    /// <param name="forward">Whether the orbit grew forward in time.</param>
+    bool IsTurning(int first, int last, bool forward);
 
-    /// <summary>Whether the orbit turns back between two points.</summary>
-    /// <param name="earlier">Slot of the point that is earlier in time.</param>
-    /// <param name="later">Slot of the later point.</param>
-    bool IsTurning(int earlier, int later);
+    /// <summary>The same for two neighbouring spans in order of growth: the whole, and each span with the nearest point of its neighbour.</summary>
+    bool IsTurning(int first, int last, int nextFirst, int nextLast, bool forward);
+
+    /// <summary>Keeps the latest point as the candidate of the subtree; its slot may be used again.</summary>
+    void Choose(int slot);
+
+    /// <summary>Makes the candidate of the subtree the proposal of the trajectory.</summary>
+    void Propose();
 }
 
 /// <summary>The random choices among weighted points.</summary>

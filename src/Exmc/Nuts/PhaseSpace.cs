@@ -1,91 +1,128 @@
-// Positions, velocities and gradients of a trajectory in whitened coordinates, and the leapfrog step between them.
+// Positions, velocities and gradients of a trajectory in whitened coordinates.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Exmc;
 
 /// <summary>Hamiltonian dynamics with identity mass in whitened coordinates y, x = mu + F y, where F F' is the inverse metric.</summary>
 /// <remarks>
-/// Each slot holds x, the gradient at x, y, and the velocity. Rows are padded with zeros to whole vectors, which stay zero because
-/// the padded scales are zero. With a diagonal metric the kick is folded into one vector (step / 2 times scale).
+/// Computes no gradient itself: a step is prepared, which leaves a position to evaluate, and completed when the gradient is there. A point
+/// keeps y and its velocity only; x follows from y, and gradients are kept at both ends of the trajectory and of the points that may be
+/// chosen. All rows lie in one array, padded with zeros to an even length; they stay zero because the padded scales are zero.
+/// Sums run over four partial sums, element i in sum i mod 4, whatever the hardware has.
 /// </remarks>
 internal sealed partial class PhaseSpace
 {
-    private const int Lanes = 4;
-    private readonly IDensity _density;
+    private const int CurrentRow = 0;
+    private const int PositionRow = 1;
+    private const int ScaleRow = 2;
+    private const int CentreRow = 3;
+    private const int BackwardGradientRow = 4;
+    private const int ForwardGradientRow = 5;
+    private const int ChosenRows = 6;
+    private const int PointRows = 10;
+
+    private readonly double[] _rows;
     private readonly int _stride;
-    private readonly double[] _x;
-    private readonly double[] _g;
-    private readonly double[] _y;
-    private readonly double[] _v;
-    private readonly double[] _logDensity;
-    private readonly double[] _scale;
-    private readonly double[] _kick;
-    private readonly double[] _centre;
+    private double[] _positions;
+    private double[] _gradients;
+    private int _lane = -1;
+    private int _gradientRow;
+    private int _proposal = ChosenRows;
+    private int _candidate = ChosenRows + 2;
+    private double _proposalLogDensity;
+    private double _candidateLogDensity;
+    private double _latestLogDensity;
+    private bool _moved;
     private DenseTransform? _dense;
-    private double _step = 1;
     private double _startKinetic;
     private double _startLogDensity;
 
-    public PhaseSpace(IDensity density, int maxDepth)
+    public PhaseSpace(int dimension, int maxDepth)
     {
-        _density = density;
-        Dimension = density.Dimension;
-        _stride = (Dimension + Lanes - 1) / Lanes * Lanes;
-        int slots = Tree.SlotCount(maxDepth);
-        _x = new double[slots * _stride];
-        _g = new double[slots * _stride];
-        _y = new double[slots * _stride];
-        _v = new double[slots * _stride];
-        _logDensity = new double[slots];
-        _scale = new double[_stride];
-        _kick = new double[_stride];
-        _centre = new double[_stride];
-        _scale.AsSpan(0, Dimension).Fill(1);
+        Dimension = dimension;
+        _stride = (dimension + 1) / 2 * 2;
+        _rows = new double[(PointRows + (2 * Tree.SlotCount(maxDepth))) * _stride];
+        _positions = _gradients = _rows;
+        UseIdentity();
     }
 
     public int Dimension { get; }
 
-    /// <summary>Slot of the chain's current point.</summary>
-    public int Current { get; set; }
+    public double StepSize { get; set; } = 1;
 
-    /// <summary>Gradient evaluations so far.</summary>
-    public long Gradients { get; private set; }
+    /// <summary>The chain's current point, unconstrained.</summary>
+    public ReadOnlySpan<double> Position => Row(CurrentRow);
 
-    public ReadOnlySpan<double> Position(int slot) => _x.AsSpan(slot * _stride, Dimension);
+    /// <summary>Gradient at the current point.</summary>
+    public ReadOnlySpan<double> Gradient => Row(_proposal + 1);
 
-    public ReadOnlySpan<double> Gradient(int slot) => _g.AsSpan(slot * _stride, Dimension);
+    /// <summary>Log density of the current point.</summary>
+    public double LogDensity => _proposalLogDensity;
 
-    public Span<double> Velocity(int slot) => _v.AsSpan(slot * _stride, Dimension);
+    /// <summary>Room for a starting point, which <see cref="PrepareStart"/> evaluates.</summary>
+    public Span<double> Start => Row(CurrentRow);
 
-    public ReadOnlySpan<double> Whitened(int slot) => _y.AsSpan(slot * _stride, Dimension);
+    /// <summary>Where the last step ended, to be evaluated; only without a lane.</summary>
+    public ReadOnlySpan<double> Evaluated => Row(PositionRow);
 
-    public double LogDensity(int slot) => _logDensity[slot];
+    /// <summary>Where the gradient of <see cref="Evaluated"/> belongs; only without a lane.</summary>
+    public Span<double> EvaluatedGradient => Row(_gradientRow);
 
-    public double StepSize
+    /// <summary>The centre of the whitened coordinates.</summary>
+    public Span<double> Centre => Row(CentreRow);
+
+    /// <summary>Velocity of a point of the trajectory; slot 0 is the start.</summary>
+    public Span<double> Velocity(int slot) => Row(VelocityRow(slot));
+
+    /// <summary>Evaluates at one lane of buffers that others share, each by lanes, from here on.</summary>
+    public void UseLane(double[] positions, double[] gradients, int lane)
     {
-        get => _step;
-        set
+        _positions = positions;
+        _gradients = gradients;
+        _lane = lane;
+    }
+
+    /// <summary>Evaluates in rows of its own from here on.</summary>
+    public void UseNoLane()
+    {
+        _positions = _gradients = _rows;
+        _lane = -1;
+    }
+
+    /// <summary>Makes <see cref="Start"/> the position to evaluate.</summary>
+    public void PrepareStart()
+    {
+        _gradientRow = _proposal + 1;
+        Span<double> start = Start;
+        if (_lane < 0)
         {
-            _step = value;
-            for (int i = 0; i < _kick.Length; i++)
-            {
-                _kick[i] = 0.5 * value * _scale[i];
-            }
+            start.CopyTo(Row(PositionRow));
+            return;
+        }
+
+        for (int i = 0; i < Dimension; i++)
+        {
+            _positions[(i * ILaneDensity.Width) + _lane] = start[i];
         }
     }
 
-    /// <summary>Evaluates a position and makes it the current point.</summary>
+    /// <summary>Makes the evaluated start the current point.</summary>
     /// <returns>Whether log density and gradient are finite there.</returns>
-    public bool TryStart(ReadOnlySpan<double> position)
+    public bool AcceptStart(DensityStatus status, double logDensity)
     {
-        position.CopyTo(_x.AsSpan(Current * _stride, Dimension));
-        Span<double> gradient = _g.AsSpan(Current * _stride, Dimension);
-        Gradients++;
-        if (_density.Evaluate(Position(Current), gradient, out double logDensity) != DensityStatus.Ok || !double.IsFinite(logDensity))
+        if (status != DensityStatus.Ok || !double.IsFinite(logDensity))
         {
             return false;
+        }
+
+        Span<double> gradient = Row(_gradientRow);
+        if (_lane >= 0)
+        {
+            for (int i = 0; i < Dimension; i++)
+            {
+                gradient[i] = _gradients[(i * ILaneDensity.Width) + _lane];
+            }
         }
 
         foreach (double component in gradient)
@@ -96,140 +133,186 @@ internal sealed partial class PhaseSpace
             }
         }
 
-        _logDensity[Current] = logDensity;
+        _proposalLogDensity = logDensity;
         Whiten();
         return true;
     }
 
-    /// <summary>Uses a diagonal inverse metric from here on.</summary>
-    public void SetMetric(ReadOnlySpan<double> inverseMetric, ReadOnlySpan<double> centre)
+    /// <summary>Uses the identity as metric, and no centre, from here on.</summary>
+    public void UseIdentity()
     {
         _dense = null;
+        Row(ScaleRow).Fill(1);
+        Centre.Clear();
+    }
+
+    /// <summary>Uses a diagonal inverse metric and <see cref="Centre"/> from here on.</summary>
+    public void SetMetric(ReadOnlySpan<double> inverseMetric)
+    {
+        _dense = null;
+        Span<double> scale = Row(ScaleRow);
         for (int i = 0; i < Dimension; i++)
         {
-            _scale[i] = Math.Sqrt(inverseMetric[i]);
+            scale[i] = Math.Sqrt(inverseMetric[i]);
         }
 
-        centre.CopyTo(_centre);
-        StepSize = _step;
         Whiten();
     }
 
-    /// <summary>Uses a dense inverse metric from here on.</summary>
-    public void SetMetric(DenseTransform transform, ReadOnlySpan<double> centre)
+    /// <summary>Uses a dense inverse metric and <see cref="Centre"/> from here on.</summary>
+    public void SetMetric(DenseTransform transform)
     {
         _dense = transform;
-        _whitenedGradient = new double[Dimension];
-        centre.CopyTo(_centre);
+        if (_whitenedGradient.Length == 0)
+        {
+            _whitenedGradient = new double[Dimension];
+        }
+
         Whiten();
     }
 
-    /// <summary>Fixes the energy against which the trajectory's points are compared; velocities of the current point must be set.</summary>
-    /// <returns>Total energy (nats) of the current point.</returns>
+    /// <summary>Draws a velocity for the current point, which becomes the start in slot 0 of a trajectory.</summary>
+    /// <returns>Total energy (nats) of the start: the reference for the trajectory's points.</returns>
+    public double DrawVelocity(RandomStream stream)
+    {
+        NormalVariates.Fill(stream, Velocity(0));
+        return BeginTrajectory();
+    }
+
+    /// <summary>Begins a trajectory at the current point with the velocity in slot 0.</summary>
+    /// <returns>Total energy (nats) of the start: the reference for the trajectory's points.</returns>
     public double BeginTrajectory()
     {
         double sum = 0;
-        foreach (double velocity in Velocity(Current))
+        foreach (double velocity in Velocity(0))
         {
             sum += velocity * velocity;
         }
 
+        Copy(_proposal, WhitenedRow(0));
+        Copy(_proposal + 1, ForwardGradientRow);
+        Copy(_proposal + 1, BackwardGradientRow);
         _startKinetic = 0.5 * sum;
-        _startLogDensity = _logDensity[Current];
+        _startLogDensity = _proposalLogDensity;
+        _moved = false;
         return _startKinetic - _startLogDensity;
     }
 
-    /// <summary>One leapfrog step; see <see cref="ITrajectory.Move"/>.</summary>
-    public double Move(int from, int to, bool forward, out DensityStatus cause)
+    /// <summary>Makes a step from one slot to another, up to the gradient: half kick and drift.</summary>
+    /// <param name="from">The end of the trajectory in that direction.</param>
+    /// <param name="to">Slot that receives the point.</param>
+    /// <param name="forward">Direction in time.</param>
+    public void Prepare(int from, int to, bool forward)
     {
-        double kinetic = _dense is null ? MoveDiagonal(from, to, forward, out cause) : MoveDense(from, to, forward, _dense, out cause);
-        return cause == DensityStatus.Ok ? _logDensity[to] - _startLogDensity + (_startKinetic - kinetic) : double.NaN;
+        _gradientRow = forward ? ForwardGradientRow : BackwardGradientRow;
+        if (_dense is null)
+        {
+            DriftDiagonal(from, to, forward);
+        }
+        else
+        {
+            DriftDense(from, to, forward, _dense);
+        }
     }
 
-    /// <summary>Whether velocity at either end points away from the displacement between them, in whitened coordinates.</summary>
-    public bool IsTurning(int earlier, int later)
+    /// <summary>Completes the step to a slot, now that its gradient is there.</summary>
+    /// <returns>Log weight relative to the start: initial energy minus energy (nats). NaN when the evaluation failed.</returns>
+    public double Complete(int to, bool forward, DensityStatus status, double logDensity)
     {
-        ref double y = ref MemoryMarshal.GetArrayDataReference(_y);
-        ref double v = ref MemoryMarshal.GetArrayDataReference(_v);
-        nuint a = (nuint)(earlier * _stride);
-        nuint b = (nuint)(later * _stride);
-        Vector256<double> atEarlier = Vector256<double>.Zero;
-        Vector256<double> atLater = Vector256<double>.Zero;
-        for (nuint i = 0; i < (nuint)_stride; i += Lanes)
+        if (status != DensityStatus.Ok)
         {
-            Vector256<double> displacement = Vector256.LoadUnsafe(ref y, b + i) - Vector256.LoadUnsafe(ref y, a + i);
-            atEarlier += displacement * Vector256.LoadUnsafe(ref v, a + i);
-            atLater += displacement * Vector256.LoadUnsafe(ref v, b + i);
+            return double.NaN;
         }
 
-        return !(Vector256.Sum(atEarlier) > 0 && Vector256.Sum(atLater) > 0);
+        _latestLogDensity = logDensity;
+        double kinetic = _dense is null ? KickDiagonal(to, forward) : KickDense(to, forward, _dense);
+        return logDensity - _startLogDensity + (_startKinetic - kinetic);
     }
+
+    /// <summary>Keeps the point of the latest step as the candidate of the subtree.</summary>
+    public void Choose(int slot)
+    {
+        Copy(WhitenedRow(slot), _candidate);
+        Copy(_gradientRow, _candidate + 1);
+        _candidateLogDensity = _latestLogDensity;
+    }
+
+    /// <summary>Makes the candidate the proposal of the trajectory.</summary>
+    public void Propose()
+    {
+        (_proposal, _candidate) = (_candidate, _proposal);
+        _proposalLogDensity = _candidateLogDensity;
+        _moved = true;
+    }
+
+    /// <summary>Makes the proposal the current point. A chain that stays keeps its position bit for bit, so that its log density stays exact.</summary>
+    public void EndTrajectory()
+    {
+        if (_moved)
+        {
+            Unwhiten(_proposal, Row(CurrentRow));
+        }
+    }
+
+    /// <summary>The unconstrained position of a point of the trajectory that is not its start.</summary>
+    public void CopyPosition(int slot, Span<double> position) => Unwhiten(WhitenedRow(slot), position);
+
+    private static int WhitenedRow(int slot) => PointRows + (2 * slot);
+
+    private static int VelocityRow(int slot) => PointRows + (2 * slot) + 1;
+
+    private Span<double> Row(int row) => _rows.AsSpan(row * _stride, Dimension);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DensityStatus Evaluate(int slot)
-    {
-        Gradients++;
-        return _density.Evaluate(
-            new ReadOnlySpan<double>(_x, slot * _stride, Dimension), new Span<double>(_g, slot * _stride, Dimension), out _logDensity[slot]);
-    }
+    private ref double RowStart(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), (nint)(uint)(row * _stride));
 
-    private double MoveDiagonal(int from, int to, bool forward, out DensityStatus cause)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Copy(int from, int to) =>
+        MemoryMarshal.CreateReadOnlySpan(ref RowStart(from), _stride).CopyTo(MemoryMarshal.CreateSpan(ref RowStart(to), _stride));
+
+    private void Unwhiten(int row, Span<double> position)
     {
-        ref double x = ref MemoryMarshal.GetArrayDataReference(_x);
-        ref double g = ref MemoryMarshal.GetArrayDataReference(_g);
-        ref double y = ref MemoryMarshal.GetArrayDataReference(_y);
-        ref double v = ref MemoryMarshal.GetArrayDataReference(_v);
-        ref double kick = ref MemoryMarshal.GetArrayDataReference(_kick);
-        ref double scale = ref MemoryMarshal.GetArrayDataReference(_scale);
-        ref double centre = ref MemoryMarshal.GetArrayDataReference(_centre);
-        nuint a = (nuint)(from * _stride);
-        nuint b = (nuint)(to * _stride);
-        nuint n = (nuint)_stride;
-        Vector256<double> sign = Vector256.Create(forward ? 1.0 : -1.0);
-        Vector256<double> drift = sign * _step;
-        for (nuint i = 0; i < n; i += Lanes)
+        ReadOnlySpan<double> y = Row(row);
+        ReadOnlySpan<double> centre = Centre;
+        if (_dense is not null)
         {
-            Vector256<double> velocity = Vector256.LoadUnsafe(ref v, a + i)
-                + (sign * Vector256.LoadUnsafe(ref kick, i) * Vector256.LoadUnsafe(ref g, a + i));
-            Vector256<double> whitened = Vector256.LoadUnsafe(ref y, a + i) + (drift * velocity);
-            velocity.StoreUnsafe(ref v, b + i);
-            whitened.StoreUnsafe(ref y, b + i);
-            (Vector256.LoadUnsafe(ref centre, i) + (Vector256.LoadUnsafe(ref scale, i) * whitened)).StoreUnsafe(ref x, b + i);
+            _dense.Multiply(y, position);
+            for (int i = 0; i < y.Length; i++)
+            {
+                position[i] += centre[i];
+            }
+
+            return;
         }
 
-        cause = Evaluate(to);
-        Vector256<double> squares = Vector256<double>.Zero;
-        for (nuint i = 0; i < n; i += Lanes)
+        ReadOnlySpan<double> scale = Row(ScaleRow);
+        for (int i = 0; i < y.Length; i++)
         {
-            Vector256<double> velocity = Vector256.LoadUnsafe(ref v, b + i)
-                + (sign * Vector256.LoadUnsafe(ref kick, i) * Vector256.LoadUnsafe(ref g, b + i));
-            velocity.StoreUnsafe(ref v, b + i);
-            squares += velocity * velocity;
+            position[i] = centre[i] + (scale[i] * y[i]);
         }
-
-        return 0.5 * Vector256.Sum(squares);
     }
 
     // The whitened position of the current point; x itself is not touched, so that its cached log density stays exact.
     private void Whiten()
     {
-        Span<double> y = _y.AsSpan(Current * _stride, Dimension);
-        ReadOnlySpan<double> x = Position(Current);
-        for (int i = 0; i < Dimension; i++)
+        Span<double> y = Row(_proposal);
+        ReadOnlySpan<double> x = Position;
+        ReadOnlySpan<double> centre = Centre;
+        for (int i = 0; i < y.Length; i++)
         {
-            y[i] = x[i] - _centre[i];
+            y[i] = x[i] - centre[i];
         }
 
-        if (_dense is null)
-        {
-            for (int i = 0; i < Dimension; i++)
-            {
-                y[i] /= _scale[i];
-            }
-        }
-        else
+        if (_dense is not null)
         {
             _dense.Solve(y);
+            return;
+        }
+
+        ReadOnlySpan<double> scale = Row(ScaleRow);
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] /= scale[i];
         }
     }
 }

@@ -5,32 +5,39 @@ internal sealed partial class PhaseSpace
 {
     private double[] _whitenedGradient = [];
 
-    private double MoveDense(int from, int to, bool forward, DenseTransform dense, out DensityStatus cause)
+    private void DriftDense(int from, int to, bool forward, DenseTransform dense)
     {
-        double step = forward ? _step : -_step;
+        double step = forward ? StepSize : -StepSize;
         Span<double> velocity = Velocity(to);
-        Kick(Velocity(from), velocity, Gradient(from), dense, 0.5 * step);
-        ReadOnlySpan<double> origin = Whitened(from);
-        Span<double> y = _y.AsSpan(to * _stride, Dimension);
-        for (int i = 0; i < Dimension; i++)
+        Kick(Velocity(from), velocity, dense, 0.5 * step);
+        ReadOnlySpan<double> origin = Row(WhitenedRow(from));
+        Span<double> y = Row(WhitenedRow(to));
+        for (int i = 0; i < y.Length; i++)
         {
             y[i] = origin[i] + (step * velocity[i]);
         }
 
-        Span<double> x = _x.AsSpan(to * _stride, Dimension);
-        dense.Multiply(y, x);
-        for (int i = 0; i < Dimension; i++)
+        Span<double> x = Row(PositionRow);
+        Unwhiten(WhitenedRow(to), x);
+        if (_lane >= 0)
         {
-            x[i] += _centre[i];
+            for (int i = 0; i < x.Length; i++)
+            {
+                _positions[(i * ILaneDensity.Width) + _lane] = x[i];
+            }
+        }
+    }
+
+    /// <returns>Kinetic energy after the second half kick.</returns>
+    private double KickDense(int to, bool forward, DenseTransform dense)
+    {
+        if (_lane >= 0)
+        {
+            GatherGradient();
         }
 
-        cause = Evaluate(to);
-        if (cause != DensityStatus.Ok)
-        {
-            return double.NaN;
-        }
-
-        Kick(velocity, velocity, Gradient(to), dense, 0.5 * step);
+        Span<double> velocity = Velocity(to);
+        Kick(velocity, velocity, dense, forward ? 0.5 * StepSize : -0.5 * StepSize);
         double sum = 0;
         foreach (double component in velocity)
         {
@@ -40,10 +47,10 @@ internal sealed partial class PhaseSpace
         return 0.5 * sum;
     }
 
-    private void Kick(ReadOnlySpan<double> before, Span<double> after, ReadOnlySpan<double> gradient, DenseTransform dense, double time)
+    private void Kick(ReadOnlySpan<double> before, Span<double> after, DenseTransform dense, double time)
     {
-        dense.MultiplyTransposed(gradient, _whitenedGradient);
-        for (int i = 0; i < Dimension; i++)
+        dense.MultiplyTransposed(Row(_gradientRow), _whitenedGradient);
+        for (int i = 0; i < after.Length; i++)
         {
             after[i] = before[i] + (time * _whitenedGradient[i]);
         }

@@ -4,9 +4,6 @@ namespace Exmc;
 /// <summary>What one trajectory was like.</summary>
 internal struct TreeResult
 {
-    /// <summary>Slot of the chosen point.</summary>
-    public int Proposal;
-
     /// <summary>Steps from the start to the chosen point, negative backward in time.</summary>
     public int ProposalIndex;
 
@@ -34,9 +31,6 @@ internal struct TreeResult
     /// <summary>Energy error of the divergent step (nats); infinite when the evaluation failed.</summary>
     public double EnergyError;
 
-    /// <summary>Slots before and after the divergent step.</summary>
-    public int DivergentFrom;
-
-    /// <summary>See <see cref="DivergentFrom"/>.</summary>
-    public int DivergentTo;
+    /// <summary>Steps from the start to the point before the divergent step, negative backward in time.</summary>
+    public int DivergentIndex;
 }

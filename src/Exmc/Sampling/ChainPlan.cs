@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Everything that determines one chain, whether cold or warm.</summary>
-internal sealed record ChainPlan
+internal readonly record struct ChainPlan
 {
     public required ChainOptions Options { get; init; }
 
@@ -20,7 +20,10 @@ internal sealed record ChainPlan
     /// <summary>Whether a cold chain guesses its first metric from the first gradient.</summary>
     public bool GradientGuess { get; init; }
 
-    /// <summary>State from an earlier fit; null for a cold chain.</summary>
+    /// <summary>Whether the chain is warm: it starts from <see cref="Carried"/>, or else from what the same <see cref="ChainFit"/> learnt last.</summary>
+    public bool IsWarm { get; init; }
+
+    /// <summary>State of a warm chain from an earlier fit; null for a cold chain, and for a warm one that goes on from the last fit in place.</summary>
     public ChainAdaptation? Carried { get; init; }
 
     public static ChainPlan Cold(SamplerOptions options, int chain) => new()
@@ -43,6 +46,18 @@ internal sealed record ChainPlan
         Seed = options.Seed ?? adaptation.Seed,
         Epoch = options.Epoch ?? adaptation.Epoch + 1,
         Warmup = options.Plan ?? WarmupPlan.Refit,
+        IsWarm = true,
         Carried = adaptation.Chains[chain],
+    };
+
+    /// <summary>A warm chain that goes on from what the same <see cref="ChainFit"/> learnt last.</summary>
+    public static ChainPlan InPlace(RefitOptions options, ulong seed, ulong epoch) => new()
+    {
+        Options = options,
+        Chain = 0,
+        Seed = seed,
+        Epoch = epoch,
+        Warmup = options.Plan ?? WarmupPlan.Refit,
+        IsWarm = true,
     };
 }

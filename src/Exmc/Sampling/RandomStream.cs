@@ -14,21 +14,24 @@ public sealed class RandomStream
     private const uint Weyl1 = 0xBB67AE85;
     private const int BlocksPerRefill = 8;
 
-    private readonly uint _key0;
-    private readonly uint _key1;
-    private readonly uint _epochLow;
-    private readonly uint _epochHigh;
-    private readonly uint _chain;
+    private uint _key0;
+    private uint _key1;
+    private uint _epochLow;
+    private uint _epochHigh;
+    private uint _chain;
     private readonly ulong[] _buffer = new ulong[2 * BlocksPerRefill];
     private ulong _block;
-    private int _next = 2 * BlocksPerRefill;
+    private int _next;
 
     /// <summary>Starts a stream of its own for each (seed, epoch, chain).</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="epoch">Below 2^48.</param>
     /// <param name="chain">Chain index, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">Epoch or chain is out of range.</exception>
-    public RandomStream(ulong seed, ulong epoch, int chain)
+    public RandomStream(ulong seed, ulong epoch, int chain) => Restart(seed, epoch, chain);
+
+    /// <summary>Becomes another stream, from its beginning.</summary>
+    internal void Restart(ulong seed, ulong epoch, int chain)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(epoch, EpochLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(chain);
@@ -37,6 +40,8 @@ public sealed class RandomStream
         _epochLow = (uint)epoch;
         _epochHigh = (uint)(epoch >> 32) << 16;
         _chain = (uint)chain;
+        _block = 0;
+        _next = _buffer.Length;
     }
 
     /// <summary>64 random bits.</summary>

@@ -86,7 +86,7 @@ public static class Sampler
         {
             for (int chain = 0; chain < densities.Length; chain++)
             {
-                results[chain] = new ChainRunner(densities[chain], plans[chain], ct).Run();
+                results[chain] = Run(densities[chain], plans[chain], ct);
             }
         }
         else
@@ -97,6 +97,14 @@ public static class Sampler
         ParameterLayout layout = densities[0].Layout;
         Adaptation adaptation = new(layout.ModelName, layout.Hash, [.. results.Select(result => result.Adaptation)], plans[0].Seed, plans[0].Epoch);
         return new(new PosteriorStore(layout, [.. results.Select(result => result.Draws)], adaptation, new(plans[0].Options.MaxDepth, plans[0].Options.TargetAcceptance)));
+    }
+
+    private static (ChainDraws Draws, ChainAdaptation Adaptation) Run(IDensity density, in ChainPlan plan, CancellationToken ct)
+    {
+        ChainFit fit = new();
+        fit.Begin(density, plan, ct);
+        fit.Run();
+        return (fit.Draws, fit.Adaptation);
     }
 
     // A failing chain stops the others, and its own exception reaches the caller unwrapped.
@@ -114,7 +122,7 @@ public static class Sampler
 
             try
             {
-                results[chain] = new ChainRunner(densities[chain], plans[chain], stop.Token).Run();
+                results[chain] = Run(densities[chain], plans[chain], stop.Token);
             }
             catch (Exception exception)
             {

@@ -33,8 +33,8 @@ public class StepSizeTests
     [Fact]
     public void The_first_iteration_replaces_the_average()
     {
-        DualAveraging a = new(0.8);
-        DualAveraging b = new(0.8);
+        DualAveraging a = new() { Target = 0.8 };
+        DualAveraging b = new() { Target = 0.8 };
         a.Restart(0.5);
         b.Restart(0.5);
         a.Update(0.3);
@@ -47,7 +47,7 @@ public class StepSizeTests
     [Fact]
     public void Without_iterations_after_a_restart_the_good_step_size_stays()
     {
-        DualAveraging tuner = new(0.8);
+        DualAveraging tuner = new() { Target = 0.8 };
         tuner.Restart(0.037);
         Assert.Equal(0.037, tuner.Final, 12);
         WarmupPlan plan = new([new WarmupPhase.Metric(60, MetricEstimator.Variance)]);
@@ -58,7 +58,7 @@ public class StepSizeTests
     [Fact]
     public void A_prior_count_keeps_the_step_size_and_its_first_iterations_near_it()
     {
-        DualAveraging tuner = new(0.8);
+        DualAveraging tuner = new() { Target = 0.8 };
         tuner.RestartWithPrior(0.4, 40);
         Assert.Equal(0.4, tuner.Current, 10);
         Assert.Equal(0.4, tuner.Final, 10);
@@ -80,8 +80,8 @@ public class StepSizeTests
     {
         double Found(double sd)
         {
-            (NutsKernel kernel, _) = Kernels.Create(Targets.Normal([0, 0], [sd, sd]), [0.5 * sd, sd], 1);
-            (double step, SearchOutcome outcome) = StepSizeSearch.Run(kernel, 1);
+            (TestKernel kernel, _) = Kernels.Create(Targets.Normal([0, 0], [sd, sd]), [0.5 * sd, sd], 1);
+            (double step, SearchOutcome outcome) = kernel.Search(1);
             Assert.Equal(SearchOutcome.Found, outcome);
             return step;
         }
@@ -100,8 +100,8 @@ public class StepSizeTests
             logDensity = 0;
             return steep && x[0] != 0 ? DensityStatus.NotFinite : DensityStatus.Ok;
         });
-        (NutsKernel kernel, _) = Kernels.Create(density, [0], 1);
-        (double step, SearchOutcome outcome) = StepSizeSearch.Run(kernel, 0.3);
+        (TestKernel kernel, _) = Kernels.Create(density, [0], 1);
+        (double step, SearchOutcome outcome) = kernel.Search(0.3);
         Assert.Equal(steep ? SearchOutcome.TooSteep : SearchOutcome.TooFlat, outcome);
         Assert.Equal(0.3, step);
     }

@@ -9,7 +9,7 @@ public class TransitionTests
     public void Cached_log_density_and_gradient_are_those_of_the_draw()
     {
         FunctionDensity density = Targets.Correlated(0.8);
-        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.3, -0.2], 0.9);
+        (TestKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.3, -0.2], 0.9);
         double[] gradient = new double[2];
         for (int i = 0; i < 500; i++)
         {
@@ -19,9 +19,9 @@ public class TransitionTests
             }
 
             kernel.Transition();
-            density.Evaluate(space.Position(space.Current), gradient, out double logDensity);
-            Assert.Equal(logDensity, space.LogDensity(space.Current));
-            Assert.Equal(gradient, space.Gradient(space.Current).ToArray());
+            density.Evaluate(space.Position, gradient, out double logDensity);
+            Assert.Equal(logDensity, space.LogDensity);
+            Assert.Equal(gradient, space.Gradient.ToArray());
         }
     }
 
@@ -36,20 +36,20 @@ public class TransitionTests
             normal(x, gradient, out logDensity);
             return fail ? DensityStatus.NotFinite : DensityStatus.Ok;
         };
-        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.1, 1.0 / 3, -0.7], 0.5);
+        (TestKernel kernel, PhaseSpace space) = Kernels.Create(density, [0.1, 1.0 / 3, -0.7], 0.5);
         space.SetMetric([0.3, 0.7, 1.1], [0.123, 4.56, 7.89]);
-        double[] position = space.Position(space.Current).ToArray();
-        double[] gradient = space.Gradient(space.Current).ToArray();
-        double logDensity = space.LogDensity(space.Current);
+        double[] position = space.Position.ToArray();
+        double[] gradient = space.Gradient.ToArray();
+        double logDensity = space.LogDensity;
         fail = true;
         for (int i = 0; i < 20; i++)
         {
             TreeResult result = kernel.Transition();
             Assert.True(result.Divergent);
             Assert.Equal(0, result.Acceptance);
-            Assert.Equal(position, space.Position(space.Current).ToArray());
-            Assert.Equal(gradient, space.Gradient(space.Current).ToArray());
-            Assert.Equal(logDensity, space.LogDensity(space.Current));
+            Assert.Equal(position, space.Position.ToArray());
+            Assert.Equal(gradient, space.Gradient.ToArray());
+            Assert.Equal(logDensity, space.LogDensity);
         }
     }
 
@@ -72,8 +72,8 @@ public class TransitionTests
     {
         double[] factors = [1, 1e3, 1e-4];
         double[] sds = [1, 0.5, 2];
-        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(Targets.Normal([0, 0, 0], sds), [0.5, 0.1, 1], 0.7);
-        (NutsKernel scaledKernel, PhaseSpace scaled) = Kernels.Create(
+        (TestKernel kernel, PhaseSpace space) = Kernels.Create(Targets.Normal([0, 0, 0], sds), [0.5, 0.1, 1], 0.7);
+        (TestKernel scaledKernel, PhaseSpace scaled) = Kernels.Create(
             Targets.Normal([0, 0, 0], sds.Zip(factors, (a, b) => a * b).ToArray()), [0.5, 0.1 * 1e3, 1e-4], 0.7);
         scaled.SetMetric(factors.Select(factor => factor * factor).ToArray(), new double[3]);
         for (int i = 0; i < 100; i++)
@@ -84,7 +84,7 @@ public class TransitionTests
             Assert.Equal(a.ProposalIndex, b.ProposalIndex);
             for (int j = 0; j < 3; j++)
             {
-                Expect.Close(1, scaled.Position(scaled.Current)[j] / (factors[j] * space.Position(space.Current)[j]), 1e-6);
+                Expect.Close(1, scaled.Position[j] / (factors[j] * space.Position[j]), 1e-6);
             }
         }
     }
@@ -92,7 +92,7 @@ public class TransitionTests
     [Fact]
     public void The_orbit_of_a_standard_normal_stops_within_one_period()
     {
-        (NutsKernel kernel, _) = Kernels.Create(Targets.StandardNormal(1), [1.0], 0.01, maxDepth: 12);
+        (TestKernel kernel, _) = Kernels.Create(Targets.StandardNormal(1), [1.0], 0.01, maxDepth: 12);
         for (int i = 0; i < 50; i++)
         {
             TreeResult result = kernel.Transition();
@@ -104,16 +104,14 @@ public class TransitionTests
     [Fact]
     public void A_dense_metric_samples_a_correlated_target()
     {
-        PhaseSpace space = new(Targets.Correlated(0.95), 10);
-        space.TryStart([0, 0]);
+        (TestKernel kernel, PhaseSpace space) = Kernels.Create(Targets.Correlated(0.95), [0, 0], 1, seed: 3);
         space.SetMetric(DenseTransform.TryCreate([1, 0.95, 0.95, 1], 2)!, [0, 0]);
-        NutsKernel kernel = new(space, new RandomStream(3, 0, 0), 10, 1000, 0) { StepSize = 1 };
         double[] products = new double[5000];
         double leaves = 0;
         for (int i = 0; i < products.Length; i++)
         {
             leaves += kernel.Transition().Leaves;
-            products[i] = space.Position(space.Current)[0] * space.Position(space.Current)[1];
+            products[i] = space.Position[0] * space.Position[1];
         }
 
         Expect.MeanWithin(0.95, products);
@@ -125,7 +123,7 @@ public class TransitionTests
     [InlineData(true)]
     public void A_transition_allocates_nothing(bool dense)
     {
-        (NutsKernel kernel, PhaseSpace space) = Kernels.Create(Targets.StandardNormal(8), new double[8], 0.4);
+        (TestKernel kernel, PhaseSpace space) = Kernels.Create(Targets.StandardNormal(8), new double[8], 0.4);
         if (dense)
         {
             double[] identity = new double[64];

@@ -9,6 +9,8 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
 
     public long Calls { get; private set; }
 
+    public bool HasLanes { get; init; }
+
     public int Dimension => dimension;
 
     public ParameterLayout Layout { get; } = new(
@@ -23,6 +25,8 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
         Calls++;
         return Function(position, gradient, out logDensity);
     }
+
+    public ILaneDensity? CreateLanes() => HasLanes ? new LaneAdapter(this) : null;
 
     public void Constrain(ReadOnlySpan<double> position, Span<double> values) => position.CopyTo(values);
 

@@ -32,30 +32,3 @@ internal static class Targets
         return DensityStatus.Ok;
     });
 }
-
-internal static class Kernels
-{
-    public static (NutsKernel Kernel, PhaseSpace Space) Create(IDensity density, double[] start, double stepSize, ulong seed = 1, int maxDepth = 10)
-    {
-        PhaseSpace space = new(density, maxDepth);
-        Assert.True(space.TryStart(start));
-        return (new NutsKernel(space, new RandomStream(seed, 0, 0), maxDepth, 1000, 0) { StepSize = stepSize }, space);
-    }
-
-    // Draws of a function of the position.
-    public static double[] Run(IDensity density, double stepSize, int draws, Func<ReadOnlySpan<double>, double> of, ulong seed = 1)
-    {
-        (NutsKernel kernel, PhaseSpace space) = Create(density, new double[density.Dimension], stepSize, seed);
-        double[] values = new double[draws];
-        for (int i = -100; i < draws; i++)
-        {
-            kernel.Transition();
-            if (i >= 0)
-            {
-                values[i] = of(space.Position(space.Current));
-            }
-        }
-
-        return values;
-    }
-}

@@ -10,20 +10,51 @@ internal sealed class Orbit
     public Func<int, int, bool> Turns { get; init; } = (_, _) => false;
 }
 
-internal readonly struct IntegerTrajectory(Orbit orbit, int[] slots, int start) : ITrajectory
+internal sealed class IntegerTrajectory
 {
-    public double Move(int from, int to, bool forward, out DensityStatus cause)
+    private readonly Orbit _orbit;
+    private readonly int _start;
+    private readonly int[] _slots = new int[64];
+    private int _candidate;
+
+    public IntegerTrajectory(Orbit orbit, int start)
     {
-        slots[to] = slots[from] + (forward ? 1 : -1);
-        cause = orbit.Diverges(slots[to]) ? DensityStatus.NotFinite : DensityStatus.Ok;
-        return cause == DensityStatus.Ok ? orbit.Energy(start) - orbit.Energy(slots[to]) : double.NaN;
+        _orbit = orbit;
+        _start = _slots[0] = Proposal = start;
     }
 
-    public bool IsTurning(int earlier, int later)
+    public int Proposal { get; private set; }
+
+    public double Move(int from, int to, bool forward, out DensityStatus cause)
     {
-        Assert.True(slots[earlier] < slots[later], "the earlier point must come first");
-        return orbit.Turns(slots[earlier], slots[later]);
+        int point = _slots[from] + (forward ? 1 : -1);
+        _slots[to] = point;
+        cause = _orbit.Diverges(point) ? DensityStatus.NotFinite : DensityStatus.Ok;
+        return cause == DensityStatus.Ok ? _orbit.Energy(_start) - _orbit.Energy(point) : double.NaN;
     }
+
+    public bool IsTurning(int first, int last, bool forward)
+    {
+        (int earlier, int later) = forward ? (_slots[first], _slots[last]) : (_slots[last], _slots[first]);
+        Assert.True(earlier < later, "the earlier point must come first");
+        return _orbit.Turns(earlier, later);
+    }
+
+    public void Choose(int slot) => _candidate = _slots[slot];
+
+    public void Propose() => Proposal = _candidate;
+}
+
+internal readonly struct IntegerSteps(IntegerTrajectory trajectory) : ITrajectory
+{
+    public bool IsTurning(int first, int last, bool forward) => trajectory.IsTurning(first, last, forward);
+
+    public bool IsTurning(int first, int last, int nextFirst, int nextLast, bool forward) =>
+        trajectory.IsTurning(first, nextLast, forward) || trajectory.IsTurning(first, nextFirst, forward) || trajectory.IsTurning(last, nextLast, forward);
+
+    public void Choose(int slot) => trajectory.Choose(slot);
+
+    public void Propose() => trajectory.Propose();
 }
 
 // Walks through all outcomes of the random choices, one per run of the tree.
@@ -74,12 +105,21 @@ internal static class Enumeration
 {
     public static TreeResult Grow(Orbit orbit, int start, ulong directions, int maxDepth, ChoiceScript script, out int proposal)
     {
-        int[] slots = new int[64];
-        slots[0] = start;
-        IntegerTrajectory trajectory = new(orbit, slots, start);
+        IntegerTrajectory trajectory = new(orbit, start);
+        IntegerSteps steps = new(trajectory);
         ScriptedSelection selection = new(script);
-        TreeResult result = Exmc.Tree.Grow(ref trajectory, ref selection, directions, maxDepth, 1000, 0);
-        proposal = slots[result.Proposal];
+        Exmc.Tree tree = new(maxDepth);
+        tree.Begin(directions);
+        bool wants = true;
+        while (wants)
+        {
+            Assert.InRange(tree.To, 0, Exmc.Tree.SlotCount(maxDepth) - 1);
+            double gain = trajectory.Move(tree.From, tree.To, tree.Forward, out DensityStatus cause);
+            wants = tree.Add(ref steps, ref selection, gain, cause);
+        }
+
+        TreeResult result = tree.Result;
+        proposal = trajectory.Proposal;
         Assert.Equal(start + result.ProposalIndex, proposal);
         return result;
     }

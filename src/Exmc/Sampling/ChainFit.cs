@@ -1,0 +1,288 @@
+// One chain as resumable code: start, warm-up plan, draws.
+namespace Exmc;
+
+/// <summary>
+/// One chain that can be fitted again and again; a refit of the same shape allocates nothing. It stops wherever it needs a gradient:
+/// <see cref="Start"/> and <see cref="Resume"/> say whether one is wanted, of the position in <see cref="Space"/>. What it draws does not
+/// depend on who evaluates.
+/// </summary>
+/// <remarks>Draws and adaptation are overwritten by the next fit.</remarks>
+internal sealed partial class ChainFit
+{
+    private const int ProgressInterval = 50;
+    private readonly ShareClock _ownClock = new();
+    private readonly RandomStream _stream = new(0, 0, 0);
+    private readonly DualAveraging _stepSize = new();
+    private IDensity _density = null!;
+    private ChainPlan _plan;
+    private CancellationToken _cancellation;
+    private ShareClock _clock = null!;
+    private PhaseSpace _space = null!;
+    private NutsKernel _kernel = null!;
+    private StepSizeSearch _search = null!;
+    private ChainMetric _metric = null!;
+    private double[] _values = [];
+    private IEnumerator<Wait>? _course;
+    private Wait _wait;
+    private bool _started;
+    private long _gradients;
+    private int _maxDepth;
+    private int _iteration;
+    private int _total;
+
+    // What a chain waits for, between two gradients.
+    private enum Wait
+    {
+        Nothing,
+        Start,
+        Search,
+        Transition,
+    }
+
+    /// <summary>The model's density on the data to be fitted.</summary>
+    public IDensity Density => _density;
+
+    /// <summary>Where positions are to be evaluated.</summary>
+    public PhaseSpace Space => _space;
+
+    /// <summary>The draws of the latest fit.</summary>
+    public ChainDraws Draws { get; private set; } = null!;
+
+    /// <summary>Tuned step size of the latest fit.</summary>
+    public double StepSize { get; private set; }
+
+    /// <summary>A copy of what the latest fit learnt.</summary>
+    public ChainAdaptation Adaptation => _metric.Carry(StepSize);
+
+    /// <summary>Says what to fit next. Memory is kept when the shapes are those of the fit before.</summary>
+    public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
+    {
+        int draws = plan.Options.Draws;
+        int values = density.Layout.ValueCount;
+        _density = density;
+        _plan = plan;
+        _cancellation = cancellation;
+        if (_space is null || _space.Dimension != density.Dimension || _maxDepth != plan.Options.MaxDepth)
+        {
+            _maxDepth = plan.Options.MaxDepth;
+            Tree tree = new(_maxDepth);
+            _space = new(density.Dimension, _maxDepth);
+            _kernel = new(_space, _stream, tree);
+            _search = new(_kernel);
+            _metric = new(_space);
+        }
+
+        if (Draws is null || Draws.Dimension != density.Dimension || Draws.ValueCount != values || Draws.Count != draws)
+        {
+            Draws = new(density.Dimension, values, draws);
+            _values = new double[values];
+        }
+    }
+
+    /// <summary>Runs the whole fit with the density's own gradients.</summary>
+    public void Run()
+    {
+        _space.UseNoLane();
+        bool wants = Start(_ownClock);
+        while (wants)
+        {
+            DensityStatus status = _density.Evaluate(_space.Evaluated, _space.EvaluatedGradient, out double logDensity);
+            wants = Resume(status, logDensity);
+        }
+    }
+
+    /// <summary>Starts the fit.</summary>
+    /// <param name="clock">Measures the time of the fit.</param>
+    /// <returns>Whether a gradient is wanted; false ends the fit.</returns>
+    /// <exception cref="SamplingException">The fit cannot go on; also from <see cref="Resume"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; also from <see cref="Resume"/>.</exception>
+    public bool Start(ShareClock clock)
+    {
+        // A course that failed cannot be resumed.
+        if (_wait != Wait.Nothing || _course is null)
+        {
+            _course = Course();
+        }
+
+        _clock = clock;
+        _wait = Wait.Start;
+        return Continue();
+    }
+
+    /// <summary>Takes the gradient that was wanted.</summary>
+    /// <returns>Whether another one is wanted; false ends the fit.</returns>
+    public bool Resume(DensityStatus status, double logDensity)
+    {
+        _gradients++;
+        switch (_wait)
+        {
+            case Wait.Transition:
+                return _kernel.Advance(status, logDensity) || Continue();
+            case Wait.Search:
+                return _search.Advance(status, logDensity) || Continue();
+            default:
+                _started = _space.AcceptStart(status, logDensity);
+                return Continue();
+        }
+    }
+
+    private bool Continue()
+    {
+        _course!.MoveNext();
+        _wait = _course.Current;
+        return _wait != Wait.Nothing;
+    }
+
+    // One fit after the other: the course of a fit that ended is used again, so that it is allocated once.
+    private IEnumerator<Wait> Course()
+    {
+        while (true)
+        {
+            Prepare();
+            if (_space.Dimension == 0)
+            {
+                DrawWithoutParameters();
+                yield return Wait.Nothing;
+                continue;
+            }
+
+            double began = _clock.Seconds;
+            while (!_started)
+            {
+                PrepareStart();
+                yield return Wait.Start;
+            }
+
+            if (BeginWarmup())
+            {
+                yield return Wait.Search;
+                EndSearch(isFirst: true);
+            }
+
+            Draws.FirstStepSize = _stepSize.Current;
+            for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
+            {
+                if (BeginPhase())
+                {
+                    yield return Wait.Search;
+                    EndSearch(isFirst: false);
+                }
+
+                BeginWindow();
+                for (int i = 0; i < _plan.Warmup.Phases[_phase].Draws; i++)
+                {
+                    BeginIteration();
+                    yield return Wait.Transition;
+                    EndIteration();
+                }
+
+                if (EndWindow())
+                {
+                    yield return Wait.Search;
+                    EndSearch(isFirst: false);
+                }
+
+                EndPhase();
+            }
+
+            BeginDraws(_clock.Seconds - began);
+            began = _clock.Seconds;
+            for (int draw = 0; draw < Draws.Count; draw++)
+            {
+                Step();
+                yield return Wait.Transition;
+                EndDraw(draw);
+            }
+
+            Draws.SamplingGradients = _gradients - Draws.WarmupGradients;
+            Draws.SamplingSeconds = _clock.Seconds - began;
+            yield return Wait.Nothing;
+        }
+    }
+
+    private void Prepare()
+    {
+        Draws.Reset();
+        _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
+        _kernel.Jitter = _plan.Options.StepSizeJitter;
+        _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
+        _stepSize.Target = _plan.Options.TargetAcceptance;
+        _started = false;
+        _gradients = 0;
+        _iteration = 0;
+        _total = _plan.Warmup.Draws + _plan.Options.Draws;
+        _overlaps = 0;
+        _note = string.Empty;
+        PrepareMetric();
+    }
+
+    private void BeginDraws(double warmupSeconds)
+    {
+        StepSize = _stepSize.Final;
+        _kernel.StepSize = StepSize;
+        Draws.WarmupGradients = _gradients;
+        Draws.WarmupSeconds = warmupSeconds;
+    }
+
+    private void EndDraw(int draw)
+    {
+        ref readonly TreeResult result = ref _kernel.Result;
+        if (result.Divergent)
+        {
+            Draws.AddDivergence(draw, result.Cause, result.EnergyError, out Span<double> start, out Span<double> end);
+            _kernel.CopyDivergence(start, end);
+        }
+
+        _kernel.End();
+        Draws.LogDensity[draw] = _space.LogDensity;
+        Draws.Acceptance[draw] = result.Acceptance;
+        Draws.StepSize[draw] = _kernel.UsedStepSize;
+        Draws.Depth[draw] = result.Depth;
+        Draws.Gradients[draw] = result.Leaves;
+        Draws.Energy[draw] = _kernel.Energy;
+        Draws.Divergent[draw] = result.Divergent;
+        Draws.DepthSaturations += result.Depth == _plan.Options.MaxDepth ? 1 : 0;
+        ReadOnlySpan<double> position = _space.Position;
+        position.CopyTo(Draws.Positions.AsSpan(draw * position.Length));
+        StoreValues(draw, position);
+        ReportProgress(Draws.DivergenceCount, warmup: false);
+    }
+
+    private void StoreValues(int draw, ReadOnlySpan<double> position)
+    {
+        _density.Constrain(position, _values);
+        for (int value = 0; value < _values.Length; value++)
+        {
+            Draws.Values[(value * Draws.Count) + draw] = _values[value];
+        }
+    }
+
+    private void Step()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _iteration++;
+        _kernel.Begin();
+    }
+
+    private void ReportProgress(int divergences, bool warmup)
+    {
+        if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
+        {
+            progress.Report(new(_plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients));
+        }
+    }
+
+    private void DrawWithoutParameters()
+    {
+        _density.Evaluate([], [], out double logDensity);
+        StepSize = 1;
+        Draws.Start = ChainStart.Given;
+        Draws.LogDensity.AsSpan().Fill(logDensity);
+        Draws.Acceptance.AsSpan().Fill(1);
+        Draws.StepSize.AsSpan().Fill(1);
+        for (int draw = 0; draw < Draws.Count; draw++)
+        {
+            StoreValues(draw, []);
+        }
+    }
+}
