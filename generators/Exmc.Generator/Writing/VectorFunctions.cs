@@ -1,4 +1,5 @@
 // Scalar operations on eight lanes as C# text: one exhaustive table per arity.
+using System;
 using Exmc.Core;
 
 namespace Exmc.Generator.Writing;
@@ -25,6 +26,7 @@ internal static class VectorFunctions
             UnaryOp.Tags.Log1p => OfLanes("Log1p"),
             UnaryOp.Tags.Expm1 => OfLanes("Expm1"),
             UnaryOp.Tags.Log1pExp => OfLanes("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => OfLanes("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => OfLanes("Logistic"),
             UnaryOp.Tags.Tanh => OfLanes("Tanh"),
             _ => $"{RuntimeNames.Lanes}.Each({a}, static x => {ScalarFunctions.Unary(op, "x")})",
@@ -42,6 +44,11 @@ internal static class VectorFunctions
         BinaryOp.Tags.LogSumExp => $"{RuntimeNames.Lanes}.LogSumExp({a}, {b})",
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
+
+    /// <summary>Only fused operations have lanes.</summary>
+    public static string Ternary(TernaryOp op, string a, string b, string c) => op.IsMultiplyAdd
+        ? $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})"
+        : throw new InvalidOperationException($"No lanes for {op}.");
 
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);
