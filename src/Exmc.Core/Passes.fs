@@ -23,6 +23,7 @@ module Passes =
           ofDensity "collapse" Collapse.run
           ofDensity "products" MatrixProducts.run
           ofGradient "logs" Logarithms.run
+          ofGradient "merging" Merging.run
           ofGradient "stores" FirstStores.run ]
 
     /// Names of all passes, in the order in which they run.
