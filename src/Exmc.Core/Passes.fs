@@ -14,6 +14,7 @@ module Passes =
 
     let private all: Pass list =
         let ofDensity name run = { Name = name; OfGradient = false; Run = run }
+        let ofGradient name run = { Name = name; OfGradient = true; Run = run }
 
         [ ofDensity "reductions" Reductions.run
           ofDensity "fusion" Fusion.run
@@ -21,7 +22,9 @@ module Passes =
           ofDensity "targets" TargetParts.run
           ofDensity "collapse" Collapse.run
           ofDensity "products" MatrixProducts.run
-          { Name = "stores"; OfGradient = true; Run = FirstStores.run } ]
+          ofGradient "logs" Logarithms.run
+          ofGradient "merging" Merging.run
+          ofGradient "stores" FirstStores.run ]
 
     /// Names of all passes, in the order in which they run.
     let names = all |> List.map _.Name

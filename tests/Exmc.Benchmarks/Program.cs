@@ -1,5 +1,16 @@
-// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"
+// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with: beside, or: cold MODEL.
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
+switch (args)
+{
+    case ["beside"]:
+        SideBySide.Run();
+        break;
+    case ["cold", string model]:
+        ColdStart.Run(model);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
+        break;
+}

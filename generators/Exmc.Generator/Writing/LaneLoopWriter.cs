@@ -18,9 +18,11 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
 
     public void Write(Loop loop, string? mask)
     {
-        Statement[] body = [.. loop.Body];
+        LogSums logs = new(loop);
+        Statement[] body = [.. logs.Without(loop.Body)];
         Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(one => VectorAccess.IsFixed(one.Item2, loop.Index))];
-        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements))];
+        NeighbourIncrements neighbours = new(body, loop.Index);
+        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => neighbours.Of(one) < 0))];
         bool hasTarget = body.OfType<Statement.Target>().Any();
         if (!hasTarget && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
         {
@@ -42,6 +44,11 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
         {
             code.Line($"{Block} {block} = default;");
+        }
+
+        foreach (string products in Products(loop, logs))
+        {
+            code.Line($"{Block} {products}Factors = {Block}.Ones;");
         }
 
         foreach (string block in waiting.Values)
@@ -73,7 +80,9 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
 
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
-            code.Line($"{places.At(block)} += {expressions.Real(sum.Term)};");
+            code.Line(logs.Factor(sum) is { } factor
+                ? $"{places.At(block + "Factors")} = {RuntimeNames.Lanes}.Times({places.At(block + "Factors")}, {expressions.Real(factor)}, ref {places.At(block)});"
+                : $"{places.At(block)} += {expressions.Real(sum.Term)};");
         }
 
         code.Close();
@@ -87,7 +96,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         code.Close();
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
-            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {Block}.Sum(ref {block});");
+            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(logs.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
         }
 
         if (hasTarget)
@@ -101,9 +110,11 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         }
     }
 
+    private IEnumerable<string> Products(Loop loop, LogSums logs) => loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total) + "Block");
+
     /// <summary>
     /// Increments of an array that another increment of the loop may also reach: one evaluation makes those of a statement for eight iterations
-    /// before it goes on to the next statement.
+    /// before it goes on to the next statement. Neighbours are no such: theirs come in the order of the iterations.
     /// </summary>
     private static IEnumerable<Statement> Delayed(IEnumerable<Statement.Increment> increments) =>
         increments.GroupBy(one => one.Item1).Where(group => group.Count() > 1).SelectMany(group => group);

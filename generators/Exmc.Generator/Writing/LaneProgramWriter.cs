@@ -144,21 +144,31 @@ internal sealed class LaneProgramWriter
             expressions.Alias(value.Result, name);
         }
 
-        Sum[] sums = [.. loop.Sums];
-        foreach (Sum sum in sums)
+        LogSums logs = new(loop);
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {VectorType}.Zero;");
+            string name = expressions.Name(sum.Total);
+            code.Line(logs.Factor(sum) is null
+                ? $"{VectorType} {name} = {VectorType}.Zero;"
+                : $"{VectorType} {name}Product = {VectorType}.One, {name}Exponent = {VectorType}.Zero;");
         }
 
         code.Open(ScanText.Header(loop, expressions));
-        Statements(loop.Body);
-        foreach (Sum sum in sums)
+        Statements(logs.Without(loop.Body));
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"{expressions.Name(sum.Total)} += {expressions.Real(sum.Term)};");
+            string name = expressions.Name(sum.Total);
+            code.Line(logs.Factor(sum) is { } factor
+                ? $"{name}Product = {RuntimeNames.Lanes}.Times({name}Product, {expressions.Real(factor)}, ref {name}Exponent);"
+                : $"{name} += {expressions.Real(sum.Term)};");
         }
 
         ScanText.HandOn(carried, expressions, VectorType, expressions.Real, code);
         code.Close();
+        foreach (string name in loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
+        {
+            code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfProduct({name}Product, {name}Exponent);");
+        }
     }
 
     private void Branch(Branch branch)

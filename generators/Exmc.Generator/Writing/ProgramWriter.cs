@@ -21,7 +21,7 @@ internal sealed class ProgramWriter
     {
         this.expressions = expressions;
         this.inlining = inlining;
-        vectors = new VectorLoopWriter(expressions, code, inlining, Statements);
+        vectors = new VectorLoopWriter(expressions, code, inlining, Iterations);
     }
 
     /// <summary>Local that tells whether a solver gave up.</summary>
@@ -125,22 +125,55 @@ internal sealed class ProgramWriter
             expressions.Alias(value.Result, name);
         }
 
-        Sum[] sums = [.. loop.Sums];
-        foreach (Sum sum in sums)
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"double {expressions.Name(sum.Total)} = 0.0;");
+            code.Line($"double {expressions.Name(sum.Total)};");
+        }
+
+        Iterations(loop, _ => null);
+    }
+
+    /// <summary>The iterations one by one; the totals are assigned. Some statements add to a local instead of what they name.</summary>
+    private void Iterations(Loop loop, Func<Statement, string?> local)
+    {
+        LogSums logs = new(loop);
+        foreach (Sum sum in loop.Sums)
+        {
+            string name = expressions.Name(sum.Total);
+            code.Line(logs.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
         }
 
         code.Open(ScanText.Header(loop, expressions));
-        Statements(loop.Body);
-        foreach (Sum sum in sums)
+        foreach (Statement statement in logs.Without(loop.Body))
         {
-            code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+            if (local(statement) is { } name)
+            {
+                code.Line($"{name} += {expressions.Alone(statement is Statement.Increment increment ? increment.Item3 : ((Statement.Target)statement).Item)};");
+            }
+            else
+            {
+                Write(statement);
+            }
         }
 
-        ScanText.HandOn(carried, expressions, "double", expressions.Operand, code);
+        foreach (Sum sum in loop.Sums)
+        {
+            code.Line(logs.Factor(sum) is { } factor
+                ? $"{Product(sum)} = {RuntimeNames.Lanes}.Times({Product(sum)}, {expressions.Operand(factor)}, ref {Exponent(sum)});"
+                : $"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+        }
+
+        ScanText.HandOn([.. loop.Carried], expressions, "double", expressions.Operand, code);
         code.Close();
+        foreach (Sum sum in loop.Sums.Where(sum => logs.Factor(sum) is not null))
+        {
+            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProduct({Product(sum)}, {Exponent(sum)});");
+        }
     }
+
+    private string Product(Sum sum) => expressions.Name(sum.Total) + "Product";
+
+    private string Exponent(Sum sum) => expressions.Name(sum.Total) + "Exponent";
 
     private void Branch(Branch branch)
     {

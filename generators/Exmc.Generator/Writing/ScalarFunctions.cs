@@ -25,6 +25,7 @@ internal static class ScalarFunctions
             UnaryOp.Tags.Log1p => Special("Log1p"),
             UnaryOp.Tags.Expm1 => Special("Expm1"),
             UnaryOp.Tags.Log1pExp => Special("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => Special("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => Special("Logistic"),
             UnaryOp.Tags.Sin => Math("Sin"),
             UnaryOp.Tags.Cos => Math("Cos"),
@@ -33,6 +34,8 @@ internal static class ScalarFunctions
             UnaryOp.Tags.LogGamma => Special("LogGamma"),
             UnaryOp.Tags.Digamma => Special("Digamma"),
             UnaryOp.Tags.Trigamma => Special("Trigamma"),
+            UnaryOp.Tags.LogGammaHalfStep => Special("LogGammaHalfStep"),
+            UnaryOp.Tags.DigammaHalfStep => Special("DigammaHalfStep"),
             UnaryOp.Tags.NormalCdf => Special("NormalCdf"),
             UnaryOp.Tags.LogNormalCdf => Special("LogNormalCdf"),
             UnaryOp.Tags.LogScaledBesselI0 => Special("LogScaledBesselI0"),
@@ -68,7 +71,8 @@ internal static class ScalarFunctions
     }
 
     /// <summary>The runtime's functions of three arguments have the names of the operations.</summary>
-    public static string Ternary(TernaryOp op, string a, string b, string c) => $"{RuntimeNames.SpecialFunctions}.{op}({a}, {b}, {c})";
+    public static string Ternary(TernaryOp op, string a, string b, string c) =>
+        op.IsMultiplyAdd ? $"double.MultiplyAddEstimate({a}, {b}, {c})" : $"{RuntimeNames.SpecialFunctions}.{op}({a}, {b}, {c})";
 
     private static string Negated(string a) => a[0] == '-' ? $"-({a})" : $"-{a}";
 

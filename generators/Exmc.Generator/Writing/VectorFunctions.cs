@@ -25,6 +25,7 @@ internal static class VectorFunctions
             UnaryOp.Tags.Log1p => OfLanes("Log1p"),
             UnaryOp.Tags.Expm1 => OfLanes("Expm1"),
             UnaryOp.Tags.Log1pExp => OfLanes("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => OfLanes("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => OfLanes("Logistic"),
             UnaryOp.Tags.Tanh => OfLanes("Tanh"),
             _ => $"{RuntimeNames.Lanes}.Each({a}, static x => {ScalarFunctions.Unary(op, "x")})",
@@ -43,8 +44,9 @@ internal static class VectorFunctions
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
 
-    public static string Ternary(TernaryOp op, string a, string b, string c) =>
-        $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
+    public static string Ternary(TernaryOp op, string a, string b, string c) => op.IsMultiplyAdd
+        ? $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})"
+        : $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
 
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);

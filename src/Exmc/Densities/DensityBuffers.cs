@@ -1,5 +1,6 @@
 // Memory of generated densities, and how an evaluation ends.
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Exmc;
 
@@ -47,13 +48,32 @@ public static class DensityBuffers
             return double.IsNegativeInfinity(logDensity) ? DensityStatus.OutsideSupport : DensityStatus.NotFinite;
         }
 
-        // A product with zero is NaN exactly for what is not finite.
-        double check = 0.0;
-        foreach (double component in gradient)
+        return AreFinite(gradient) ? DensityStatus.Ok : DensityStatus.NotFinite;
+    }
+
+    /// <summary>Whether no number is infinite or NaN: a product with zero is NaN exactly for these, and a union of bits keeps it.</summary>
+    private static bool AreFinite(ReadOnlySpan<double> numbers)
+    {
+        ref double first = ref MemoryMarshal.GetReference(numbers);
+        Vector512<double> products = Vector512<double>.Zero;
+        int k = 0;
+        for (; k <= numbers.Length - 8; k += 8)
         {
-            check += component * 0.0;
+            products |= Vector512.LoadUnsafe(ref first, (nuint)k) * Vector512<double>.Zero;
         }
 
-        return check == 0.0 ? DensityStatus.Ok : DensityStatus.NotFinite;
+        if (k > 0 && k < numbers.Length)
+        {
+            products |= Vector512.LoadUnsafe(ref first, (nuint)(numbers.Length - 8)) * Vector512<double>.Zero;
+            k = numbers.Length;
+        }
+
+        double rest = 0.0;
+        for (; k < numbers.Length; k++)
+        {
+            rest += numbers[k] * 0.0;
+        }
+
+        return rest == 0.0 && Vector512.EqualsAll(products, Vector512<double>.Zero);
     }
 }

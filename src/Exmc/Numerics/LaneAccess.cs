@@ -1,6 +1,7 @@
 // Getting at the elements of vector lanes.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Exmc.Numerics;
 
@@ -21,6 +22,12 @@ public static partial class Lanes
         (Vector256<long> low, Vector256<long> high) = Vector256.Widen(Vector256.LoadUnsafe(ref first));
         return ToDouble(Vector512.Create(low, high));
     }
+
+    /// <summary>The last lane of the first, then all but the last of the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MoveUp(Vector512<double> before, Vector512<double> lanes) => Avx512F.IsSupported
+        ? Avx512F.AlignRight64(lanes.AsInt64(), before.AsInt64(), 7).AsDouble()
+        : Vector512.Create(before.GetElement(7), lanes.GetElement(0), lanes.GetElement(1), lanes.GetElement(2), lanes.GetElement(3), lanes.GetElement(4), lanes.GetElement(5), lanes.GetElement(6));
 
     /// <summary>A scalar function of each lane.</summary>
     public static Vector512<double> Each(Vector512<double> x, Func<double, double> f) => Vector512.Create(

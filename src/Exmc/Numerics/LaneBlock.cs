@@ -13,6 +13,21 @@ public struct LaneBlock
 {
     private Vector512<double> _first;
 
+    /// <summary>One everywhere.</summary>
+    public static LaneBlock Ones
+    {
+        get
+        {
+            LaneBlock block = default;
+            for (int place = 0; place < Lanes.Width; place++)
+            {
+                At(ref block, place) = Vector512<double>.One;
+            }
+
+            return block;
+        }
+    }
+
     /// <summary>The vector at a place.</summary>
     /// <param name="block">The block.</param>
     /// <param name="place">0 to 7.</param>
@@ -24,4 +39,18 @@ public struct LaneBlock
     public static Vector512<double> Sum(ref LaneBlock block) =>
         ((At(ref block, 0) + At(ref block, 4)) + (At(ref block, 2) + At(ref block, 6)))
         + ((At(ref block, 1) + At(ref block, 5)) + (At(ref block, 3) + At(ref block, 7)));
+
+    /// <summary>The sum of logarithms of products, as <see cref="Lanes.LogOfProducts(Vector512{double}, Vector512{double})"/> adds elements.</summary>
+    /// <param name="products">Products.</param>
+    /// <param name="exponents">The exponents taken out of them.</param>
+    public static Vector512<double> SumOfLogs(ref LaneBlock products, ref LaneBlock exponents)
+    {
+        LaneBlock logs = default;
+        for (int place = 0; place < Lanes.Width; place++)
+        {
+            At(ref logs, place) = Lanes.LogOfProduct(At(ref products, place), At(ref exponents, place));
+        }
+
+        return Sum(ref logs);
+    }
 }

@@ -44,8 +44,8 @@ public static partial class Lanes
     private static Vector512<double> LogOfProduct(Vector512<double> u, Vector512<double> correction)
     {
         // Subnormal numbers are scaled into the normal range.
-        Vector512<double> isTiny = Vector512.LessThan(u, Vector512.Create(2.2250738585072014e-308));
-        Vector512<double> scaled = Vector512.ConditionalSelect(isTiny, u * TwoTo54, u);
+        Vector512<double> isTiny = IsTiny(u);
+        Vector512<double> scaled = Normal(u);
 
         // The exponent of scaled / sqrt(1/2), and the mantissa with exponent 0 or -1.
         Vector512<long> bits = scaled.AsInt64() - Vector512.Create(SqrtHalf).AsInt64();
@@ -67,8 +67,7 @@ public static partial class Lanes
         Vector512<double> small = Vector512.MultiplyAddEstimate(s, Vector512.MultiplyAddEstimate(p, z, half), low) - half;
         Vector512<double> result = Vector512.MultiplyAddEstimate(k, Vector512.Create(Log2High), small + f);
 
-        Vector512<double> isOrdinary = Vector512.GreaterThan(u, Vector512<double>.Zero) & Vector512.LessThan(u, Vector512.Create(double.PositiveInfinity));
-        return Vector512.ConditionalSelect(isOrdinary, result, OfUnusual(u));
+        return Vector512.ConditionalSelect(IsOrdinary(u), result, OfUnusual(u));
     }
 
     /// <summary>The logarithm of what is not a positive finite number.</summary>

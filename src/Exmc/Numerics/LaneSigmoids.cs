@@ -24,6 +24,19 @@ public static partial class Lanes
         return Softplus(x, e);
     }
 
+    /// <summary>1 + exp(-|x|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogisticFactor(Vector512<double> x) => Exp(-Vector512.Abs(x)) + Vector512<double>.One;
+
+    /// <summary>1 + exp(-|x|), and 1 / (1 + exp(-x)), by one exponential.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogisticFactor(Vector512<double> x, out Vector512<double> logistic)
+    {
+        Vector512<double> e = Exp(-Vector512.Abs(x));
+        logistic = Sigmoid(x, e);
+        return e + Vector512<double>.One;
+    }
+
     /// <summary>log(exp a + exp b), to three units in the last place of the larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LogSumExp(Vector512<double> a, Vector512<double> b)

@@ -31,6 +31,9 @@ public static partial class SpecialFunctions
     /// <summary>log(1 + exp(x)), without overflow.</summary>
     public static double Log1pExp(double x) => x > 0 ? x + Log1p(Math.Exp(-x)) : Log1p(Math.Exp(x));
 
+    /// <summary>1 + exp(-|x|).</summary>
+    public static double LogisticFactor(double x) => 1.0 + Math.Exp(-Math.Abs(x));
+
     /// <summary>1 / (1 + exp(-x)).</summary>
     public static double Logistic(double x)
     {
