@@ -167,7 +167,7 @@ internal sealed class LaneProgramWriter
         code.Close();
         foreach (string name in loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
         {
-            code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfProduct({name}Product, {name}Exponent);");
+            code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfSplit({name}Product, {name}Exponent);");
         }
     }
 

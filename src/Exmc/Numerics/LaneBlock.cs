@@ -48,7 +48,7 @@ public struct LaneBlock
         LaneBlock logs = default;
         for (int place = 0; place < Lanes.Width; place++)
         {
-            At(ref logs, place) = Lanes.LogOfProduct(At(ref products, place), At(ref exponents, place));
+            At(ref logs, place) = Lanes.LogOfSplit(At(ref products, place), At(ref exponents, place));
         }
 
         return Sum(ref logs);

@@ -47,13 +47,13 @@ public static partial class Lanes
     }
 
     /// <summary>The sum over the lanes of the logarithms of products.</summary>
-    public static double LogOfProducts(Vector512<double> product, Vector512<double> exponent) => Sum(LogOfProduct(product, exponent));
+    public static double LogOfProducts(Vector512<double> product, Vector512<double> exponent) => Sum(LogOfSplit(product, exponent));
 
     /// <summary>The logarithm of a product; the bits are those of a lane.</summary>
-    public static double LogOfProduct(double product, double exponent) => LogOfProduct(Vector512.Create(product), Vector512.Create(exponent)).ToScalar();
+    public static double LogOfProduct(double product, double exponent) => LogOfSplit(Vector512.Create(product), Vector512.Create(exponent)).ToScalar();
 
     /// <summary>The logarithm of a product, in each lane.</summary>
-    public static Vector512<double> LogOfProduct(Vector512<double> product, Vector512<double> exponent) =>
+    public static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent) =>
         Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2Low), Log(product)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
