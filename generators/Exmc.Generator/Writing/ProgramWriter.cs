@@ -41,9 +41,19 @@ internal sealed class ProgramWriter
 
     private void Statements(IEnumerable<Statement> body)
     {
-        foreach (Statement statement in body)
+        Statement[] all = [.. body];
+        for (int k = 0; k < all.Length; k++)
         {
-            Write(statement);
+            if (PanelLoop.At(all, k, expressions) is { } panels)
+            {
+                code.Line("// A panel of 64 rows at a time: product, iterations, adjoint product.");
+                vectors.Write(panels.Loop, panels);
+                k += 2;
+            }
+            else
+            {
+                Write(all[k]);
+            }
         }
     }
 
@@ -130,6 +140,9 @@ internal sealed class ProgramWriter
                 break;
             case { IsProduct: true }:
                 code.Line($"{RuntimeNames.PackedMatrix}.Multiply({expressions.Length(call.output, 0)}, {expressions.Length(inputs[1], 0)}, {arguments});");
+                break;
+            case { IsColumnSums: true }:
+                code.Line($"{RuntimeNames.PackedMatrix}.AddColumnSums({expressions.Length(call.output, 0)}, {arguments});");
                 break;
             case { IsProductAdjoint: true }:
                 code.Line($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint({expressions.Length(inputs[1], 0)}, {expressions.Length(call.output, 0)}, {arguments});");
