@@ -205,10 +205,15 @@ module InterpretProgram =
                         ReferenceFunctions.gramFactor lengths[0] lengths[1] n (read a) |> Array.iteri (fun i x -> (read output)[i] <- x)
                     // Here packed is as it was, with rows of zeros after the last.
                     | Pack, [ a ] -> read a |> Array.iteri (fun i x -> (read output)[i] <- x)
-                    | Product, [ matrix; vector ] ->
+                    | (Product | PanelProduct), [ matrix; vector ] ->
                         let x = read vector
                         for i in 0 .. n - 1 do
                             (read output)[i] <- Seq.sum (seq { for j in 0 .. x.Length - 1 -> (read matrix)[i * x.Length + j] * x[j] })
+                    | PanelProductAdjoint, [ matrix; seed ] ->
+                        (read seed) |> Array.iteri (fun i s ->
+                            for j in 0 .. n - 1 do
+                                (read output)[j * 8 + i % 8] <- (read output)[j * 8 + i % 8] + s * (read matrix)[i * n + j])
+                    | ColumnSums, [ sums ] -> read sums |> Array.iteri (fun k s -> (read output)[k / 8] <- (read output)[k / 8] + s)
                     | ProductAdjoint, [ matrix; seed ] ->
                         (read seed) |> Array.iteri (fun i s ->
                             for j in 0 .. n - 1 do

@@ -18,14 +18,14 @@ let private isPlain statement =
     | _ -> false
 
 /// A loop that eight lanes can run.
-let private isFlat (l: Loop) = l.Carried.IsEmpty && not l.Descending && List.forall isPlain l.Body
+let isFlat (l: Loop) = l.Carried.IsEmpty && not l.Descending && List.forall isPlain l.Body
 
 /// Arrays that statements change otherwise than by adding to elements.
 let private overwritten statements =
     Effects.nested statements |> List.choose (function Store(array, _, _) | Zero array | Call(_, _, array) -> Some array | _ -> None)
 
 /// Whether two groups of statements give the same in either order.
-let private commute (first: Statement list) (second: Statement list) =
+let commute (first: Statement list) (second: Statement list) =
     let disjoint (a: 'a seq) (b: 'a seq) = not (HashSet(a).Overlaps b)
     let reads s = Effects.nested s |> List.collect Effects.read
     let integers s = Effects.nested s |> List.collect Effects.results

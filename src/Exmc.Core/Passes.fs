@@ -24,7 +24,8 @@ module Passes =
           ofDensity "products" MatrixProducts.run
           ofGradient "logs" Logarithms.run
           ofGradient "merging" Merging.run
-          ofGradient "stores" FirstStores.run ]
+          ofGradient "stores" FirstStores.run
+          ofGradient "panels" Panels.run ]
 
     /// Names of all passes, in the order in which they run.
     let names = all |> List.map _.Name

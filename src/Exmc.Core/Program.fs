@@ -55,6 +55,13 @@ type Primitive =
     | Product
     /// Adjoint of Product: inputs are the packed matrix and the adjoint of the product, output added to the adjoint of the vector.
     | ProductAdjoint
+    /// Product, and the loop after it reads its elements in order: both may run a panel of rows at a time.
+    | PanelProduct
+    /// ProductAdjoint, added to eight sums of each column, row i to sum i modulo 8; the loop before it has written the adjoint in order: both may
+    /// run a panel of rows at a time.
+    | PanelProductAdjoint
+    /// Eight sums of each column, output added to the adjoint of the vector.
+    | ColumnSums
     /// A factor of a matrix of data, n by p: output n by p or p by p. Where n < p or columns depend on each other, the
     /// triangular factor has columns of the unit matrix, scaled. The place is that of the source, for diagnostics.
     | Qr of QrFactor * SourceRef

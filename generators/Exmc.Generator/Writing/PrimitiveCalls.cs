@@ -37,6 +37,8 @@ internal static class PrimitiveCalls
                 return Of($"{RuntimeNames.PackedMatrix}.Pack", Length(inputs[0], 0), Length(inputs[0], 1));
             case { IsProduct: true }:
                 return Of($"{RuntimeNames.PackedMatrix}.Multiply", Length(call.output, 0), Length(inputs[1], 0));
+            case { IsColumnSums: true }:
+                return Of($"{RuntimeNames.PackedMatrix}.AddColumnSums", Length(call.output, 0));
             case { IsProductAdjoint: true }:
                 return Of($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint", Length(inputs[1], 0), Length(call.output, 0));
             default:

@@ -38,9 +38,19 @@ internal sealed class ProgramWriter
 
     private void Statements(IEnumerable<Statement> body)
     {
-        foreach (Statement statement in body)
+        Statement[] all = [.. body];
+        for (int k = 0; k < all.Length; k++)
         {
-            Write(statement);
+            if (PanelLoop.At(all, k, expressions) is { } panels)
+            {
+                code.Line("// A panel of 64 rows at a time: product, iterations, adjoint product.");
+                vectors.Write(panels.Loop, panels);
+                k += 2;
+            }
+            else
+            {
+                Write(all[k]);
+            }
         }
     }
 

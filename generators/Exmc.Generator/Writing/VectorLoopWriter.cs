@@ -25,7 +25,8 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         && loop.Body.All(CanWrite)
         && !loop.Body.Select(Loaded).Intersect(loop.Body.Select(Written)).Any(array => array is not null);
 
-    public void Write(Loop loop)
+    /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
+    public void Write(Loop loop, PanelLoop? panels = null)
     {
         foreach (Sum sum in loop.Sums)
         {
@@ -39,7 +40,14 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         code.Open(count is null ? $"if ({isLong})" : string.Empty);
         if (count is null or >= Width)
         {
-            Lanes(loop, from, until);
+            if (panels is null)
+            {
+                Lanes(loop, from, until);
+            }
+            else
+            {
+                Lanes(loop, until, panels);
+            }
         }
 
         if (count is null)
@@ -50,7 +58,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
         if (count is null or < Width)
         {
-            OneByOne(loop);
+            OneByOne(loop, panels);
         }
 
         code.Close();
@@ -58,29 +66,63 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
     private void Lanes(Loop loop, string from, string until)
     {
-        string index = "i" + loop.Index.Item;
         vectors.Begin(loop);
-        code.Line($"int {index} = {from};");
-        code.Open($"for (; {index} <= {until} - {Width}; {index} += {Width})");
-        vectors.Iterations(isMasked: false);
-        code.Close();
-        vectors.Flush();
+        code.Line($"int {Counter(loop)} = {from};");
+        Eights(loop, until);
         if (!IsWhole(loop))
         {
-            code.Open($"if ({index} < {until})");
-            code.Line($"{VectorType} {VectorBody.Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
-            code.Line($"{index} = {until} - {Width};");
-            vectors.Iterations(isMasked: true);
-            code.Line($"{index} = {until};");
-            vectors.Flush();
-            code.Close();
+            Rest(loop, until);
         }
 
         vectors.End();
     }
 
-    private void OneByOne(Loop loop)
+    /// <summary>The last panel is as high as what is left: only there are iterations left over.</summary>
+    private void Lanes(Loop loop, string until, PanelLoop panels)
     {
+        vectors.Begin(loop);
+        code.Line($"int {Counter(loop)} = 0;");
+        code.Open(panels.Panels);
+        code.Line(panels.Multiply);
+        code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
+        Eights(loop, "lastRow");
+        Rest(loop, "lastRow");
+        code.Line(panels.AddAdjoint);
+        code.Close();
+        vectors.End();
+    }
+
+    private static string Counter(Loop loop) => "i" + loop.Index.Item;
+
+    private void Eights(Loop loop, string until)
+    {
+        code.Open($"for (; {Counter(loop)} <= {until} - {Width}; {Counter(loop)} += {Width})");
+        vectors.Iterations(isMasked: false);
+        code.Close();
+        vectors.Flush();
+    }
+
+    /// <summary>The last eight iterations once more, for those that are left.</summary>
+    private void Rest(Loop loop, string until)
+    {
+        string index = Counter(loop);
+        code.Open($"if ({index} < {until})");
+        code.Line($"{VectorType} {VectorBody.Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
+        code.Line($"{index} = {until} - {Width};");
+        vectors.Iterations(isMasked: true);
+        code.Line($"{index} = {until};");
+        vectors.Flush();
+        code.Close();
+    }
+
+    private void OneByOne(Loop loop, PanelLoop? panels)
+    {
+        if (panels is not null)
+        {
+            code.Line($"const int {PanelLoop.First} = 0;");
+            code.Line(panels.Multiply);
+        }
+
         Statement[] targets = [.. loop.Body.Where(statement => statement.IsTarget)];
         Statement.Increment[] increments = VectorBody.FixedIncrements(loop);
         string? Local(Statement statement) =>
@@ -93,6 +135,11 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         }
 
         writeScalar(loop, Local);
+        if (panels is not null)
+        {
+            code.Line(panels.AddAdjoint);
+        }
+
         if (targets.Length > 0)
         {
             code.Line("lp += density;");

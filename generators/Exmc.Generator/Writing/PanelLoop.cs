@@ -1,0 +1,57 @@
+// A product of a packed matrix, a loop over its rows and the adjoint product, a panel of rows at a time.
+using System.Collections.Generic;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>Three statements that run together, and the calls that a panel of rows makes.</summary>
+internal sealed class PanelLoop
+{
+    /// <summary>First row of the panel in hand.</summary>
+    public const string First = "firstRow";
+
+    /// <summary>Rows of a panel.</summary>
+    public const int Rows = 64;
+    private readonly ExpressionWriter expressions;
+    private readonly Statement.Call product;
+    private readonly Statement.Call adjoint;
+
+    private PanelLoop(ExpressionWriter expressions, Statement.Call product, Loop loop, Statement.Call adjoint)
+    {
+        this.expressions = expressions;
+        this.product = product;
+        this.adjoint = adjoint;
+        Loop = loop;
+        foreach (ArrayId array in new[] { Matrix, product.inputs[1], product.output, Seed, Sums })
+        {
+            expressions.Use(array);
+        }
+    }
+
+    public Loop Loop { get; }
+
+    public string Panels => $"for (int {First} = 0; {First} < {PaddedRows}; {First} += {Rows})";
+
+    /// <summary>One panel's product; one panel is all there is for fewer than eight rows.</summary>
+    public string Multiply => $"{RuntimeNames.PackedMatrix}.MultiplyPanel({PaddedRows}, {Columns}, {First}, ref {Name(Matrix)}, ref {Name(product.inputs[1])}, ref {Name(product.output)});";
+
+    public string AddAdjoint => $"{RuntimeNames.PackedMatrix}.AddPanelAdjoint({PaddedRows}, {Columns}, {First}, ref {Name(Matrix)}, ref {Name(Seed)}, ref {Name(Sums)});";
+
+    private ArrayId Matrix => product.inputs[0];
+
+    private ArrayId Seed => adjoint.inputs[1];
+
+    private ArrayId Sums => adjoint.output;
+
+    private string PaddedRows => expressions.Length(product.output, 0);
+
+    private string Columns => expressions.Length(Sums, 0);
+
+    /// <summary>The three statements from one on; null when they are others.</summary>
+    public static PanelLoop? At(IReadOnlyList<Statement> body, int k, ExpressionWriter expressions) =>
+        k + 2 < body.Count && body[k] is Statement.Call { Item1.IsPanelProduct: true } product && body[k + 1] is Statement.Loop loop && body[k + 2] is Statement.Call adjoint
+            ? new PanelLoop(expressions, product, loop.Item, adjoint)
+            : null;
+
+    private string Name(ArrayId array) => expressions.Names[array];
+}
