@@ -49,6 +49,7 @@ internal static class RuntimeNames
     public const string ModelData = "global::Exmc.ModelData";
     public const string Buffers = "global::Exmc.DensityBuffers";
     public const string GramFactor = "global::Exmc.Numerics.GramFactor";
+    public const string LanePackedMatrix = "global::Exmc.Numerics.LanePackedMatrix";
     public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";

@@ -37,13 +37,18 @@ let commute (first: Statement list) (second: Statement list) =
     && disjoint (overwritten first) (Effects.written second)
     && disjoint (overwritten second) (Effects.written first)
 
+/// Whether a loop waits for the position: what depends on data alone stays as it is and moves to bind time.
+let private isActive (active: Activity) (l: Loop) =
+    Effects.loaded l.Body @ Effects.written l.Body |> List.exists active.Arrays.Contains
+    || (l.Body |> List.collect Effects.read |> List.exists active.Vars.Contains)
+
 /// Two loops of a block that can be one, and whether the first moves down to the second.
-let private pair (body: Statement list) : (Loop * Loop * bool) option =
+let private pair active (body: Statement list) : (Loop * Loop * bool) option =
     let loops = body |> List.indexed |> List.choose (function k, Loop l when isFlat l -> Some(k, l) | _ -> None)
 
     List.allPairs loops loops
     |> List.tryPick (fun ((i, a), (j, b)) ->
-        if i < j && a.From = b.From && a.Until = b.Until && a.Body.Length + b.Body.Length <= mostOperations && commute [ Loop a ] [ Loop b ] then
+        if i < j && isActive active a && isActive active b && a.From = b.From && a.Until = b.Until && a.Body.Length + b.Body.Length <= mostOperations && commute [ Loop a ] [ Loop b ] then
             let between = body |> List.skip (i + 1) |> List.truncate (j - i - 1)
 
             if commute [ Loop b ] between then Some(a, b, false)
@@ -106,8 +111,10 @@ let private joined fresh (l: Loop) : Loop =
 
 /// The program with such loops merged; None when it has none.
 let run (arrays: ArrayTable) (_: Activity) (body: Statement list) : Statement list option =
+    let positions = arrays.All |> List.filter (fun a -> a.Role = Position) |> List.map _.Id
+
     let rec merged body =
-        match pair body with
+        match pair (Activity.dependsOn positions body) body with
         | Some found -> merged (merge arrays body found)
         | None -> body
 

@@ -27,7 +27,7 @@ internal sealed class LaneDensityWriter
         expressions = new LaneExpressionWriter(program, names, common);
         body = new LaneProgramWriter(expressions, new Inlining(program.Body, program.Arrays)).Write(program.Body);
         Statement[] statements = [.. Effects.nested(program.Body)];
-        callSizes = [.. statements.OfType<Statement.Call>().Select(call => LaneCalls.Size(call, expressions)).Distinct()];
+        callSizes = [.. statements.OfType<Statement.Call>().Where(LaneCalls.NeedsRoom).Select(call => LaneCalls.Size(call, expressions)).Distinct()];
         apart = [.. LaneCalls.Apart(statements, expressions)];
         byLanes = [.. program.Arrays.Where(array => expressions.UsedArrays.Contains(array.Id) && !common.Contains(array.Id) && !array.Role.IsPosition && !array.Role.IsGradient)];
         data = [.. program.Arrays.Where(array => array.Role.IsDataArray)];
@@ -81,6 +81,7 @@ internal sealed class LaneDensityWriter
         foreach (ArrayInfo array in apart)
         {
             code.Line($"private readonly double[] _{LaneCalls.Apart(array.Id, names)};");
+            code.Line($"private bool _{LaneCalls.IsShared(array.Id, names)};");
         }
 
         if (callSizes.Length > 0)
@@ -120,6 +121,7 @@ internal sealed class LaneDensityWriter
         code.Open("for (int lane = 0; lane < 8; lane++)");
         code.Line("Put(first, lane);");
         code.Close();
+        Share();
         code.Close();
         code.Line();
         code.Line("public int Dimension { get; }");
@@ -164,8 +166,18 @@ internal sealed class LaneDensityWriter
         code.Line("return false;");
         code.Close();
         code.Line("Put(one, lane);");
+        Share();
         code.Line("return true;");
         code.Close();
+    }
+
+    /// <summary>Finds out which matrices serve all lanes.</summary>
+    private void Share()
+    {
+        foreach (ArrayInfo array in apart)
+        {
+            code.Line($"_{LaneCalls.IsShared(array.Id, names)} = {RuntimeNames.Lanes}.AreAlike(_{LaneCalls.Apart(array.Id, names)});");
+        }
     }
 
     private void Put()

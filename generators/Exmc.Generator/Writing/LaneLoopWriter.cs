@@ -16,7 +16,8 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     private const string VectorType = VectorFunctions.VectorType;
     private const string Block = RuntimeNames.LaneBlock;
 
-    public void Write(Loop loop, string? mask)
+    /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
+    public void Write(Loop loop, string? mask, PanelLoop? panels = null)
     {
         LogSums logs = new(loop);
         Statement[] body = [.. logs.Without(loop.Body)];
@@ -24,7 +25,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         NeighbourIncrements neighbours = new(body, loop.Index);
         HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => neighbours.Of(one) < 0))];
         bool hasTarget = body.OfType<Statement.Target>().Any();
-        if (!hasTarget && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
+        if (panels is null && !hasTarget && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
         {
             code.Open(ScanText.Header(loop, expressions));
             foreach (Statement statement in body)
@@ -57,7 +58,13 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         }
 
         Places places = new(loop, number, expressions);
-        places.OpenBlocks(code);
+        if (panels is not null)
+        {
+            code.Open(panels.Panels);
+            code.Line(panels.Multiply(LaneCalls.Packed(expressions)));
+        }
+
+        places.OpenBlocks(code, panels is not null);
         places.OpenIterations(code);
         foreach (Statement statement in body)
         {
@@ -94,6 +101,12 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         }
 
         code.Close();
+        if (panels is not null)
+        {
+            code.Line(panels.AddAdjoint(LaneCalls.Packed(expressions)));
+            code.Close();
+        }
+
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
             code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(logs.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
@@ -132,14 +145,16 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
 
         public string At(string block) => $"{Block}.At(ref {block}, place{number})";
 
-        public void OpenBlocks(CodeText code)
+        /// <summary>Opens the loop over blocks, of all iterations or of those of the panel in hand.</summary>
+        public void OpenBlocks(CodeText code, bool isPanel)
         {
             if (!isWhole)
             {
                 code.Line($"int {Width} = {until} - {ExpressionWriter.Parenthesised(from)} < 8 ? 1 : 8;");
             }
 
-            code.Open($"for (int first{number} = {from}; first{number} < {until}; first{number} += {Width})");
+            string last = isPanel ? $"{RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until})" : until;
+            code.Open($"for (int first{number} = {(isPanel ? PanelLoop.First : from)}; first{number} < {last}; first{number} += {Width})");
             if (!isWhole)
             {
                 code.Line($"int {Done} = {RuntimeNames.Math}.Max(0, first{number} - ({until} - {Width}));");

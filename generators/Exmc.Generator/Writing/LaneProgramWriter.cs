@@ -30,7 +30,7 @@ internal sealed class LaneProgramWriter
         blocks = new LaneLoopWriter(expressions, code, Write, Increment);
     }
 
-    /// <summary>Whether a program can be written: no solver, and whole arrays change in all lanes or in none.</summary>
+    /// <summary>Whether a program can be written: no solver, no product with a matrix that is not the data's, and whole arrays change in all lanes or in none.</summary>
     public static bool CanWrite(Program program, HashSet<ArrayId> common)
     {
         LaneExpressionWriter expressions = new(program, new ArrayNames(program.Arrays), common);
@@ -38,6 +38,7 @@ internal sealed class LaneProgramWriter
         {
             Statement.Sample => false,
             Statement.Call { Item1: Primitive.SolveOde or Primitive.SolveOdeAdjoint } => false,
+            Statement.Call call when LaneCalls.IsProduct(call) => LaneCalls.IsApart(expressions.Info(call.inputs.Head)),
             Statement.Loop loop => expressions.IsCommon(loop.Item.From) && expressions.IsCommon(loop.Item.Until),
             Statement.Branch branch => expressions.IsCommon(branch.Item.Condition)
                 || !Effects.nested(branch.Item.Then).Concat(Effects.nested(branch.Item.Else)).Any(inside => inside is Statement.Call or Statement.Zero),
@@ -53,9 +54,18 @@ internal sealed class LaneProgramWriter
 
     private void Statements(IEnumerable<Statement> body)
     {
-        foreach (Statement statement in body)
+        Statement[] all = [.. body];
+        for (int k = 0; k < all.Length; k++)
         {
-            Write(statement);
+            if (PanelLoop.At(all, k, expressions) is { } panels)
+            {
+                blocks.Write(panels.Loop, mask, panels);
+                k += 2;
+            }
+            else
+            {
+                Write(all[k]);
+            }
         }
     }
 

@@ -4,6 +4,9 @@ using Exmc.Core.Programs;
 
 namespace Exmc.Generator.Writing;
 
+/// <summary>Writes the call of a method of packed matrices.</summary>
+internal delegate string CallWriter(string method, string lengths, IReadOnlyList<ArrayId> arrays);
+
 /// <summary>Three statements that run together, and the calls that a panel of rows makes.</summary>
 internal sealed class PanelLoop
 {
@@ -22,10 +25,6 @@ internal sealed class PanelLoop
         this.product = product;
         this.adjoint = adjoint;
         Loop = loop;
-        foreach (ArrayId array in new[] { Matrix, product.inputs[1], product.output, Seed, Sums })
-        {
-            expressions.Use(array);
-        }
     }
 
     public Loop Loop { get; }
@@ -33,9 +32,10 @@ internal sealed class PanelLoop
     public string Panels => $"for (int {First} = 0; {First} < {PaddedRows}; {First} += {Rows})";
 
     /// <summary>One panel's product; one panel is all there is for fewer than eight rows.</summary>
-    public string Multiply => $"{RuntimeNames.PackedMatrix}.MultiplyPanel({PaddedRows}, {Columns}, {First}, ref {Name(Matrix)}, ref {Name(product.inputs[1])}, ref {Name(product.output)});";
+    /// <param name="method">Writes the call of a method of those lengths with those arrays.</param>
+    public string Multiply(CallWriter method) => method("MultiplyPanel", $"{PaddedRows}, {Columns}, {First}", [Matrix, product.inputs[1], product.output]);
 
-    public string AddAdjoint => $"{RuntimeNames.PackedMatrix}.AddPanelAdjoint({PaddedRows}, {Columns}, {First}, ref {Name(Matrix)}, ref {Name(Seed)}, ref {Name(Sums)});";
+    public string AddAdjoint(CallWriter method) => method("AddPanelAdjoint", $"{PaddedRows}, {Columns}, {First}", [Matrix, Seed, Sums]);
 
     private ArrayId Matrix => product.inputs[0];
 
@@ -52,6 +52,4 @@ internal sealed class PanelLoop
         k + 2 < body.Count && body[k] is Statement.Call { Item1.IsPanelProduct: true } product && body[k + 1] is Statement.Loop loop && body[k + 2] is Statement.Call adjoint
             ? new PanelLoop(expressions, product, loop.Item, adjoint)
             : null;
-
-    private string Name(ArrayId array) => expressions.Names[array];
 }

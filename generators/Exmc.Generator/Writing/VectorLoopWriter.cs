@@ -83,13 +83,23 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         vectors.Begin(loop);
         code.Line($"int {Counter(loop)} = 0;");
         code.Open(panels.Panels);
-        code.Line(panels.Multiply);
+        code.Line(panels.Multiply(Call));
         code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
         Eights(loop, "lastRow");
         Rest(loop, "lastRow");
-        code.Line(panels.AddAdjoint);
+        code.Line(panels.AddAdjoint(Call));
         code.Close();
         vectors.End();
+    }
+
+    private string Call(string method, string lengths, IReadOnlyList<ArrayId> arrays)
+    {
+        foreach (ArrayId array in arrays)
+        {
+            expressions.Use(array);
+        }
+
+        return $"{RuntimeNames.PackedMatrix}.{method}({lengths}, {string.Join(", ", arrays.Select(array => "ref " + expressions.Names[array]))});";
     }
 
     private static string Counter(Loop loop) => "i" + loop.Index.Item;
@@ -120,7 +130,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         if (panels is not null)
         {
             code.Line($"const int {PanelLoop.First} = 0;");
-            code.Line(panels.Multiply);
+            code.Line(panels.Multiply(Call));
         }
 
         Statement[] targets = [.. loop.Body.Where(statement => statement.IsTarget)];
@@ -137,7 +147,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         writeScalar(loop, Local);
         if (panels is not null)
         {
-            code.Line(panels.AddAdjoint);
+            code.Line(panels.AddAdjoint(Call));
         }
 
         if (targets.Length > 0)

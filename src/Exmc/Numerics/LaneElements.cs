@@ -1,5 +1,6 @@
 // Arrays whose elements are eight lanes wide.
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exmc.Numerics;
@@ -74,6 +75,22 @@ public static partial class Lanes
         {
             Unsafe.Add(ref values, i) = Unsafe.Add(ref byLanes, (i * Width) + lane);
         }
+    }
+
+    /// <summary>Whether eight arrays, one after the other, hold the same bits.</summary>
+    public static bool AreAlike(ReadOnlySpan<double> arrays)
+    {
+        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(arrays);
+        int count = bits.Length / Width;
+        for (int lane = 1; lane < Width; lane++)
+        {
+            if (!bits.Slice(lane * count, count).SequenceEqual(bits[..count]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf"/>.</summary>
