@@ -9,7 +9,16 @@ public static class Program
 {
     /// <summary>Runs a command.</summary>
     /// <returns>0 when all went well, 2 for a wrong command line, 3 for bad data, 4 when sampling failed.</returns>
-    public static int Main(string[] args) => Run(args, AnsiConsole.Console);
+    public static int Main(string[] args)
+    {
+        if (NativeBuilds.StartWidest(args) is { } problem)
+        {
+            Console.Error.WriteLine(problem);
+            return ExitCodes.Usage;
+        }
+
+        return Run(args, AnsiConsole.Console);
+    }
 
     internal static int Run(string[] args, IAnsiConsole console)
     {

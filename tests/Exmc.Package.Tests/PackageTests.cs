@@ -15,6 +15,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         Assert.Contains("analyzers/dotnet/cs/Exmc.Core.dll", package.Entries);
         Assert.Contains("analyzers/dotnet/cs/FSharp.Core.dll", package.Entries);
         Assert.Contains("build/Exmc.props", package.Entries);
+        Assert.Contains("build/Exmc.targets", package.Entries);
     }
 
     [Fact]
