@@ -163,7 +163,6 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     private static bool CanWrite(Statement statement) => statement switch
     {
         Statement.Let { Item2: Operation.Apply3 three } => three.Item1.IsMultiplyAdd,
-        Statement.Let { Item2: Operation.Apply1 { Item1.IsSign: true } } => false,
         Statement.Let or Statement.Store or Statement.Increment or Statement.Target => true,
         _ => false,
     };

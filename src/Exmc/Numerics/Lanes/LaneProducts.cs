@@ -12,8 +12,6 @@ public static partial class Lanes
 {
     private const ulong SmallestProduct = (1023UL - 900) << 52;
     private const ulong ProductRange = 1800UL << 52;
-    private const long MantissaBits = (1L << 52) - 1;
-    private const long ExponentOfOne = 1023L << 52;
 
     /// <summary>The product with one more factor, in each lane.</summary>
     /// <param name="product">The product so far, 1 at first.</param>
@@ -29,10 +27,8 @@ public static partial class Lanes
             return next;
         }
 
-        Vector512<double> isInside = Vector512.LessThan(place, Vector512.Create(ProductRange)).AsDouble();
-        Vector512<double> split = Mantissa(product) * Mantissa(factor);
-        exponent += ~isInside & (Exponent(product) + Exponent(factor));
-        return Vector512.ConditionalSelect(isInside, next, split);
+        exponent += TakenOut(product, factor);
+        return Split(product, factor);
     }
 
     /// <summary>The product with one more factor; the bits are those of a lane.</summary>
@@ -53,7 +49,20 @@ public static partial class Lanes
     public static double LogOfProduct(double product, double exponent) => LogOfSplit(Vector512.Create(product), Vector512.Create(exponent)).ToScalar();
 
     private static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent) =>
-        Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2Low), Log(product)));
+        Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2Low), Log(product)));
+
+    private static Vector512<double> IsOutside(Vector512<double> next) =>
+        Vector512.GreaterThanOrEqual(next.AsUInt64() - Vector512.Create(SmallestProduct), Vector512.Create(ProductRange)).AsDouble();
+
+    /// <summary>The exponents of both where their product is outside the range, nothing elsewhere. Rare, and called so as to leave the loop its registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> TakenOut(Vector512<double> product, Vector512<double> factor) =>
+        IsOutside(product * factor) & (Exponent(product) + Exponent(factor));
+
+    /// <summary>The product of the mantissas where that of the numbers is outside the range.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> Split(Vector512<double> product, Vector512<double> factor) =>
+        Vector512.ConditionalSelect(IsOutside(product * factor), Mantissa(product) * Mantissa(factor), product * factor);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double TimesUnusual(double product, double factor, ref double exponent)
@@ -67,22 +76,22 @@ public static partial class Lanes
     /// <summary>The mantissa, from 1 to 2; 1 for what is not a positive finite number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Mantissa(Vector512<double> x) => Vector512.ConditionalSelect(
-        IsOrdinary(x), ((Normal(x).AsInt64() & Vector512.Create(MantissaBits)) | Vector512.Create(ExponentOfOne)).AsDouble(), Vector512<double>.One);
+        IsOrdinary(x), ((Normal(x).AsInt64() & Vector512.Create(Constants.MantissaBits)) | Vector512.Create(Constants.OneBits)).AsDouble(), Vector512<double>.One);
 
     /// <summary>The exponent to the base 2; the logarithm of what is not a positive finite number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Exponent(Vector512<double> x)
     {
-        Vector512<double> exponent = ToDouble((Normal(x).AsInt64() >> 52) - Vector512.Create(1023L));
-        return Vector512.ConditionalSelect(IsOrdinary(x), exponent - (IsTiny(x) & Vector512.Create(54.0)), OfUnusual(x));
+        Vector512<double> biased = ((Normal(x).AsInt64() >>> 52) | Vector512.Create(Constants.TwoTo52Bits)).AsDouble() - Vector512.Create(Constants.TwoTo52 + 1023.0);
+        return Vector512.ConditionalSelect(IsOrdinary(x), biased - (IsTiny(x) & Vector512.Create(54.0)), Log(x));
     }
 
     /// <summary>Subnormal numbers scaled into the normal range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Normal(Vector512<double> x) => Vector512.ConditionalSelect(IsTiny(x), x * TwoTo54, x);
+    private static Vector512<double> Normal(Vector512<double> x) => Vector512.ConditionalSelect(IsTiny(x), x * Vector512.Create(Constants.TwoTo54), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> IsTiny(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create(2.2250738585072014e-308));
+    private static Vector512<double> IsTiny(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create(Constants.SmallestNormal));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> IsOrdinary(Vector512<double> x) =>
