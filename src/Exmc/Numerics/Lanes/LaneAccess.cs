@@ -9,7 +9,11 @@ namespace Exmc.Numerics;
 public static partial class Lanes
 {
     /// <summary>0, 1, ..., 7.</summary>
-    private static Vector512<double> Counting => Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    private static Vector512<double> Counting
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    }
 
     /// <summary>first, first + 1, ..., first + 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

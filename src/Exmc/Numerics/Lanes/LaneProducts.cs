@@ -27,8 +27,18 @@ public static partial class Lanes
             return next;
         }
 
-        exponent += TakenOut(product, factor);
-        return Split(product, factor);
+        // Rare. It is not called, so that the loop around keeps its registers.
+        Vector512<double> isOutside = Vector512.GreaterThanOrEqual(place, Vector512.Create(ProductRange)).AsDouble();
+        Vector512<double> isTiny = Vector512.LessThan(factor, Vector512.Create(Constants.SmallestNormal));
+        Vector512<double> isOrdinary = Vector512.GreaterThan(factor, Vector512<double>.Zero) & Vector512.LessThan(factor, Vector512.Create(double.PositiveInfinity));
+        Vector512<double> normal = Vector512.ConditionalSelect(isOrdinary, Vector512.ConditionalSelect(isTiny, factor * Vector512.Create(Constants.TwoTo54), factor), Vector512<double>.One);
+        Vector512<double> unusual = Vector512.ConditionalSelect(
+            Vector512.Equals(factor, Vector512<double>.Zero),
+            Vector512.Create(double.NegativeInfinity),
+            Vector512.ConditionalSelect(Vector512.LessThan(factor, Vector512<double>.Zero), Vector512.Create(double.NaN), factor));
+        Vector512<double> taken = Exponent(product) + Vector512.ConditionalSelect(isOrdinary, Exponent(normal) - (isTiny & Vector512.Create(54.0)), unusual);
+        exponent += isOutside & taken;
+        return Vector512.ConditionalSelect(isOutside, Mantissa(product) * Mantissa(normal), next);
     }
 
     /// <summary>The product with one more factor; the bits are those of a lane.</summary>
@@ -51,19 +61,6 @@ public static partial class Lanes
     private static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent) =>
         Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2Low), Log(product)));
 
-    private static Vector512<double> IsOutside(Vector512<double> next) =>
-        Vector512.GreaterThanOrEqual(next.AsUInt64() - Vector512.Create(SmallestProduct), Vector512.Create(ProductRange)).AsDouble();
-
-    /// <summary>The exponents of both where their product is outside the range, nothing elsewhere. Rare, and called so as to leave the loop its registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> TakenOut(Vector512<double> product, Vector512<double> factor) =>
-        IsOutside(product * factor) & (Exponent(product) + Exponent(factor));
-
-    /// <summary>The product of the mantissas where that of the numbers is outside the range.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> Split(Vector512<double> product, Vector512<double> factor) =>
-        Vector512.ConditionalSelect(IsOutside(product * factor), Mantissa(product) * Mantissa(factor), product * factor);
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double TimesUnusual(double product, double factor, ref double exponent)
     {
@@ -73,27 +70,13 @@ public static partial class Lanes
         return next;
     }
 
-    /// <summary>The mantissa, from 1 to 2; 1 for what is not a positive finite number.</summary>
+    /// <summary>The mantissa of a normal number, from 1 to 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Mantissa(Vector512<double> x) => Vector512.ConditionalSelect(
-        IsOrdinary(x), ((Normal(x).AsInt64() & Vector512.Create(Constants.MantissaBits)) | Vector512.Create(Constants.OneBits)).AsDouble(), Vector512<double>.One);
+    private static Vector512<double> Mantissa(Vector512<double> x) =>
+        ((x.AsInt64() & Vector512.Create(Constants.MantissaBits)) | Vector512.Create(Constants.OneBits)).AsDouble();
 
-    /// <summary>The exponent to the base 2; the logarithm of what is not a positive finite number.</summary>
+    /// <summary>The exponent to the base 2 of a positive normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exponent(Vector512<double> x)
-    {
-        Vector512<double> biased = ((Normal(x).AsInt64() >>> 52) | Vector512.Create(Constants.TwoTo52Bits)).AsDouble() - Vector512.Create(Constants.TwoTo52 + 1023.0);
-        return Vector512.ConditionalSelect(IsOrdinary(x), biased - (IsTiny(x) & Vector512.Create(54.0)), Log(x));
-    }
-
-    /// <summary>Subnormal numbers scaled into the normal range.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Normal(Vector512<double> x) => Vector512.ConditionalSelect(IsTiny(x), x * Vector512.Create(Constants.TwoTo54), x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> IsTiny(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create(Constants.SmallestNormal));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> IsOrdinary(Vector512<double> x) =>
-        Vector512.GreaterThan(x, Vector512<double>.Zero) & Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity));
+    private static Vector512<double> Exponent(Vector512<double> x) =>
+        ((x.AsInt64() >>> 52) | Vector512.Create(Constants.TwoTo52Bits)).AsDouble() - Vector512.Create(Constants.TwoTo52 + 1023.0);
 }
