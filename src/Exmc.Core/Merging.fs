@@ -9,7 +9,6 @@ let private mostOperations = 48
 
 let private isPlain statement =
     match statement with
-    | Let(_, Apply1(Sign, _)) -> false
     | Let(_, Apply3(op, _, _, _)) -> op = MultiplyAdd
     | Let _
     | Store _

@@ -1,9 +1,13 @@
-// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with: beside, or: cold MODEL.
+// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with functions, for the times of elementary functions; or
+// with beside, for generated gradients beside hand-written ones; or with cold MODEL, for what the first fits of a process cost.
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
 
 switch (args)
 {
+    case ["functions"]:
+        FunctionTimes.Print();
+        break;
     case ["beside"]:
         SideBySide.Run();
         break;

@@ -205,7 +205,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
     private void Resize(ArrayInfo[] buffers)
     {
         ExpressionWriter expressions = new(arrays, names);
-        string[] lines = [.. buffers.Select(array => $"{RuntimeNames.Buffers}.Resize(ref _{names[array.Id]}, {expressions.Count(array.Id)});")];
+        string[] lines = [.. buffers.Select(array => $"{RuntimeNames.Buffers}.{(array.Dimensions.IsEmpty ? "Resize" : "ResizeAligned")}(ref _{names[array.Id]}, {expressions.Count(array.Id)});")];
         expressions.WriteDataLocals(code);
         foreach (string line in lines)
         {

@@ -71,8 +71,8 @@ internal sealed class Method
             return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(values);";
         }
 
-        return array.Role.IsDataArray && array.Dimensions.IsEmpty
-            ? $"{type} {name} = _{name};"
+        return array.Role.IsDataArray && array.Dimensions.IsEmpty ? $"{type} {name} = _{name};"
+            : array.Element.IsRealElement && !array.Dimensions.IsEmpty ? $"ref double {name} = ref {RuntimeNames.Buffers}.Aligned(_{name});"
             : $"ref {type} {name} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{name});";
     }
 }

@@ -8,6 +8,7 @@ internal static class ScalarFunctions
 {
     public static string Unary(UnaryOp op, string a)
     {
+        string Lanes(string name) => $"{RuntimeNames.Lanes}.{name}({a})";
         string Special(string name) => $"{RuntimeNames.SpecialFunctions}.{name}({a})";
         string Math(string name) => $"{RuntimeNames.Math}.{name}({a})";
 
@@ -18,21 +19,21 @@ internal static class ScalarFunctions
             UnaryOp.Tags.Square => $"{a} * {a}",
             UnaryOp.Tags.Sqrt => Math("Sqrt"),
             UnaryOp.Tags.Abs => Math("Abs"),
-            UnaryOp.Tags.Sign => Special("Sign"),
+            UnaryOp.Tags.Sign => Lanes("Sign"),
             UnaryOp.Tags.Floor => Math("Floor"),
-            UnaryOp.Tags.Exp => Math("Exp"),
-            UnaryOp.Tags.Log => Math("Log"),
-            UnaryOp.Tags.Log1p => Special("Log1p"),
-            UnaryOp.Tags.Expm1 => Special("Expm1"),
-            UnaryOp.Tags.Log1pExp => Special("Log1pExp"),
-            UnaryOp.Tags.LogisticFactor => Special("LogisticFactor"),
-            UnaryOp.Tags.InverseLogit => Special("Logistic"),
+            UnaryOp.Tags.Exp => Lanes("Exp"),
+            UnaryOp.Tags.Log => Lanes("Log"),
+            UnaryOp.Tags.Log1p => Lanes("Log1p"),
+            UnaryOp.Tags.Expm1 => Lanes("Expm1"),
+            UnaryOp.Tags.Log1pExp => Lanes("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => Lanes("LogisticFactor"),
+            UnaryOp.Tags.InverseLogit => Lanes("Logistic"),
             UnaryOp.Tags.Sin => Math("Sin"),
             UnaryOp.Tags.Cos => Math("Cos"),
-            UnaryOp.Tags.Tanh => Math("Tanh"),
+            UnaryOp.Tags.Tanh => Lanes("Tanh"),
             UnaryOp.Tags.Atan => Math("Atan"),
-            UnaryOp.Tags.LogGamma => Special("LogGamma"),
-            UnaryOp.Tags.Digamma => Special("Digamma"),
+            UnaryOp.Tags.LogGamma => Lanes("LogGamma"),
+            UnaryOp.Tags.Digamma => Lanes("Digamma"),
             UnaryOp.Tags.Trigamma => Special("Trigamma"),
             UnaryOp.Tags.LogGammaHalfStep => Special("LogGammaHalfStep"),
             UnaryOp.Tags.DigammaHalfStep => Special("DigammaHalfStep"),
@@ -58,7 +59,7 @@ internal static class ScalarFunctions
             BinaryOp.Tags.Power => Math("Pow"),
             BinaryOp.Tags.Minimum => Math("Min"),
             BinaryOp.Tags.Maximum => Math("Max"),
-            BinaryOp.Tags.LogSumExp => Special("LogSumExp"),
+            BinaryOp.Tags.LogSumExp => $"{RuntimeNames.Lanes}.LogSumExp({a}, {b})",
             BinaryOp.Tags.GammaP => Special("GammaP"),
             BinaryOp.Tags.GammaPDerivativeShape => Special("GammaPDerivativeShape"),
             BinaryOp.Tags.GammaQ => Special("GammaQ"),

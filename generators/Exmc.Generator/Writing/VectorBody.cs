@@ -18,6 +18,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private const string VectorType = VectorFunctions.VectorType;
     private readonly VectorAccess access = new(expressions);
     private readonly Dictionary<Var, string> inlined = [];
+    private string ofAll = string.Empty;
     private Loop loop = null!;
     private LogSums logs = null!;
     private Statement[] body = [];
@@ -29,8 +30,11 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         [.. loop.Body.OfType<Statement.Increment>().Where(increment => VectorAccess.IsFixed(increment.Item2, loop.Index))];
 
     /// <summary>Writes the accumulators and what is the same in each iteration.</summary>
-    public void Begin(Loop entered)
+    /// <param name="entered">The loop.</param>
+    /// <param name="isPanelled">Whether the accumulators are those of all panels, and each panel has its own.</param>
+    public void Begin(Loop entered, bool isPanelled)
     {
+        ofAll = isPanelled ? "OfAll" : string.Empty;
         loop = entered;
         logs = new LogSums(loop);
         body = [.. logs.Without(loop.Body)];
@@ -38,7 +42,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         neighbours = new NeighbourIncrements(body, loop.Index);
         foreach ((string name, string start) in Accumulators())
         {
-            code.Line($"{VectorType} {name} = {VectorType}.{start};");
+            code.Line($"{VectorType} {name}{ofAll} = {VectorType}.{start};");
         }
 
         HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
@@ -46,6 +50,24 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         foreach (Var outer in read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct())
         {
             code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
+        }
+    }
+
+    /// <summary>Starts a panel from the accumulators of all: what calls stand between is in memory, what stands in a loop without any is not.</summary>
+    public void EnterPanel()
+    {
+        foreach ((string name, _) in Accumulators())
+        {
+            code.Line($"{VectorType} {name} = {name}{ofAll};");
+        }
+    }
+
+    /// <summary>Hands the accumulators of a panel on.</summary>
+    public void LeavePanel()
+    {
+        foreach ((string name, _) in Accumulators())
+        {
+            code.Line($"{name}{ofAll} = {name};");
         }
     }
 
@@ -137,18 +159,18 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         foreach (Sum sum in loop.Sums)
         {
             code.Line(logs.Factor(sum) is null
-                ? $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Name(sum.Total)});"
-                : $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}, {Exponents(sum)});");
+                ? $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll});"
+                : $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll});");
         }
 
         if (HasTarget)
         {
-            code.Line($"lp += {RuntimeNames.Lanes}.Sum(densityLanes);");
+            code.Line($"lp += {RuntimeNames.Lanes}.Sum(densityLanes{ofAll});");
         }
 
         for (int k = 0; k < fixedIncrements.Length; k++)
         {
-            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k});");
+            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k}{ofAll});");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class VectorFunctions
             UnaryOp.Tags.Square => $"{a} * {a}",
             UnaryOp.Tags.Sqrt => OfVector("Sqrt"),
             UnaryOp.Tags.Abs => OfVector("Abs"),
+            UnaryOp.Tags.Sign => OfLanes("Sign"),
             UnaryOp.Tags.Floor => OfVector("Floor"),
             UnaryOp.Tags.Exp => OfLanes("Exp"),
             UnaryOp.Tags.Log => OfLanes("Log"),
@@ -28,6 +29,8 @@ internal static class VectorFunctions
             UnaryOp.Tags.LogisticFactor => OfLanes("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => OfLanes("Logistic"),
             UnaryOp.Tags.Tanh => OfLanes("Tanh"),
+            UnaryOp.Tags.LogGamma => OfLanes("LogGamma"),
+            UnaryOp.Tags.Digamma => OfLanes("Digamma"),
             _ => $"{RuntimeNames.Lanes}.Each({a}, static x => {ScalarFunctions.Unary(op, "x")})",
         };
     }

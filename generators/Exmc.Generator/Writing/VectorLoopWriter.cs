@@ -66,7 +66,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
     private void Lanes(Loop loop, string from, string until)
     {
-        vectors.Begin(loop);
+        vectors.Begin(loop, isPanelled: false);
         code.Line($"int {Counter(loop)} = {from};");
         Eights(loop, until);
         if (!IsWhole(loop))
@@ -80,13 +80,17 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     /// <summary>The last panel is as high as what is left: only there are iterations left over.</summary>
     private void Lanes(Loop loop, string until, PanelLoop panels)
     {
-        vectors.Begin(loop);
+        vectors.Begin(loop, isPanelled: true);
         code.Line($"int {Counter(loop)} = 0;");
         code.Open(panels.Panels);
         code.Line(panels.Multiply(Call));
         code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
+        code.Open(string.Empty);
+        vectors.EnterPanel();
         Eights(loop, "lastRow");
         Rest(loop, "lastRow");
+        vectors.LeavePanel();
+        code.Close();
         code.Line(panels.AddAdjoint(Call));
         code.Close();
         vectors.End();
@@ -173,7 +177,6 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     private static bool CanWrite(Statement statement) => statement switch
     {
         Statement.Let { Item2: Operation.Apply3 three } => three.Item1.IsMultiplyAdd,
-        Statement.Let { Item2: Operation.Apply1 { Item1.IsSign: true } } => false,
         Statement.Let or Statement.Store or Statement.Increment or Statement.Target => true,
         _ => false,
     };

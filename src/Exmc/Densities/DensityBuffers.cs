@@ -1,4 +1,5 @@
 // Memory of generated densities, and how an evaluation ends.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,9 @@ namespace Exmc;
 /// <summary>Helpers that generated densities share.</summary>
 public static class DensityBuffers
 {
+    /// <summary>Numbers of a cache line.</summary>
+    private const int Line = 8;
+
     /// <summary>Makes room for a number of elements; keeps the array when it is large enough.</summary>
     public static void Resize(ref double[] buffer, int count)
     {
@@ -14,6 +18,34 @@ public static class DensityBuffers
         {
             buffer = new double[count];
         }
+    }
+
+    /// <summary>
+    /// Makes room for a number of elements from the start of a cache line on: eight lanes that lie across two lines take two reads. The array
+    /// is pinned, so that its start stays where it is.
+    /// </summary>
+    public static void ResizeAligned(ref double[] buffer, int count)
+    {
+        if (buffer.Length < count + Line - 1)
+        {
+            buffer = GC.AllocateArray<double>(count + Line - 1, pinned: true);
+        }
+    }
+
+    /// <summary>The first element of an array that <see cref="ResizeAligned"/> made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref double Aligned(double[] buffer)
+    {
+        ref double first = ref MemoryMarshal.GetArrayDataReference(buffer);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref first);
+        return ref Unsafe.AddByteOffset(ref first, -address & ((Line * sizeof(double)) - 1));
+    }
+
+    /// <summary>Copies reals to an aligned array, without allocating when it is large enough.</summary>
+    public static void Copy(ReadOnlySpan<double> source, ref double[] buffer)
+    {
+        ResizeAligned(ref buffer, source.Length);
+        source.CopyTo(MemoryMarshal.CreateSpan(ref Aligned(buffer), source.Length));
     }
 
     /// <summary>Copies data, without allocating when the buffer is large enough.</summary>

@@ -49,7 +49,7 @@ internal static class GeneralizedPareto
         double sum = 0.0;
         foreach (double x in sorted)
         {
-            sum += Numerics.SpecialFunctions.Log1p(-theta * x);
+            sum += Numerics.Lanes.Log1p(-theta * x);
         }
 
         return sum / sorted.Length;

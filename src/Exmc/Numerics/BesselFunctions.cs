@@ -11,8 +11,8 @@ public static partial class SpecialFunctions
     {
         double size = Math.Abs(x);
         return size < LargeBesselArgument
-            ? Log1p(BesselSeries(size, 0)) - size
-            : Log1p(BesselAsymptotic(size, 0)) - (0.5 * Math.Log(2.0 * Math.PI * size));
+            ? Lanes.Log1p(BesselSeries(size, 0)) - size
+            : Lanes.Log1p(BesselAsymptotic(size, 0)) - (0.5 * Math.Log(2.0 * Math.PI * size));
     }
 
     /// <summary>I1(x) / I0(x), the derivative of log I0(x); between -1 and 1 [10.29.3].</summary>

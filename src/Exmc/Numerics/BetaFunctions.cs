@@ -61,9 +61,9 @@ public static partial class SpecialFunctions
     private static (double Value, double DerivativeA, double DerivativeB) BetaSeries(double a, double b, double x)
     {
         double front = BetaFront(a, b, x, 1.0 - x) / a;
-        double digammaSum = Digamma(a + b);
-        double frontA = Math.Log(x) - Digamma(a) + digammaSum - (1.0 / a);
-        double frontB = Log1p(-x) - Digamma(b) + digammaSum;
+        double digammaSum = Lanes.Digamma(a + b);
+        double frontA = Math.Log(x) - Lanes.Digamma(a) + digammaSum - (1.0 / a);
+        double frontB = Lanes.Log1p(-x) - Lanes.Digamma(b) + digammaSum;
         double term = 1.0;
         double logTermA = 0.0;
         double logTermB = 0.0;

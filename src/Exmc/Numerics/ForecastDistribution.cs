@@ -1,4 +1,5 @@
 // The distribution of a next reading, as a value.
+using static Exmc.Numerics.Lanes;
 using static Exmc.Numerics.SpecialFunctions;
 
 namespace Exmc;

@@ -1,56 +1,10 @@
-// The gamma function and its relatives.
+// Incomplete gamma functions. Sections of the NIST Digital Library of Mathematical Functions in brackets.
 namespace Exmc.Numerics;
 
+/// <summary>Special functions of generated densities. None allocates; outside its domain a function is NaN.</summary>
 public static partial class SpecialFunctions
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
-
-    /// <summary>Logarithm of the gamma function, x &gt; 0. Stirling's series [5.11.1] after the recurrence [5.5.1].</summary>
-    public static double LogGamma(double x)
-    {
-        if (!(x > 0))
-        {
-            return x == 0 ? double.PositiveInfinity : double.NaN;
-        }
-
-        if (double.IsPositiveInfinity(x))
-        {
-            return x;
-        }
-
-        double product = 1.0;
-        while (x < 12.0)
-        {
-            product *= x;
-            x += 1.0;
-        }
-
-        double r = 1.0 / x;
-        double y = r * r;
-        double tail = r * ((1.0 / 12.0) + (y * ((-1.0 / 360.0) + (y * ((1.0 / 1260.0) + (y * ((-1.0 / 1680.0) + (y * ((1.0 / 1188.0) + (y * ((-691.0 / 360360.0) + (y / 156.0))))))))))));
-        return (((x - 0.5) * Math.Log(x)) - x) + HalfLogTwoPi + tail - Math.Log(product);
-    }
-
-    /// <summary>Derivative of the logarithm of the gamma function, x &gt; 0. [5.11.2] after [5.5.2].</summary>
-    public static double Digamma(double x)
-    {
-        if (!(x > 0))
-        {
-            return double.NaN;
-        }
-
-        double shift = 0.0;
-        while (x < 12.0)
-        {
-            shift += 1.0 / x;
-            x += 1.0;
-        }
-
-        double r = 1.0 / x;
-        double y = r * r;
-        double series = y * ((1.0 / 12.0) - (y * ((1.0 / 120.0) - (y * ((1.0 / 252.0) - (y * ((1.0 / 240.0) - (y * ((1.0 / 132.0) - (y * ((691.0 / 32760.0) - (y / 12.0))))))))))));
-        return Math.Log(x) - (0.5 * r) - series - shift;
-    }
 
     /// <summary>Second derivative of the logarithm of the gamma function, x &gt; 0. Derivative of [5.11.2] after [5.15.5].</summary>
     public static double Trigamma(double x)
@@ -114,7 +68,7 @@ public static partial class SpecialFunctions
         }
 
         // P = sum of exp(-x) x^(a+k) / Gamma(a+k+1): all terms are positive, those of the derivative carry log x - digamma(a+k+1).
-        double psi = Digamma(a + 1.0);
+        double psi = Lanes.Digamma(a + 1.0);
         double logX = Math.Log(x);
         double term = GammaFront(a, x) / a;
         double sum = 0.0;
@@ -185,6 +139,6 @@ public static partial class SpecialFunctions
         }
 
         double value = GammaFront(a, x) * h;
-        return (value, value * (Math.Log(x) - Digamma(a) + logSlope));
+        return (value, value * (Math.Log(x) - Lanes.Digamma(a) + logSlope));
     }
 }

@@ -21,7 +21,7 @@ public static partial class SpecialFunctions
     {
         if (x > 0.0)
         {
-            return Log1p(-0.5 * MathNetFunctions.Erfc(x * SqrtHalf));
+            return Lanes.Log1p(-0.5 * MathNetFunctions.Erfc(x * SqrtHalf));
         }
 
         return x > -6.0 ? Math.Log(NormalCdf(x)) : LogLowerTail(x);

@@ -13,16 +13,16 @@ public static partial class SpecialFunctions
         double q = Math.Max(a, b);
         if (!(p > 0) || q < LargeArgument || double.IsInfinity(q))
         {
-            return LogGamma(a) + LogGamma(b) - LogGamma(a + b);
+            return Lanes.LogGamma(a) + Lanes.LogGamma(b) - Lanes.LogGamma(a + b);
         }
 
         double share = p / (p + q);
         if (p < LargeArgument)
         {
-            return LogGamma(p) + StirlingError(q) - StirlingError(p + q) + p - (p * Math.Log(p + q)) + ((q - 0.5) * Log1p(-share));
+            return Lanes.LogGamma(p) + StirlingError(q) - StirlingError(p + q) + p - (p * Math.Log(p + q)) + ((q - 0.5) * Lanes.Log1p(-share));
         }
 
-        return StirlingError(p) + StirlingError(q) - StirlingError(p + q) + HalfLogTwoPi - (0.5 * Math.Log(q)) + ((p - 0.5) * Math.Log(share)) + (q * Log1p(-share));
+        return StirlingError(p) + StirlingError(q) - StirlingError(p + q) + HalfLogTwoPi - (0.5 * Math.Log(q)) + ((p - 0.5) * Math.Log(share)) + (q * Lanes.Log1p(-share));
     }
 
     /// <summary>log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x &gt;= 10 [5.11.1].</summary>
@@ -41,7 +41,7 @@ public static partial class SpecialFunctions
     {
         if (Math.Abs(x) > 0.3)
         {
-            return x - Log1p(x);
+            return x - Lanes.Log1p(x);
         }
 
         double r = x / (2.0 + x);
@@ -59,7 +59,7 @@ public static partial class SpecialFunctions
 
     /// <summary>x^a exp(-x) / Gamma(a), a, x &gt; 0.</summary>
     private static double GammaFront(double a, double x) => a < LargeArgument
-        ? Math.Exp((a * Math.Log(x)) - x - LogGamma(a))
+        ? Math.Exp((a * Math.Log(x)) - x - Lanes.LogGamma(a))
         : Math.Exp(-(a * Log1pDeficit((x - a) / a)) - StirlingError(a)) * Math.Sqrt(a / (2.0 * Math.PI));
 
     /// <summary>x^a y^b / B(a, b), a, b &gt; 0, x in (0, 1) and y = 1 - x, both accurate.</summary>
@@ -67,8 +67,8 @@ public static partial class SpecialFunctions
     {
         if (a < LargeArgument || b < LargeArgument)
         {
-            double logX = x < 0.5 ? Math.Log(x) : Log1p(-y);
-            double logY = y < 0.5 ? Math.Log(y) : Log1p(-x);
+            double logX = x < 0.5 ? Math.Log(x) : Lanes.Log1p(-y);
+            double logY = y < 0.5 ? Math.Log(y) : Lanes.Log1p(-x);
             return Math.Exp((a * logX) + (b * logY) - BetaLog(a, b));
         }
 

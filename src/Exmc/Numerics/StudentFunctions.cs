@@ -39,7 +39,7 @@ public static partial class SpecialFunctions
 
         // The argument of the incomplete beta function moves with nu: its part is -t f(t) / (2 nu), f the density.
         double squared = t * t;
-        double density = Math.Exp((-0.5 * (nu + 1.0) * Log1p(squared / nu)) - BetaLog(0.5, 0.5 * nu)) / Math.Sqrt(nu);
+        double density = Math.Exp((-0.5 * (nu + 1.0) * Lanes.Log1p(squared / nu)) - BetaLog(0.5, 0.5 * nu)) / Math.Sqrt(nu);
         double moved = -0.5 * t * density / nu;
         return squared < nu
             ? moved + (Math.Sign(t) * 0.25 * BetaIDerivativeB(0.5, 0.5 * nu, squared / (nu + squared)))

@@ -143,7 +143,7 @@ public static class RandomVariates
             }
 
             if (k >= 0 && (us >= 0.013 || v <= us)
-                && Math.Log(v * inverseAlpha / ((a / (us * us)) + b)) <= (k * logMean) - mean - Numerics.SpecialFunctions.LogGamma(k + 1))
+                && Math.Log(v * inverseAlpha / ((a / (us * us)) + b)) <= (k * logMean) - mean - Numerics.Lanes.LogGamma(k + 1))
             {
                 return k;
             }
@@ -153,7 +153,7 @@ public static class RandomVariates
     private static double BinomialByInversion(RandomStream stream, double trials, double probability)
     {
         double odds = probability / (1 - probability);
-        double first = Math.Exp(trials * Numerics.SpecialFunctions.Log1p(-probability));
+        double first = Math.Exp(trials * Numerics.Lanes.Log1p(-probability));
         while (true)
         {
             double mass = first;
@@ -182,7 +182,7 @@ public static class RandomVariates
         double alpha = (2.83 + (5.1 / b)) * deviation;
         double logOdds = Math.Log(p / (1 - p));
         double mode = Math.Floor((n + 1) * p);
-        double LogWays(double k) => Numerics.SpecialFunctions.LogGamma(k + 1) + Numerics.SpecialFunctions.LogGamma(n - k + 1);
+        double LogWays(double k) => Numerics.Lanes.LogGamma(k + 1) + Numerics.Lanes.LogGamma(n - k + 1);
         double atMode = LogWays(mode);
         while (true)
         {

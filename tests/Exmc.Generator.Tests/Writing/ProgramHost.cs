@@ -104,7 +104,9 @@ internal sealed class ProgramHost
         {
             // What is not data is left to the written programs to fill.
             double[] reals = isData ? machine.Reals(array.Id, 0) : [.. machine.Reals(array.Id, 0).Select(_ => double.NaN)];
-            Set(names[array.Id], isData && lengths.Length == 0 ? reals[0] : reals);
+            double[] aligned = [];
+            DensityBuffers.Copy(reals, ref aligned);
+            Set(names[array.Id], lengths.Length > 0 ? aligned : isData ? reals[0] : reals);
         }
 
         for (int axis = 0; isData && axis < lengths.Length; axis++)

@@ -12,8 +12,6 @@ public static partial class Lanes
 {
     private const ulong SmallestProduct = (1023UL - 900) << 52;
     private const ulong ProductRange = 1800UL << 52;
-    private const long MantissaBits = (1L << 52) - 1;
-    private const long ExponentOfOne = 1023L << 52;
 
     /// <summary>The product with one more factor, in each lane.</summary>
     /// <param name="product">The product so far, 1 at first.</param>
@@ -29,10 +27,18 @@ public static partial class Lanes
             return next;
         }
 
-        Vector512<double> isInside = Vector512.LessThan(place, Vector512.Create(ProductRange)).AsDouble();
-        Vector512<double> split = Mantissa(product) * Mantissa(factor);
-        exponent += ~isInside & (Exponent(product) + Exponent(factor));
-        return Vector512.ConditionalSelect(isInside, next, split);
+        // Rare. It is not called, so that the loop around keeps its registers.
+        Vector512<double> isOutside = Vector512.GreaterThanOrEqual(place, Vector512.Create(ProductRange)).AsDouble();
+        Vector512<double> isTiny = Vector512.LessThan(factor, Vector512.Create(Constants.SmallestNormal));
+        Vector512<double> isOrdinary = Vector512.GreaterThan(factor, Vector512<double>.Zero) & Vector512.LessThan(factor, Vector512.Create(double.PositiveInfinity));
+        Vector512<double> normal = Vector512.ConditionalSelect(isOrdinary, Vector512.ConditionalSelect(isTiny, factor * Vector512.Create(Constants.TwoTo54), factor), Vector512<double>.One);
+        Vector512<double> unusual = Vector512.ConditionalSelect(
+            Vector512.Equals(factor, Vector512<double>.Zero),
+            Vector512.Create(double.NegativeInfinity),
+            Vector512.ConditionalSelect(Vector512.LessThan(factor, Vector512<double>.Zero), Vector512.Create(double.NaN), factor));
+        Vector512<double> taken = Exponent(product) + Vector512.ConditionalSelect(isOrdinary, Exponent(normal) - (isTiny & Vector512.Create(54.0)), unusual);
+        exponent += isOutside & taken;
+        return Vector512.ConditionalSelect(isOutside, Mantissa(product) * Mantissa(normal), next);
     }
 
     /// <summary>The product with one more factor; the bits are those of a lane.</summary>
@@ -54,7 +60,7 @@ public static partial class Lanes
 
     /// <summary>The logarithm of a product, in each lane.</summary>
     public static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent) =>
-        Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Log2Low), Log(product)));
+        Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2Low), Log(product)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double TimesUnusual(double product, double factor, ref double exponent)
@@ -65,27 +71,13 @@ public static partial class Lanes
         return next;
     }
 
-    /// <summary>The mantissa, from 1 to 2; 1 for what is not a positive finite number.</summary>
+    /// <summary>The mantissa of a normal number, from 1 to 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Mantissa(Vector512<double> x) => Vector512.ConditionalSelect(
-        IsOrdinary(x), ((Normal(x).AsInt64() & Vector512.Create(MantissaBits)) | Vector512.Create(ExponentOfOne)).AsDouble(), Vector512<double>.One);
+    private static Vector512<double> Mantissa(Vector512<double> x) =>
+        ((x.AsInt64() & Vector512.Create(Constants.MantissaBits)) | Vector512.Create(Constants.OneBits)).AsDouble();
 
-    /// <summary>The exponent to the base 2; the logarithm of what is not a positive finite number.</summary>
+    /// <summary>The exponent to the base 2 of a positive normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exponent(Vector512<double> x)
-    {
-        Vector512<double> exponent = ToDouble((Normal(x).AsInt64() >> 52) - Vector512.Create(1023L));
-        return Vector512.ConditionalSelect(IsOrdinary(x), exponent - (IsTiny(x) & Vector512.Create(54.0)), OfUnusual(x));
-    }
-
-    /// <summary>Subnormal numbers scaled into the normal range.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Normal(Vector512<double> x) => Vector512.ConditionalSelect(IsTiny(x), x * TwoTo54, x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> IsTiny(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create(2.2250738585072014e-308));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> IsOrdinary(Vector512<double> x) =>
-        Vector512.GreaterThan(x, Vector512<double>.Zero) & Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity));
+    private static Vector512<double> Exponent(Vector512<double> x) =>
+        ((x.AsInt64() >>> 52) | Vector512.Create(Constants.TwoTo52Bits)).AsDouble() - Vector512.Create(Constants.TwoTo52 + 1023.0);
 }

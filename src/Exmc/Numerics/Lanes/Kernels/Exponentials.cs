@@ -1,0 +1,72 @@
+// The exponential function, and the exponential function less one, at every width.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Exmc.Numerics;
+
+/// <summary>exp x.</summary>
+internal readonly partial struct Exponential : ILaneFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Of(Vector512<double> x)
+    {
+        // 2^n in two factors, each in range, so that overflow and gradual underflow happen by themselves.
+        Vector512<double> less = ReducedExponential.Of(x, out Vector512<double> n);
+        Vector512<double> half = Integers.Nearest(n * Vector512.Create(0.5));
+        return (less + Vector512.Create(1.0)) * Integers.PowerOfTwo(half) * Integers.PowerOfTwo(n - half);
+    }
+}
+
+/// <summary>exp x - 1.</summary>
+internal readonly partial struct ExponentialLessOne : ILaneFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Of(Vector512<double> x)
+    {
+        // 2^n (exp r - 1) + 2^n - 1, one of two factors of 2^n outside the sum, so that only what is too large overflows.
+        Vector512<double> less = ReducedExponential.Of(x, out Vector512<double> n);
+        Vector512<double> half = Integers.Nearest(n * Vector512.Create(0.5));
+        Vector512<double> power = Integers.PowerOfTwo(half);
+        Vector512<double> sum = Vector512.MultiplyAddEstimate(less, power, power - Integers.PowerOfTwo(half - n));
+        return Vector512.CopySign(sum * Integers.PowerOfTwo(n - half), x);
+    }
+}
+
+/// <summary>Argument reduction by a split log 2 (Muller et al. 2018, Handbook of Floating-Point Arithmetic, 10.4) and a polynomial.</summary>
+internal static partial class ReducedExponential
+{
+    /// <summary>exp r - 1, where x = n log 2 + r and n is the nearest integer; x is moved into a range beyond which nothing changes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Of(Vector512<double> x, out Vector512<double> n)
+    {
+        x = Vector512.MinNative(Vector512.Create(720.0), Vector512.MaxNative(Vector512.Create(-760.0), x));
+        n = Integers.Nearest(x * Vector512.Create(Constants.InverseLog2));
+        Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Constants.Log2High), x);
+        r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Constants.Log2Low), r);
+
+        // (exp r - 1 - r) / r^2 for |r| <= log(2) / 2, interpolated at the Chebyshev nodes: exp r to 2^-61.
+        Vector512<double> square = r * r;
+        Vector512<double> even = Vector512.MultiplyAddEstimate(Vector512.Create(2.0914707069612355e-09), square, Vector512.Create(2.7557273594799413e-07));
+        even = Vector512.MultiplyAddEstimate(even, square, Vector512.Create(2.480158732558584e-05));
+        even = Vector512.MultiplyAddEstimate(even, square, Vector512.Create(0.0013888888888883737));
+        even = Vector512.MultiplyAddEstimate(even, square, Vector512.Create(0.04166666666666667));
+        even = Vector512.MultiplyAddEstimate(even, square, Vector512.Create(0.5));
+        Vector512<double> odd = Vector512.MultiplyAddEstimate(Vector512.Create(2.510524515390137e-08), square, Vector512.Create(2.755725533255441e-06));
+        odd = Vector512.MultiplyAddEstimate(odd, square, Vector512.Create(0.00019841269874873975));
+        odd = Vector512.MultiplyAddEstimate(odd, square, Vector512.Create(0.00833333333332612));
+        odd = Vector512.MultiplyAddEstimate(odd, square, Vector512.Create(0.1666666666666667));
+        return Vector512.MultiplyAddEstimate(Vector512.MultiplyAddEstimate(odd, r, even), square, r);
+    }
+}
+
+/// <summary>Integers that are held as reals.</summary>
+internal static partial class Integers
+{
+    /// <summary>The nearest integer, of two the even one; |x| &lt; 2^51.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Nearest(Vector512<double> x) => (x + Vector512.Create(Constants.Rounding)) - Vector512.Create(Constants.Rounding);
+
+    /// <summary>2^n for an integer n from -1022 to 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> PowerOfTwo(Vector512<double> n) => ((n + Vector512.Create(Constants.Rounding + 1023.0)).AsInt64() << 52).AsDouble();
+}
