@@ -19,14 +19,14 @@ public class LaneDensityTests
     [MemberData(nameof(Models))]
     public void A_lane_has_the_bits_of_an_evaluation_by_itself(string model)
     {
-        IDensity[] densities = [.. Enumerable.Range(0, Width).Select(lane => Catalogue.Find(model)!.FromJson(Varied(TestData.Element(model), lane)).Bind())];
-        ILaneDensity? lanes = densities[0].CreateLanes();
-        Assert.Equal(WithoutLanes.Contains(model), lanes is null);
-        if (lanes is null)
+        if (WithoutLanes.Contains(model))
         {
+            Assert.Null(TestData.Model(model).Bind().CreateLanes());
             return;
         }
 
+        IDensity[] densities = [.. Enumerable.Range(0, Width).Select(lane => Catalogue.Find(model)!.FromJson(Varied(TestData.Element(model), lane)).Bind())];
+        ILaneDensity lanes = densities[0].CreateLanes()!;
         for (int lane = 1; lane < Width; lane++)
         {
             Assert.True(lanes.TryLoad(lane, densities[lane]));

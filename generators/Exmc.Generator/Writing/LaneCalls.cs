@@ -96,7 +96,7 @@ internal static class LaneCalls
         code.Close();
     }
 
-    private static string First(string field) => $"{RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{field})";
+    private static string First(string field) => $"{RuntimeNames.Buffers}.Aligned(_{field})";
 
     private static IEnumerable<ArrayId> Arrays(Statement.Call call) => call.inputs.Append(call.output).Distinct();
 }

@@ -114,9 +114,9 @@ internal sealed class LaneDensityWriter
 
         Sized(counts =>
         [
-            .. byLanes.Select(array => $"_{names[array.Id]} = new {TypeOf(array)}[8 * {ExpressionWriter.Parenthesised(counts.Count(array.Id))}];"),
-            .. apart.Select(array => $"_{LaneCalls.Apart(array.Id, names)} = new double[8 * {ExpressionWriter.Parenthesised(counts.Count(array.Id))}];"),
-            .. callSizes.Length == 0 ? System.Array.Empty<string>() : [$"_{LaneCalls.Room} = new double[{Largest(counts)}];"],
+            .. byLanes.Select(array => $"_{names[array.Id]} = {Room(array, $"8 * {ExpressionWriter.Parenthesised(counts.Count(array.Id))}")};"),
+            .. apart.Select(array => $"_{LaneCalls.Apart(array.Id, names)} = {RuntimeNames.Buffers}.Aligned(8 * {ExpressionWriter.Parenthesised(counts.Count(array.Id))});"),
+            .. callSizes.Length == 0 ? System.Array.Empty<string>() : [$"_{LaneCalls.Room} = {RuntimeNames.Buffers}.Aligned({Largest(counts)});"],
         ]);
         code.Open("for (int lane = 0; lane < 8; lane++)");
         code.Line("Put(first, lane);");
@@ -126,6 +126,11 @@ internal sealed class LaneDensityWriter
         code.Line();
         code.Line("public int Dimension { get; }");
     }
+
+    private static string Room(ArrayInfo array, string count) => array.Element.IsIntegerElement ? $"new int[{count}]" : $"{RuntimeNames.Buffers}.Aligned({count})";
+
+    /// <summary>A reference to the first element of a field.</summary>
+    private static string First(ArrayInfo array, string field) => array.Element.IsRealElement && !array.Dimensions.IsEmpty ? $"ref {RuntimeNames.Buffers}.Aligned({field})" : $"ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference({field})";
 
     private string Largest(ExpressionWriter counts)
     {
@@ -176,7 +181,8 @@ internal sealed class LaneDensityWriter
     {
         foreach (ArrayInfo array in apart)
         {
-            code.Line($"_{LaneCalls.IsShared(array.Id, names)} = {RuntimeNames.Lanes}.AreAlike(_{LaneCalls.Apart(array.Id, names)});");
+            string field = LaneCalls.Apart(array.Id, names);
+            code.Line($"_{LaneCalls.IsShared(array.Id, names)} = {RuntimeNames.Lanes}.AreAlike(ref {RuntimeNames.Buffers}.Aligned(_{field}), (_{field}.Length - 7) / 8);");
         }
     }
 
@@ -184,13 +190,12 @@ internal sealed class LaneDensityWriter
     {
         code.Line();
         code.Open("private void Put(Density one, int lane)");
-        string First(string array) => $"ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference({array})";
         Sized(counts =>
         [
             .. byLanes.Where(LaneCalls.IsApart).Select(array => array.Dimensions.IsEmpty && array.Role.IsDataArray
                 ? $"_{names[array.Id]}[lane] = one._{names[array.Id]};"
-                : $"{RuntimeNames.Lanes}.Put({First($"one._{names[array.Id]}")}, {counts.Count(array.Id)}, lane, {First($"_{names[array.Id]}")});"),
-            .. apart.Select(array => $"global::System.Array.Copy(one._{names[array.Id]}, 0, _{LaneCalls.Apart(array.Id, names)}, lane * {ExpressionWriter.Parenthesised(counts.Count(array.Id))}, {counts.Count(array.Id)});"),
+                : $"{RuntimeNames.Lanes}.Put({First(array, $"one._{names[array.Id]}")}, {counts.Count(array.Id)}, lane, {ByLanes(array)});"),
+            .. apart.Select(array => $"{RuntimeNames.Lanes}.PutApart({First(array, $"one._{names[array.Id]}")}, {counts.Count(array.Id)}, lane, ref {RuntimeNames.Buffers}.Aligned(_{LaneCalls.Apart(array.Id, names)}));"),
         ]);
         code.Close();
     }
@@ -225,6 +230,11 @@ internal sealed class LaneDensityWriter
         return array.Role.IsPosition ? $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(positions);"
             : array.Role.IsGradient ? $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(gradients);"
             : common.Contains(array.Id) && array.Dimensions.IsEmpty ? $"int {name} = _{name};"
-            : $"ref {TypeOf(array)} {name} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{name});";
+            : common.Contains(array.Id) ? $"ref int {name} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{name});"
+            : $"ref {TypeOf(array)} {name} = {ByLanes(array)};";
     }
+
+    private string ByLanes(ArrayInfo array) => array.Element.IsIntegerElement
+        ? $"ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{names[array.Id]})"
+        : $"ref {RuntimeNames.Buffers}.Aligned(_{names[array.Id]})";
 }

@@ -28,11 +28,14 @@ public static class DensityBuffers
     {
         if (buffer.Length < count + Line - 1)
         {
-            buffer = GC.AllocateArray<double>(count + Line - 1, pinned: true);
+            buffer = Aligned(count);
         }
     }
 
-    /// <summary>The first element of an array that <see cref="ResizeAligned"/> made.</summary>
+    /// <summary>An array with room for a number of elements from the start of a cache line on.</summary>
+    public static double[] Aligned(int count) => GC.AllocateArray<double>(count + Line - 1, pinned: true);
+
+    /// <summary>The first element of such an array.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref double Aligned(double[] buffer)
     {

@@ -77,11 +77,14 @@ public static partial class Lanes
         }
     }
 
+    /// <summary>Copies an array to its place among eight that stand one after the other.</summary>
+    public static void PutApart(ref double values, int count, int lane, ref double arrays) =>
+        MemoryMarshal.CreateSpan(ref values, count).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref arrays, lane * count), count));
+
     /// <summary>Whether eight arrays, one after the other, hold the same bits.</summary>
-    public static bool AreAlike(ReadOnlySpan<double> arrays)
+    public static bool AreAlike(ref double arrays, int count)
     {
-        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(arrays);
-        int count = bits.Length / Width;
+        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(MemoryMarshal.CreateSpan(ref arrays, Width * count));
         for (int lane = 1; lane < Width; lane++)
         {
             if (!bits.Slice(lane * count, count).SequenceEqual(bits[..count]))
