@@ -98,7 +98,7 @@ public class LaneDensityTests
     {
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Varied(member.Value, seed)))),
         JsonArray rows => new JsonArray([.. Enumerable.Range(0, rows.Count).Select(i => Varied(rows[(i + seed) % rows.Count], seed))]),
-        JsonValue value when value.GetValue<JsonElement>() is { ValueKind: JsonValueKind.Number } number && !number.TryGetInt32(out _) => JsonValue.Create(number.GetDouble() * (1 + (0.01 * seed))),
+        JsonValue value when value.GetValue<JsonElement>() is { ValueKind: JsonValueKind.Number } number && !number.TryGetInt32(out _) => JsonValue.Create(number.GetDouble() * (1 - (0.01 * seed))),
         _ => node?.DeepClone(),
     };
 }
