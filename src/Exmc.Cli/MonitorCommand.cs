@@ -22,9 +22,10 @@ internal static class MonitorCommand
         Option<string?> csv = new("--csv") { Description = "Readings: a timestamp column and one column per sensor, or timestamp,value." };
         Option<string?> json = new("--json") { Description = "Write the report to this file." };
         Option<bool> pair = new("--pair") { Description = "Fit each last window cold as well, to compare cold and warm pair by pair." };
+        Option<bool> lanes = new("--lanes") { Description = "Work on eight sensors side by side on each thread; changes no draw.", DefaultValueFactory = _ => true };
         Command command = new("monitor", "Refits a fleet of sensors on moving windows and reports surprising readings.")
         {
-            sensors, cycles, window, every, seed, threads, alarm, scenario, csv, json, pair,
+            sensors, cycles, window, every, seed, threads, alarm, scenario, csv, json, pair, lanes,
         };
         command.SetAction(parsed => ExitCodes.Guard(console, () =>
         {
@@ -40,6 +41,7 @@ internal static class MonitorCommand
                 Threads = parsed.GetValue(threads),
                 Standardize = file is not null,
                 Pair = parsed.GetValue(pair),
+                Lanes = parsed.GetValue(lanes),
             };
             options.Check();
             IReadOnlyList<SensorSeries> series = file is null

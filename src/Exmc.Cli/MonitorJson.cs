@@ -16,6 +16,7 @@ internal static class MonitorJson
         Kind(writer, "warm", report.Warm);
         writer.Number("speedup", report.Speedup);
         writer.Number("wall_seconds", report.WallSeconds);
+        writer.Number("lane_utilization", report.LaneUtilization);
         writer.WriteNumber("scored", report.Scored);
         if (report.Paired is { } paired)
         {

@@ -40,6 +40,11 @@ internal static class MonitorView
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Same windows, {paired.Pairs} pairs: warm/cold gradients {paired.GradientRatio:F2} (median), min ESS {paired.EssRatio:F2} (95 % interval {paired.EssRatioLower:F2} to {paired.EssRatioUpper:F2}).");
         }
 
+        if (report.LaneUtilization > 0)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Lanes in use, over all gradient calls: {100 * report.LaneUtilization:F1} %.");
+        }
+
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{report.Sensors} sensors, {report.Cycles} cycles, {report.Fits.Count} refits, {report.Scored} readings scored, {report.Alarms.Count} alarms, {report.WallSeconds:F1} s.");
     }
 

@@ -21,7 +21,7 @@ public enum FitKind
 /// <param name="Sensor">The sensor's name.</param>
 /// <param name="Cycle">Cycle, 0 for the first fit.</param>
 /// <param name="Kind">How it ended.</param>
-/// <param name="Milliseconds">Wall time of binding and sampling.</param>
+/// <param name="Milliseconds">Time of binding and sampling. Fits that run side by side in lanes share the time of their gradient calls equally.</param>
 /// <param name="Gradients">Gradient evaluations, warm-up included.</param>
 /// <param name="MinEss">Smallest bulk effective sample size of the reported quantities; 0 when it cannot be computed.</param>
 /// <param name="StepSize">Step size of the draws.</param>

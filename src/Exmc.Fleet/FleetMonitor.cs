@@ -1,12 +1,10 @@
 // Replays a fleet of sensors: score, shift, refit.
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 
 namespace Exmc.Fleet;
 
-/// <summary>Replays sensors cycle by cycle on a bounded number of threads.</summary>
-/// <remarks>Draws and alarms depend on the seed, the sensor and the cycle alone, not on the number of threads.</remarks>
+/// <summary>Replays sensors cycle by cycle on a bounded number of threads, each with sensors side by side in lanes.</summary>
+/// <remarks>Draws and alarms depend on the seed, the sensor and the cycle alone, not on the number of threads, nor on lanes.</remarks>
 public static class FleetMonitor
 {
     /// <summary>Fits every sensor cold, then scores, shifts and refits each one cycle after cycle.</summary>
@@ -26,6 +24,7 @@ public static class FleetMonitor
     {
         options.Check();
         Sensor[] sensors = [.. series.Select((one, index) => new Sensor(one, index, options, model))];
+        LaneRunner[] runners = [.. Enumerable.Range(0, options.Threads).Select(_ => new LaneRunner(options.Lanes))];
         int cycles = Cycles(series, options);
         List<FitRecord> fits = [];
         List<Alarm> alarms = [];
@@ -34,23 +33,24 @@ public static class FleetMonitor
         for (int cycle = 0; cycle <= cycles; cycle++)
         {
             long cycleStart = Stopwatch.GetTimestamp();
-            (FitRecord Fit, List<Alarm> Alarms, int Scored)[] results = ForEach(sensors, options.Threads, cancellationToken, sensor => One(sensor, cycle, options, cancellationToken));
-            fits.AddRange(results.Select(result => result.Fit));
+            SensorCycle[] results = [.. sensors.Select(sensor => new SensorCycle(sensor, cycle, cycle > 0 ? options.Every : 0, isPair: false, cancellationToken))];
+            RunAll(runners, sensors, results);
+            fits.AddRange(results.Select(result => result.Record));
             alarms.AddRange(results.SelectMany(result => result.Alarms));
             scored += results.Sum(result => result.Scored);
             progress?.Report(new CycleReport(
                 cycle,
                 cycles,
-                results.Count(result => result.Fit.Kind == FitKind.Warm),
-                results.Count(result => result.Fit.Kind == FitKind.Cold),
+                results.Count(result => result.Record.Kind == FitKind.Warm),
+                results.Count(result => result.Record.Kind == FitKind.Cold),
                 alarms.Count,
                 fits.Sum(fit => fit.Divergences),
                 results.Length / Stopwatch.GetElapsedTime(cycleStart).TotalSeconds));
         }
 
-        PairedComparison? paired = options.Pair ? Pair(sensors, fits, cycles, options, cancellationToken) : null;
+        PairedComparison? paired = options.Pair ? Pair(runners, sensors, fits, cycles, cancellationToken) : null;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new ReplayReport(sensors.Length, cycles, options.Window, fits, [.. alarms.OrderBy(alarm => alarm.Index).ThenBy(alarm => alarm.Sensor, StringComparer.Ordinal)], scored, paired, seconds);
+        return new ReplayReport(sensors.Length, cycles, options.Window, fits, [.. alarms.OrderBy(alarm => alarm.Index).ThenBy(alarm => alarm.Sensor, StringComparer.Ordinal)], scored, paired, seconds, runners.Aggregate(default(LaneUsage), (sum, runner) => sum + runner.Usage).Utilization);
     }
 
     private static int Cycles(IReadOnlyList<SensorSeries> series, FleetOptions options)
@@ -61,60 +61,19 @@ public static class FleetMonitor
         return Math.Min(options.Cycles ?? available, available);
     }
 
-    private static (FitRecord Fit, List<Alarm> Alarms, int Scored) One(Sensor sensor, int cycle, FleetOptions options, CancellationToken cancellationToken)
-    {
-        List<Alarm> alarms = [];
-        int scored = 0;
-        for (int k = 0; cycle > 0 && k < options.Every && !sensor.IsAtEnd; k++)
-        {
-            (bool isScored, Alarm? alarm) = sensor.Advance();
-            scored += isScored ? 1 : 0;
-            if (alarm is not null)
-            {
-                alarms.Add(alarm);
-            }
-        }
-
-        return (sensor.Refit(cycle, cancellationToken), alarms, scored);
-    }
-
     /// <summary>A cold fit beside each last warm one. Those that failed are added to the fits, and leave no pair.</summary>
-    private static PairedComparison? Pair(Sensor[] sensors, List<FitRecord> fits, int cycles, FleetOptions options, CancellationToken cancellationToken)
+    private static PairedComparison? Pair(LaneRunner[] runners, Sensor[] sensors, List<FitRecord> fits, int cycles, CancellationToken cancellationToken)
     {
         Dictionary<string, FitRecord> warm = fits.Where(fit => fit.Cycle == cycles && fit.Kind == FitKind.Warm).ToDictionary(fit => fit.Sensor);
         Sensor[] paired = [.. sensors.Where(sensor => warm.ContainsKey(sensor.Name))];
-        FitRecord[] cold = ForEach(paired, options.Threads, cancellationToken, sensor => sensor.FitCold(cycles + 1, cancellationToken));
+        SensorCycle[] jobs = [.. paired.Select(sensor => new SensorCycle(sensor, cycles + 1, 0, isPair: true, cancellationToken))];
+        RunAll(runners, paired, jobs);
+        FitRecord[] cold = [.. jobs.Select(job => job.Record)];
         fits.AddRange(cold.Where(fit => fit.Kind == FitKind.Failed));
         return PairedComparison.Of([.. cold.Where(fit => fit.Kind == FitKind.Cold).Select(fit => (warm[fit.Sensor], fit))]);
     }
 
-    /// <summary>Runs one function per sensor; results are in the sensors' order.</summary>
-    private static TResult[] ForEach<TResult>(Sensor[] sensors, int threads, CancellationToken cancellationToken, Func<Sensor, TResult> work)
-    {
-        TResult[] results = new TResult[sensors.Length];
-        if (threads == 1)
-        {
-            for (int i = 0; i < sensors.Length; i++)
-            {
-                results[i] = work(sensors[i]);
-            }
-
-            return results;
-        }
-
-        // Handed out one by one: fits differ in length by an order of magnitude.
-        OrderablePartitioner<int> indices = Partitioner.Create(Enumerable.Range(0, sensors.Length), EnumerablePartitionerOptions.NoBuffering);
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        try
-        {
-            Parallel.ForEach(indices, parallel, index => results[index] = work(sensors[index]));
-        }
-        catch (AggregateException exception)
-        {
-            // The same exception as on one thread.
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
-
-        return results;
-    }
+    /// <summary>Runs one job per sensor, the longest first, so that lanes and threads end together.</summary>
+    private static void RunAll(LaneRunner[] runners, Sensor[] sensors, SensorCycle[] jobs) =>
+        LaneWorkers.Run(runners, [.. jobs.Zip(sensors).OrderByDescending(pair => pair.Second.LastGradients).Select(pair => pair.First)]);
 }

@@ -1,6 +1,4 @@
-// One sensor: one model, one rolling window, one carried adaptation.
-using System.Diagnostics;
-
+// One sensor: one model, one rolling window, one chain that is fitted again and again.
 namespace Exmc.Fleet;
 
 /// <summary>A sensor that is refitted again and again. Not thread safe: one cycle of one sensor runs on one thread.</summary>
@@ -16,10 +14,10 @@ public sealed class Sensor
     private readonly double[] _wave;
     private readonly double[] _waveWindow;
     private readonly double[] _standardized;
+    private readonly ChainFit _fit = new();
+    private readonly RefitOptions _warm;
     private Standardization _standardization = Standardization.None;
     private IDensity? _density;
-    private Adaptation? _carried;
-    private Posterior? _posterior;
 
     /// <summary>Starts a sensor on the first window of its series.</summary>
     /// <param name="series">Its readings; at least one window of them.</param>
@@ -43,6 +41,8 @@ public sealed class Sensor
         _wave = series.TimeOfDayWave();
         _waveWindow = new double[options.Window];
         Next = options.Window;
+        WarmupPlan plan = options.WarmWarmup == 0 ? WarmupPlan.None : new([new WarmupPhase.StepSize(options.WarmWarmup, PriorCount: 40)]);
+        _warm = new RefitOptions { Draws = options.Draws, Plan = plan, Threads = 1 };
     }
 
     /// <summary>The sensor's name.</summary>
@@ -54,95 +54,84 @@ public sealed class Sensor
     /// <summary>Whether all readings have been seen.</summary>
     public bool IsAtEnd => Next >= _series.Values.Length;
 
-    /// <summary>The posterior of the last fit; null when there is none.</summary>
-    public Posterior? Posterior => _posterior;
+    /// <summary>The posterior of the last fit; null when there is none. The next refit overwrites its draws.</summary>
+    public Posterior? Posterior { get; private set; }
+
+    /// <summary>A fit with fewer effective draws is not carried.</summary>
+    internal double LowEss => _options.LowEss;
+
+    /// <summary>Whether the last fit left something to go on from.</summary>
+    internal bool CanContinue { get; private set; }
+
+    /// <summary>Gradients of the last fit: how long the next one may take.</summary>
+    internal long LastGradients { get; private set; } = long.MaxValue;
 
     /// <summary>Scores the next reading against the last posterior, when both are there, then lets it into the window.</summary>
     public (bool IsScored, Alarm? Alarm) Advance()
     {
         double value = _series.Values[Next];
-        bool isScored = !double.IsNaN(value) && _posterior is not null;
-        Alarm? alarm = isScored ? Score(value, _posterior!) : null;
+        bool isScored = !double.IsNaN(value) && Posterior is not null;
+        Alarm? alarm = isScored ? Score(value, Posterior!) : null;
         _window.Shift(value);
         Next++;
         return (isScored, alarm);
     }
 
     /// <summary>Refits on the current window: warm when there is something to carry, cold otherwise.</summary>
-    public FitRecord Refit(int cycle, CancellationToken cancellationToken = default)
-    {
-        int present = _window.Values.Count(value => !double.IsNaN(value));
-        Standardization? scale = Standardization.Of(_window.Values);
-        if (present < FewestReadings || scale is null)
-        {
-            _carried = null;
-            _posterior = null;
-            string reason = present < FewestReadings ? $"only {present} readings in the window" : "all readings of the window are equal";
-            return new FitRecord(Name, cycle, FitKind.Skipped, 0, 0, 0, 0, 0, reason);
-        }
-
-        bool isCold = _carried is null;
-        if (isCold && _options.Standardize)
-        {
-            _standardization = scale;
-        }
-
-        long start = Stopwatch.GetTimestamp();
-        try
-        {
-            Posterior posterior = isCold ? Cold((ulong)cycle, cancellationToken) : Warm(_carried!, (ulong)cycle, cancellationToken);
-            if (posterior.Chain(0).PlanThatRan.Start == ChainStart.RandomBecauseCarriedFailed)
-            {
-                // What was carried is of no use on the new data: this is a new sensor.
-                isCold = true;
-                posterior = Cold((ulong)cycle, cancellationToken);
-            }
-
-            FitRecord record = Record(posterior, isCold ? FitKind.Cold : FitKind.Warm, cycle, Stopwatch.GetElapsedTime(start));
-            _posterior = posterior;
-            _carried = record.Note.Length == 0 ? posterior.Adaptation : null;
-            return record;
-        }
-        catch (Exception exception) when (exception is SamplingException or InvalidDataException)
-        {
-            _carried = null;
-            _posterior = null;
-            return Failure(cycle, Stopwatch.GetElapsedTime(start), exception);
-        }
-    }
+    public FitRecord Refit(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: false, cancellationToken));
 
     /// <summary>A cold fit on the current window that is not carried: the other half of a pair.</summary>
-    public FitRecord FitCold(int cycle, CancellationToken cancellationToken = default)
+    public FitRecord FitCold(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: true, cancellationToken));
+
+    /// <summary>Why the current window cannot be fitted; null when it can.</summary>
+    internal string? ReasonToSkip()
     {
-        long start = Stopwatch.GetTimestamp();
-        try
-        {
-            Posterior posterior = Cold((ulong)cycle, cancellationToken);
-            return Record(posterior, FitKind.Cold, cycle, Stopwatch.GetElapsedTime(start));
-        }
-        catch (Exception exception) when (exception is SamplingException or InvalidDataException)
-        {
-            return Failure(cycle, Stopwatch.GetElapsedTime(start), exception);
-        }
+        int present = _window.Values.Count(value => !double.IsNaN(value));
+        return present < FewestReadings ? $"only {present} readings in the window"
+            : Standardization.Of(_window.Values) is null ? "all readings of the window are equal"
+            : null;
     }
 
-    private FitRecord Failure(int cycle, TimeSpan elapsed, Exception exception) =>
-        new(Name, cycle, FitKind.Failed, elapsed.TotalMilliseconds, 0, 0, 0, 0, exception.Message);
-
-    private Posterior Cold(ulong epoch, CancellationToken cancellationToken) => Sampler.SampleChain(
-        Bound(),
-        new SamplerOptions { Chains = 1, Warmup = _options.ColdWarmup, Draws = _options.Draws, Seed = _seed, Epoch = epoch, Threads = 1 },
-        cancellationToken);
-
-    private Posterior Warm(Adaptation carried, ulong epoch, CancellationToken cancellationToken)
+    /// <summary>Makes a fit on the current window ready to start.</summary>
+    /// <param name="isCold">Whether it starts from scratch; otherwise it goes on from the last one.</param>
+    /// <param name="epoch">Selects the random stream.</param>
+    /// <param name="cancellation">Stops between iterations of the fit.</param>
+    internal ChainFit Prepare(bool isCold, ulong epoch, CancellationToken cancellation)
     {
-        WarmupPlan plan = new([new WarmupPhase.StepSize(_options.WarmWarmup, PriorCount: 40)]);
-        return Sampler.RefitChain(
-            Bound(),
-            carried,
-            new RefitOptions { Draws = _options.Draws, Plan = _options.WarmWarmup == 0 ? WarmupPlan.None : plan, Seed = _seed, Epoch = epoch, Threads = 1 },
-            cancellationToken);
+        if (isCold && !CanContinue && _options.Standardize)
+        {
+            _standardization = Standardization.Of(_window.Values) ?? Standardization.None;
+        }
+
+        _fit.Begin(Bound(), isCold ? ColdPlan(epoch) : ChainPlan.InPlace(_warm, _seed, epoch), cancellation);
+        return _fit;
     }
+
+    /// <summary>Makes a cold fit on the current window ready to start, in memory of its own.</summary>
+    internal ChainFit PrepareUncarried(ulong epoch, CancellationToken cancellation)
+    {
+        ChainFit fit = new();
+        fit.Begin(Bound(), ColdPlan(epoch), cancellation);
+        return fit;
+    }
+
+    /// <summary>Takes the outcome of a refit; the next one goes on from it when there is nothing to note.</summary>
+    internal void Keep(FitRecord record, Posterior? posterior)
+    {
+        Posterior = posterior;
+        CanContinue = posterior is not null && record.Note.Length == 0;
+        LastGradients = CanContinue ? record.Gradients : long.MaxValue;
+    }
+
+    private static FitRecord Run(SensorCycle job)
+    {
+        SensorCycle? next = job;
+        new LaneRunner(usesLanes: false).Run(() => Interlocked.Exchange(ref next, null));
+        return job.Record;
+    }
+
+    private ChainPlan ColdPlan(ulong epoch) => ChainPlan.Cold(
+        new SamplerOptions { Chains = 1, Warmup = _options.ColdWarmup, Draws = _options.Draws, Seed = _seed, Epoch = epoch, Threads = 1 }, 0);
 
     /// <summary>The density on the current window, rebound in place after the first time.</summary>
     private IDensity Bound()
@@ -180,14 +169,5 @@ public sealed class Sensor
                 _standardization.Restore(prediction.Quantile(0.5 * _options.Alarm)),
                 _standardization.Restore(prediction.Quantile(1.0 - (0.5 * _options.Alarm))),
                 tail);
-    }
-
-    private FitRecord Record(Posterior posterior, FitKind kind, int cycle, TimeSpan elapsed)
-    {
-        ChainStatistics chain = posterior.Chain(0);
-        double minEss = posterior.Summary.Min(row => double.IsNaN(row.EssBulk) ? 0.0 : row.EssBulk);
-        string note = minEss < _options.LowEss ? $"only {minEss:F1} effective draws; the next fit is cold" : string.Empty;
-        return new FitRecord(
-            Name, cycle, kind, elapsed.TotalMilliseconds, chain.WarmupGradients + chain.SamplingGradients, minEss, chain.StepSize[^1], chain.Divergences.Count, note);
     }
 }

@@ -1,6 +1,7 @@
 // Positions, velocities and gradients of a trajectory in whitened coordinates.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Exmc;
 
@@ -175,24 +176,32 @@ internal sealed partial class PhaseSpace
     /// <returns>Total energy (nats) of the start: the reference for the trajectory's points.</returns>
     public double DrawVelocity(RandomStream stream)
     {
-        NormalVariates.Fill(stream, Velocity(0));
+        _startKinetic = 0.5 * NormalVariates.Fill(stream, Velocity(0));
         return BeginTrajectory();
     }
 
-    /// <summary>Begins a trajectory at the current point with the velocity in slot 0.</summary>
+    /// <summary>Begins a trajectory at the current point with a given velocity.</summary>
+    /// <returns>Total energy (nats) of the start: the reference for the trajectory's points.</returns>
+    public double BeginTrajectory(ReadOnlySpan<double> velocity)
+    {
+        double squares = 0;
+        foreach (double component in velocity)
+        {
+            squares += component * component;
+        }
+
+        velocity.CopyTo(Velocity(0));
+        _startKinetic = 0.5 * squares;
+        return BeginTrajectory();
+    }
+
+    /// <summary>Begins another trajectory at the current point with the velocity of the last one.</summary>
     /// <returns>Total energy (nats) of the start: the reference for the trajectory's points.</returns>
     public double BeginTrajectory()
     {
-        double sum = 0;
-        foreach (double velocity in Velocity(0))
-        {
-            sum += velocity * velocity;
-        }
-
         Copy(_proposal, WhitenedRow(0));
         Copy(_proposal + 1, ForwardGradientRow);
         Copy(_proposal + 1, BackwardGradientRow);
-        _startKinetic = 0.5 * sum;
         _startLogDensity = _proposalLogDensity;
         _moved = false;
         return _startKinetic - _startLogDensity;
@@ -267,8 +276,22 @@ internal sealed partial class PhaseSpace
     private ref double RowStart(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), (nint)(uint)(row * _stride));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Copy(int from, int to) =>
-        MemoryMarshal.CreateReadOnlySpan(ref RowStart(from), _stride).CopyTo(MemoryMarshal.CreateSpan(ref RowStart(to), _stride));
+    private void Copy(int from, int to)
+    {
+        ref double source = ref RowStart(from);
+        ref double target = ref RowStart(to);
+        nuint n = (nuint)_stride;
+        nuint i = 0;
+        for (; i + Lanes <= n; i += Lanes)
+        {
+            Vector256.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
+        }
+
+        if (i < n)
+        {
+            Vector128.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
+        }
+    }
 
     private void Unwhiten(int row, Span<double> position)
     {

@@ -21,6 +21,9 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
 
     public double[] Positions { get; } = new double[(long)dimension * draws];
 
+    /// <summary>Room for the values of one draw.</summary>
+    public double[] Latest { get; } = new double[valueCount];
+
     public double[] LogDensity { get; } = new double[draws];
 
     public double[] Acceptance { get; } = new double[draws];
@@ -62,8 +65,14 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
     public ReadOnlySpan<double> Value(int index) => Values.AsSpan(index * Count, Count);
 
     /// <summary>Forgets what is counted and reported, before the draws are overwritten.</summary>
-    public void Reset()
+    /// <param name="phases">Phases of the warm-up that is going to be reported.</param>
+    public void Reset(int phases)
     {
+        if (_phases.Length < phases)
+        {
+            _phases = new PhaseOutcome[phases];
+        }
+
         DivergenceCount = 0;
         DepthSaturations = 0;
         WarmupGradients = 0;
@@ -79,12 +88,18 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
 
     public void AddPhase(in PhaseOutcome phase)
     {
-        if (_phaseCount == _phases.Length)
-        {
-            Array.Resize(ref _phases, Math.Max(1, 2 * _phaseCount));
-        }
-
         _phases[_phaseCount++] = phase;
+    }
+
+    /// <summary>Stores <see cref="Latest"/> as the values of a draw.</summary>
+    public void StoreLatest(int draw)
+    {
+        double[] latest = Latest;
+        double[] values = Values;
+        for (int value = 0, place = draw; value < latest.Length; value++, place += Count)
+        {
+            values[place] = latest[value];
+        }
     }
 
     /// <summary>Records the divergence of a draw; its positions before and after are to be written to <paramref name="start"/> and <paramref name="end"/>.</summary>

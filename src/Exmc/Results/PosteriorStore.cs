@@ -17,6 +17,13 @@ internal sealed class PosteriorStore
         Warnings = new Lazy<IReadOnlyList<string>>(() => FitWarnings.For(this, limits));
     }
 
+    /// <summary>The posterior of chains that ran by the same options.</summary>
+    public static Posterior Of(ParameterLayout layout, ChainDraws[] chains, ChainAdaptation[] adaptations, in ChainPlan plan) => new(new PosteriorStore(
+        layout,
+        chains,
+        new(layout.ModelName, layout.Hash, adaptations, plan.Seed, plan.Epoch),
+        new(plan.Options.MaxDepth, plan.Options.TargetAcceptance)));
+
     public ParameterLayout Layout { get; }
 
     public Adaptation Adaptation { get; }

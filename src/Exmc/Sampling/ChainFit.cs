@@ -21,10 +21,10 @@ internal sealed partial class ChainFit
     private NutsKernel _kernel = null!;
     private StepSizeSearch _search = null!;
     private ChainMetric _metric = null!;
-    private double[] _values = [];
     private IEnumerator<Wait>? _course;
     private Wait _wait;
     private bool _started;
+    private double _startSeconds;
     private long _gradients;
     private int _maxDepth;
     private int _iteration;
@@ -54,6 +54,12 @@ internal sealed partial class ChainFit
     /// <summary>A copy of what the latest fit learnt.</summary>
     public ChainAdaptation Adaptation => _metric.Carry(StepSize);
 
+    /// <summary>Time of the fit since it started, seconds; in lanes its share of the thread's time.</summary>
+    public double Seconds => _clock.Seconds - _startSeconds;
+
+    /// <summary>A view of the latest fit, until the next one overwrites its draws.</summary>
+    public Posterior ToPosterior() => PosteriorStore.Of(_density.Layout, [Draws], [Adaptation], _plan);
+
     /// <summary>Says what to fit next. Memory is kept when the shapes are those of the fit before.</summary>
     public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
     {
@@ -75,7 +81,6 @@ internal sealed partial class ChainFit
         if (Draws is null || Draws.Dimension != density.Dimension || Draws.ValueCount != values || Draws.Count != draws)
         {
             Draws = new(density.Dimension, values, draws);
-            _values = new double[values];
         }
     }
 
@@ -83,6 +88,7 @@ internal sealed partial class ChainFit
     public void Run()
     {
         _space.UseNoLane();
+        _ownClock.Share(1);
         bool wants = Start(_ownClock);
         while (wants)
         {
@@ -105,6 +111,7 @@ internal sealed partial class ChainFit
         }
 
         _clock = clock;
+        _startSeconds = clock.Seconds;
         _wait = Wait.Start;
         return Continue();
     }
@@ -202,7 +209,7 @@ internal sealed partial class ChainFit
 
     private void Prepare()
     {
-        Draws.Reset();
+        Draws.Reset(_plan.Warmup.Phases.Count);
         _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
         _kernel.Jitter = _plan.Options.StepSizeJitter;
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
@@ -250,11 +257,8 @@ internal sealed partial class ChainFit
 
     private void StoreValues(int draw, ReadOnlySpan<double> position)
     {
-        _density.Constrain(position, _values);
-        for (int value = 0; value < _values.Length; value++)
-        {
-            Draws.Values[(value * Draws.Count) + draw] = _values[value];
-        }
+        _density.Constrain(position, Draws.Latest);
+        Draws.StoreLatest(draw);
     }
 
     private void Step()

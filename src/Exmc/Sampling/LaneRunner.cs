@@ -21,6 +21,9 @@ internal sealed class LaneRunner(bool usesLanes = true)
     private Type? _kind;
     private int _active;
 
+    /// <summary>Most lanes that are taken at once, 1 to 8: fewer than 8 leave jobs to other runners.</summary>
+    public int Capacity { get; set; } = ILaneDensity.Width;
+
     /// <summary>How well the lanes were used so far, over all runs.</summary>
     public LaneUsage Usage { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class LaneRunner(bool usesLanes = true)
     private void Fill(Func<LaneJob?> next)
     {
         _clock.Share(0);
-        while (_active < ILaneDensity.Width && HasReady(next))
+        while (_active < Capacity && HasReady(next))
         {
             (LaneJob job, ChainFit fit) = _ready.Peek();
             int lane = Array.IndexOf(_fits, null);

@@ -1,4 +1,6 @@
 // Standard normal variates from a random stream.
+using System.Runtime.CompilerServices;
+
 namespace Exmc;
 
 /// <summary>The ziggurat method (Marsaglia and Tsang 2000) in Doornik's (2005) form, 128 layers.</summary>
@@ -10,40 +12,48 @@ internal static class NormalVariates
     private static readonly double[] Edges = MakeEdges();
     private static readonly double[] Ratios = MakeRatios();
 
-    public static void Fill(RandomStream stream, Span<double> values)
+    /// <summary>Fills with independent variates.</summary>
+    /// <returns>Sum of their squares, added in order.</returns>
+    public static double Fill(RandomStream stream, Span<double> values)
     {
+        double squares = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Next(stream);
+            double value = Next(stream);
+            values[i] = value;
+            squares += value * value;
         }
+
+        return squares;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Next(RandomStream stream)
     {
-        while (true)
+        ulong bits = stream.Bits();
+        int layer = LayerOf(bits);
+        double uniform = UniformOf(bits);
+        return Math.Abs(uniform) < Ratios[layer] ? uniform * Edges[layer] : Wedge(stream, layer, uniform);
+    }
+
+    // The layer takes the low bits and the uniform the high ones, so they are independent.
+    private static int LayerOf(ulong bits) => (int)(bits & (Layers - 1));
+
+    private static double UniformOf(ulong bits) => (((bits >> 11) + 0.5) * (1.0 / (1UL << 52))) - 1;
+
+    // Outside the box of its layer: the tail, the wedge beside it, or another try.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Wedge(RandomStream stream, int layer, double uniform)
+    {
+        if (layer == 0)
         {
-            // The layer takes the low bits and the uniform the high ones, so they are independent.
-            ulong bits = stream.Bits();
-            int layer = (int)(bits & (Layers - 1));
-            double uniform = (((bits >> 11) + 0.5) * (1.0 / (1UL << 52))) - 1;
-            if (Math.Abs(uniform) < Ratios[layer])
-            {
-                return uniform * Edges[layer];
-            }
-
-            if (layer == 0)
-            {
-                return Tail(stream, uniform < 0);
-            }
-
-            double x = uniform * Edges[layer];
-            double upper = Math.Exp(-0.5 * ((Edges[layer] * Edges[layer]) - (x * x)));
-            double lower = Math.Exp(-0.5 * ((Edges[layer + 1] * Edges[layer + 1]) - (x * x)));
-            if (lower + (stream.Uniform() * (upper - lower)) < 1)
-            {
-                return x;
-            }
+            return Tail(stream, uniform < 0);
         }
+
+        double x = uniform * Edges[layer];
+        double upper = Math.Exp(-0.5 * ((Edges[layer] * Edges[layer]) - (x * x)));
+        double lower = Math.Exp(-0.5 * ((Edges[layer + 1] * Edges[layer + 1]) - (x * x)));
+        return lower + (stream.Uniform() * (upper - lower)) < 1 ? x : Next(stream);
     }
 
     private static double Tail(RandomStream stream, bool negative)

@@ -1,4 +1,7 @@
 // The explicit source of randomness: a counter-based generator, one stream per (seed, epoch, chain).
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Exmc;
 
 /// <summary>Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") with named streams.</summary>
@@ -12,6 +15,7 @@ public sealed class RandomStream
     private const uint Multiplier1 = 0xCD9E8D57;
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
+    private const int Rounds = 10;
     private const int BlocksPerRefill = 8;
 
     private uint _key0;
@@ -19,6 +23,7 @@ public sealed class RandomStream
     private uint _epochLow;
     private uint _epochHigh;
     private uint _chain;
+    // First words of all blocks, then their second words.
     private readonly ulong[] _buffer = new ulong[2 * BlocksPerRefill];
     private ulong _block;
     private int _next;
@@ -45,14 +50,19 @@ public sealed class RandomStream
     }
 
     /// <summary>64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Bits()
     {
-        if (_next == _buffer.Length)
+        ulong[] buffer = _buffer;
+        int next = _next;
+        if ((uint)next >= (uint)buffer.Length)
         {
             Refill();
+            next = 0;
         }
 
-        return _buffer[_next++];
+        _next = next + 1;
+        return buffer[(next >> 1) + ((next & 1) * BlocksPerRefill)];
     }
 
     /// <summary>Uniform in the open interval (0, 1).</summary>
@@ -61,7 +71,7 @@ public sealed class RandomStream
     /// <summary>One block of Philox4x32-10.</summary>
     internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             ulong product0 = (ulong)Multiplier0 * c0;
             ulong product1 = (ulong)Multiplier1 * c2;
@@ -73,16 +83,32 @@ public sealed class RandomStream
         return (c0, c1, c2, c3);
     }
 
+    // Eight consecutive blocks at once; each vector holds one 32-bit word of every block.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refill()
     {
-        for (int i = 0; i < BlocksPerRefill; i++)
+        Vector512<ulong> low = Vector512.Create(0xFFFFFFFFUL);
+        Vector512<ulong> block = Vector512.Create(_block) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
+        Vector512<ulong> c0 = block & low;
+        Vector512<ulong> c1 = (block >> 32) | Vector512.Create((ulong)_epochHigh);
+        Vector512<ulong> c2 = Vector512.Create((ulong)_epochLow);
+        Vector512<ulong> c3 = Vector512.Create((ulong)_chain);
+        uint k0 = _key0;
+        uint k1 = _key1;
+        for (int round = 0; round < Rounds; round++)
         {
-            (uint a, uint b, uint c, uint d) = Philox((uint)_block, (uint)(_block >> 32) | _epochHigh, _epochLow, _chain, _key0, _key1);
-            _buffer[2 * i] = ((ulong)b << 32) | a;
-            _buffer[(2 * i) + 1] = ((ulong)d << 32) | c;
-            _block++;
+            Vector512<ulong> product0 = c0 * Vector512.Create((ulong)Multiplier0);
+            Vector512<ulong> product1 = c2 * Vector512.Create((ulong)Multiplier1);
+            c0 = (product1 >> 32) ^ c1 ^ Vector512.Create((ulong)k0);
+            c1 = product1 & low;
+            c2 = (product0 >> 32) ^ c3 ^ Vector512.Create((ulong)k1);
+            c3 = product0 & low;
+            k0 += Weyl0;
+            k1 += Weyl1;
         }
 
-        _next = 0;
+        ((c1 << 32) | c0).CopyTo(_buffer, 0);
+        ((c3 << 32) | c2).CopyTo(_buffer, BlocksPerRefill);
+        _block += BlocksPerRefill;
     }
 }

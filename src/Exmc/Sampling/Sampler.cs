@@ -94,9 +94,7 @@ public static class Sampler
             RunParallel(densities, plans, results, threads, ct);
         }
 
-        ParameterLayout layout = densities[0].Layout;
-        Adaptation adaptation = new(layout.ModelName, layout.Hash, [.. results.Select(result => result.Adaptation)], plans[0].Seed, plans[0].Epoch);
-        return new(new PosteriorStore(layout, [.. results.Select(result => result.Draws)], adaptation, new(plans[0].Options.MaxDepth, plans[0].Options.TargetAcceptance)));
+        return PosteriorStore.Of(densities[0].Layout, [.. results.Select(result => result.Draws)], [.. results.Select(result => result.Adaptation)], plans[0]);
     }
 
     private static (ChainDraws Draws, ChainAdaptation Adaptation) Run(IDensity density, in ChainPlan plan, CancellationToken ct)

@@ -1,4 +1,5 @@
 // Chains in lanes: the same draws as alone, whatever the neighbours do.
+using Exmc.TestSupport;
 using FsCheck.Xunit;
 
 namespace Exmc.Tests;
@@ -65,6 +66,40 @@ public class LaneTests
         TestJob good = new(fit);
         runner.Run(new Queue<TestJob>([good]).TryNext);
         Assert.Equal([fit.RunAlone()], good.Results);
+    }
+
+    [Fact]
+    public void A_run_in_lanes_allocates_the_same_whatever_the_number_of_draws()
+    {
+        long Bytes(int draws)
+        {
+            LaneRunner runner = new();
+            FunctionDensity density = new(3, Targets.NormalFunction([0, 0, 0], [1, 2, 3])) { HasLanes = true };
+            ChainPlan plan = ChainPlan.Cold(new SamplerOptions { Warmup = 50, Draws = draws }, 0);
+            BareJob[] jobs = [.. Enumerable.Range(0, 10).Select(_ => new BareJob(density, plan))];
+            int next = 0;
+            Func<LaneJob?> take = () => next < jobs.Length ? jobs[next++] : null;
+            return Allocation.OfBatch(1, () =>
+            {
+                next = 0;
+                runner.Run(take);
+            });
+        }
+
+        Assert.Equal(Bytes(2), Bytes(300));
+    }
+
+    private sealed class BareJob(IDensity density, ChainPlan plan) : LaneJob
+    {
+        private readonly ChainFit _fit = new();
+
+        public override ChainFit? Begin()
+        {
+            _fit.Begin(density, plan, CancellationToken.None);
+            return _fit;
+        }
+
+        public override ChainFit? End(ChainFit fit, Exception? failure) => null;
     }
 
     private sealed class Progress(Action act) : IProgress<ChainProgress>

@@ -45,9 +45,8 @@ public class LeapfrogTests
             space.SetMetric(Enumerable.Range(0, d).Select(i => 0.5 + i).ToArray(), centre);
         }
 
-        velocity.CopyTo(space.Velocity(0));
         space.StepSize = step;
-        space.BeginTrajectory();
+        space.BeginTrajectory(velocity);
         return space;
     }
 
@@ -151,9 +150,8 @@ public class LeapfrogTests
         double Far(double step)
         {
             PhaseSpace space = Spaces.Create(Targets.StandardNormal(1), [1.0]);
-            space.Velocity(0)[0] = 0.5;
             space.StepSize = step;
-            space.BeginTrajectory();
+            space.BeginTrajectory([0.5]);
             Steps(space, Targets.StandardNormal(1), 200, true, 0, out int at);
             double conserved = (0.5 * space.Velocity(at)[0] * space.Velocity(at)[0]) + (0.5 * (1 - (step * step / 4)) * PositionAt(space, at)[0] * PositionAt(space, at)[0]);
             double first = 0.125 + (0.5 * (1 - (step * step / 4)));

@@ -1,4 +1,6 @@
 // A hand-written density for tests.
+using Exmc.TestSupport;
+
 namespace Exmc.Tests;
 
 internal delegate DensityStatus LogDensityFunction(ReadOnlySpan<double> x, Span<double> gradient, out double logDensity);
@@ -26,7 +28,7 @@ internal sealed class FunctionDensity(int dimension, LogDensityFunction function
         return Function(position, gradient, out logDensity);
     }
 
-    public ILaneDensity? CreateLanes() => HasLanes ? new LaneAdapter(this) : null;
+    public ILaneDensity? CreateLanes() => HasLanes ? new LaneAdapter(this, density => density) : null;
 
     public void Constrain(ReadOnlySpan<double> position, Span<double> values) => position.CopyTo(values);
 

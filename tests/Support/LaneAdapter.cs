@@ -1,19 +1,26 @@
 // Eight scalar densities behind the interface of lanes.
-namespace Exmc.Tests;
+namespace Exmc.TestSupport;
 
 /// <summary>Densities of equal dimension fit together. Every lane is evaluated at every call, whether a chain waits for it or not.</summary>
 internal sealed class LaneAdapter : ILaneDensity
 {
+    private readonly Func<IDensity, IDensity> _copy;
     private readonly IDensity[] _densities = new IDensity[ILaneDensity.Width];
     private readonly double[] _position;
     private readonly double[] _gradient;
 
-    public LaneAdapter(IDensity density)
+    /// <param name="density">Loaded in all lanes.</param>
+    /// <param name="copy">Copies a density with its data; lanes outlive what they were loaded from.</param>
+    public LaneAdapter(IDensity density, Func<IDensity, IDensity> copy)
     {
+        _copy = copy;
         Dimension = density.Dimension;
         _position = new double[Dimension];
         _gradient = new double[Dimension];
-        Array.Fill(_densities, density);
+        for (int lane = 0; lane < ILaneDensity.Width; lane++)
+        {
+            _densities[lane] = copy(density);
+        }
     }
 
     public int Dimension { get; }
@@ -25,7 +32,7 @@ internal sealed class LaneAdapter : ILaneDensity
             return false;
         }
 
-        _densities[lane] = density;
+        _densities[lane] = _copy(density);
         return true;
     }
 

@@ -1,0 +1,52 @@
+// Threads that run jobs in lanes.
+using System.Runtime.ExceptionServices;
+
+namespace Exmc;
+
+/// <summary>Runs one list of jobs on several threads, each with lanes of its own.</summary>
+internal static class LaneWorkers
+{
+    /// <summary>Runs all jobs; the calling thread works too.</summary>
+    /// <param name="runners">One per thread.</param>
+    /// <param name="jobs">Taken in this order.</param>
+    /// <exception cref="Exception">What the first job that failed has thrown; running fits are finished, no other is begun.</exception>
+    public static void Run(ReadOnlySpan<LaneRunner> runners, IReadOnlyList<LaneJob> jobs)
+    {
+        int taken = -1;
+        ExceptionDispatchInfo? failure = null;
+
+        LaneJob? Next()
+        {
+            int index = Volatile.Read(ref failure) is null ? Interlocked.Increment(ref taken) : jobs.Count;
+            return index < jobs.Count ? jobs[index] : null;
+        }
+
+        void Work(LaneRunner runner)
+        {
+            try
+            {
+                runner.Run(Next);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+            }
+        }
+
+        int share = (jobs.Count + runners.Length - 1) / runners.Length;
+        Task[] others = new Task[runners.Length - 1];
+        for (int i = 0; i < runners.Length; i++)
+        {
+            LaneRunner runner = runners[i];
+            runner.Capacity = Math.Clamp(share, 1, ILaneDensity.Width);
+            if (i > 0)
+            {
+                others[i - 1] = Task.Factory.StartNew(() => Work(runner), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+        }
+
+        Work(runners[0]);
+        Task.WaitAll(others);
+        failure?.Throw();
+    }
+}

@@ -1,0 +1,110 @@
+// A chain that is fitted again and again: what it allocates, and what it keeps.
+using System.Reflection;
+using Exmc.TestSupport;
+
+namespace Exmc.Tests;
+
+public class ChainFitTests
+{
+    /// <summary>From window to window: rebind, go on from the last fit, tune, draw.</summary>
+    [Fact]
+    public void A_warm_refit_of_the_same_shape_allocates_nothing()
+    {
+        double[] means = new double[10];
+        FunctionDensity density = Targets.Normal(means, [.. Enumerable.Range(1, 10).Select(i => (double)i)]);
+        ChainFit fit = new();
+        fit.Begin(density, ChainPlan.Cold(new SamplerOptions { Warmup = 200, Draws = 50 }, 0), CancellationToken.None);
+        fit.Run();
+        RefitOptions options = new() { Draws = 50 };
+        ulong epoch = 0;
+        void Refit()
+        {
+            means[0] += 0.1;
+            fit.Begin(density, ChainPlan.InPlace(options, 1, ++epoch), CancellationToken.None);
+            fit.Run();
+        }
+
+        Assert.Equal(0, Allocation.OfBatch(3, Refit));
+        Assert.Equal(ChainStart.Carried, fit.Draws.Start);
+    }
+
+    /// <summary>Divergences are kept without allocating too, once there was room for as many.</summary>
+    [Fact]
+    public void A_refit_with_divergences_allocates_nothing()
+    {
+        LogDensityFunction normal = Targets.NormalFunction([0, 0], [1, 1]);
+        FunctionDensity density = new(2, (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
+        {
+            DensityStatus status = normal(x, gradient, out logDensity);
+            return x[0] > 1 ? DensityStatus.OutsideSupport : status;
+        });
+        ChainFit fit = new();
+        fit.Begin(density, ChainPlan.Cold(new SamplerOptions { Warmup = 200, Draws = 50 }, 0), CancellationToken.None);
+        fit.Run();
+        Assert.True(fit.Draws.DivergenceCount > 0);
+        RefitOptions options = new() { Draws = 50 };
+        ChainPlan plan = ChainPlan.InPlace(options, 1, 2);
+        Assert.Equal(0, Allocation.OfBatch(3, () =>
+        {
+            fit.Begin(density, plan, CancellationToken.None);
+            fit.Run();
+        }));
+        Assert.True(fit.Draws.DivergenceCount > 0);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void Going_on_in_place_draws_what_a_carried_adaptation_draws(int seed)
+    {
+        FunctionDensity density = Targets.Normal([1, 2, 3], [1, 10, 0.1]);
+        ChainFit fit = new();
+        fit.Begin(density, ChainPlan.Cold(new SamplerOptions { Warmup = 200, Draws = 50, Seed = (ulong)seed }, 0), CancellationToken.None);
+        fit.Run();
+        RefitOptions options = new() { Draws = 50, Seed = 7, Epoch = 9 };
+        ChainFit other = new();
+        Adaptation carried = new("Test", "", [fit.Adaptation]);
+        other.Begin(density, ChainPlan.Warm(options, carried, 0), CancellationToken.None);
+        other.Run();
+        fit.Begin(density, ChainPlan.InPlace(options, 7, 9), CancellationToken.None);
+        fit.Run();
+        Assert.Equal(RandomFit.Describe(other, null), RandomFit.Describe(fit, null));
+    }
+
+    /// <summary>All arrays of a cold chain with windows of its metric, without data, draws and the density's own; and two more vectors in lanes.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void A_chain_needs_at_most_64_vectors(int dimension)
+    {
+        ChainFit fit = new();
+        fit.Begin(Targets.StandardNormal(dimension), ChainPlan.Cold(new SamplerOptions { Warmup = 60, Draws = 1, MaxDepth = 10 }, 0), CancellationToken.None);
+        fit.Run();
+        long bytes = ArrayBytes(fit, []) + (2 * dimension * sizeof(double));
+        Assert.InRange(bytes, 55 * dimension * sizeof(double), 64 * Math.Max(dimension, 8) * sizeof(double));
+    }
+
+    // What the arrays hold that are reached from an object by fields of the sampler's own types.
+    private static long ArrayBytes(object? value, HashSet<object> seen)
+    {
+        if (value is null || value is IDensity or ChainDraws or WarmupPlan or ChainOptions || value is Delegate || value is string
+            || (!value.GetType().IsValueType && !seen.Add(value)))
+        {
+            return 0;
+        }
+
+        if (value is Array array)
+        {
+            return Buffer.ByteLength(array);
+        }
+
+        Type type = value.GetType();
+        return type.IsPrimitive || type.IsEnum || type.Namespace != "Exmc"
+            ? 0
+            : Fields(type).Sum(field => ArrayBytes(field.GetValue(value), seen));
+    }
+
+    private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+}
