@@ -66,10 +66,10 @@ module Compiler =
         let program name body = { Name = name; Arrays = []; Body = body }
         let simplified name body = program name (Cleaning.simplify arrays body)
         let target, checks = DensityPrograms.logDensity plan coordinates shared
-        let optimised, passed = Passes.run passes false arrays shared.Position target
+        let optimised, passed = Passes.run passes OfDensity arrays shared.Position target
         let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient optimised
-        let gradient, gradientPassed = Passes.run passes true arrays shared.Position differentiated
-        let evaluate = evaluated arrays bind [ shared.Position ] gradient
+        let gradient, gradientPassed = Passes.run passes OfGradient arrays shared.Position differentiated
+        let evaluate, kernelPassed = evaluated arrays bind [ shared.Position ] gradient |> Passes.run passes OfKernel arrays shared.Position
         let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
         let explain, terms = DensityPrograms.explain plan coordinates shared
@@ -83,7 +83,7 @@ module Compiler =
               Terms = terms
               Layout = layout plan transforms recorded }
 
-        kernel, checks, ("program", target) :: passed @ ("gradient program", differentiated) :: gradientPassed @ [ "kernel", evaluate ]
+        kernel, checks, ("program", target) :: passed @ ("gradient program", differentiated) :: gradientPassed @ kernelPassed @ [ "kernel", evaluate ]
 
     let private withArrays (arrays: ArrayInfo list) (program: Program) = { program with Arrays = arrays }
 

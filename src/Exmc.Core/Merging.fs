@@ -45,7 +45,11 @@ let private isActive (active: Activity) (l: Loop) =
 let private pair active (body: Statement list) : (Loop * Loop * bool) option =
     let loops = body |> List.indexed |> List.choose (function k, Loop l when isFlat l -> Some(k, l) | _ -> None)
 
+    // Loops that change the same vector first: what they add becomes one change.
+    let changeApart (a, b) = not (HashSet(Effects.written [ Loop(snd a) ]).Overlaps(Effects.written [ Loop(snd b) ]))
+
     List.allPairs loops loops
+    |> List.sortBy changeApart
     |> List.tryPick (fun ((i, a), (j, b)) ->
         if i < j && isActive active a && isActive active b && a.From = b.From && a.Until = b.Until && a.Body.Length + b.Body.Length <= mostOperations && commute [ Loop a ] [ Loop b ] then
             let between = body |> List.skip (i + 1) |> List.truncate (j - i - 1)

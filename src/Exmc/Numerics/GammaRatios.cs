@@ -27,7 +27,9 @@ public static partial class SpecialFunctions
         double shift = numerator / denominator, r = 1.0 / x, y = r * r;
         double high = (-31.0 / 18432.0) + (y * ((691.0 / 180224.0) - (y * (5461.0 / 425984.0))));
         double series = r * ((-1.0 / 8.0) + (y * ((1.0 / 192.0) + (y * ((-1.0 / 640.0) + (y * ((17.0 / 14336.0) + (y * high))))))));
-        return (0.5 * Math.Log(x)) + Math.Log(shift) + series;
+
+        // One logarithm; two where the square of the shift is too small.
+        return series + (shift > 1e-140 ? 0.5 * Math.Log(x * shift * shift) : (0.5 * Math.Log(x)) + Math.Log(shift));
     }
 
     /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0: the derivative of the series after the recurrence [5.5.2].</summary>
