@@ -38,7 +38,7 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log1p(Vector512<double> x) => LaneFunction.Eight<LogarithmOfOnePlus>(x);
 
-    /// <summary>1 / (1 + exp(-x)), to two units in the last place.</summary>
+    /// <summary>1 / (1 + exp(-x)), to two and a half units in the last place.</summary>
     public static double Logistic(double x) => LaneFunction.Scalar<LogisticFunction>(x);
 
     /// <inheritdoc cref="Logistic(double)"/>
@@ -87,14 +87,14 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Tanh(Vector512<double> x) => LaneFunction.Eight<HyperbolicTangent>(x);
 
-    /// <summary>LG</summary>
+    /// <summary>Logarithm of the gamma function, x &gt; 0, to six units in the last place, at the zeros 1 and 2 too; infinite at 0, NaN below.</summary>
     public static double LogGamma(double x) => LaneFunction.Scalar<LogarithmOfGamma>(x);
 
     /// <inheritdoc cref="LogGamma(double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LogGamma(Vector512<double> x) => LaneFunction.Eight<LogarithmOfGamma>(x);
 
-    /// <summary>DG</summary>
+    /// <summary>Derivative of the logarithm of the gamma function, x &gt; 0, to five units in the last place of the larger of the value and 1; NaN at 0 and below.</summary>
     public static double Digamma(double x) => LaneFunction.Scalar<DigammaFunction>(x);
 
     /// <inheritdoc cref="Digamma(double)"/>
