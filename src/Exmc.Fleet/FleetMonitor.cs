@@ -24,7 +24,7 @@ public static class FleetMonitor
     {
         options.Check();
         Sensor[] sensors = [.. series.Select((one, index) => new Sensor(one, index, options, model))];
-        LaneRunner[] runners = [.. Enumerable.Range(0, options.Threads).Select(_ => new LaneRunner(options.Lanes))];
+        LaneRunner[] runners = [.. Enumerable.Range(0, options.Threads).Select(_ => new LaneRunner(options.Lanes ? LaneUse.WhenFaster : LaneUse.Never))];
         int cycles = Cycles(series, options);
         List<FitRecord> fits = [];
         List<Alarm> alarms = [];

@@ -126,7 +126,7 @@ public sealed class Sensor
     private static FitRecord Run(SensorCycle job)
     {
         SensorCycle? next = job;
-        new LaneRunner(usesLanes: false).Run(() => Interlocked.Exchange(ref next, null));
+        new LaneRunner(LaneUse.Never).Run(() => Interlocked.Exchange(ref next, null));
         return job.Record;
     }
 

@@ -7,17 +7,29 @@ internal sealed class LanedModel(IModel model) : IModel
 
     public string ModelName => model.ModelName;
 
-    /// <summary>Whether the first position that is evaluated after binding lies outside the support, then and later.</summary>
+    private bool _isFirst = true;
+    private double _refused = double.NaN;
+
+    /// <summary>Whether the first position that is evaluated lies outside the support, then and later, by whatever density of the model.</summary>
     public bool RefusesStart { get; init; }
 
     public IDensity Bind(Coordinates coordinates = Coordinates.Sampling) => new LanedDensity(model.Bind(coordinates), this);
+
+    public bool Refuses(double first)
+    {
+        if (_isFirst && RefusesStart)
+        {
+            _refused = first;
+        }
+
+        _isFirst = false;
+        return first == _refused;
+    }
 }
 
 internal sealed class LanedDensity(IDensity inner, LanedModel bound) : IDensity
 {
     private LanedModel _bound = bound;
-    private bool _isFirst = true;
-    private double _refused = double.NaN;
 
     public int Dimension => inner.Dimension;
 
@@ -34,13 +46,7 @@ internal sealed class LanedDensity(IDensity inner, LanedModel bound) : IDensity
     public DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
     {
         DensityStatus status = inner.Evaluate(position, gradient, out logDensity);
-        if (_isFirst && _bound.RefusesStart)
-        {
-            _refused = position[0];
-        }
-
-        _isFirst = false;
-        return position[0] == _refused ? DensityStatus.OutsideSupport : status;
+        return _bound.Refuses(position[0]) ? DensityStatus.OutsideSupport : status;
     }
 
     public void Constrain(ReadOnlySpan<double> position, Span<double> values) => inner.Constrain(position, values);
@@ -52,8 +58,6 @@ internal sealed class LanedDensity(IDensity inner, LanedModel bound) : IDensity
     public void Rebind(IModel model)
     {
         _bound = (LanedModel)model;
-        _isFirst = true;
-        _refused = double.NaN;
         inner.Rebind(_bound.Inner);
     }
 

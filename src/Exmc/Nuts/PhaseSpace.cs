@@ -108,6 +108,25 @@ internal sealed partial class PhaseSpace
         }
     }
 
+    /// <summary>Evaluates the position of the lane by a density of its own, which leaves the gradient in the lane.</summary>
+    public DensityStatus EvaluateLane(IDensity density, out double logDensity)
+    {
+        Span<double> position = Row(PositionRow);
+        Span<double> gradient = Row(_gradientRow);
+        for (int i = 0; i < position.Length; i++)
+        {
+            position[i] = _positions[(i * ILaneDensity.Width) + _lane];
+        }
+
+        DensityStatus status = density.Evaluate(position, gradient, out logDensity);
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            _gradients[(i * ILaneDensity.Width) + _lane] = gradient[i];
+        }
+
+        return status;
+    }
+
     /// <summary>Makes the evaluated start the current point.</summary>
     /// <returns>Whether log density and gradient are finite there.</returns>
     public bool AcceptStart(DensityStatus status, double logDensity)

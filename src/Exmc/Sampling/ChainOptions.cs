@@ -26,6 +26,9 @@ public abstract record ChainOptions
     /// <summary>Number of chains that run at once, at least 1; does not change any draw.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether chains that share a thread may be evaluated side by side, in the lanes of the model, when that is faster; does not change any draw.</summary>
+    public bool Lanes { get; init; } = true;
+
     /// <summary>
     /// Half-width of the uniform starting box on the unconstrained scale, at least 0; a refit uses it only where a carried position
     /// has no finite density on the new data.

@@ -15,12 +15,12 @@ internal abstract class LaneJob
 }
 
 /// <summary>How well lanes were used.</summary>
-/// <param name="Calls">Gradient calls, each of eight lanes.</param>
-/// <param name="ActiveLanes">Lanes of those calls that a chain waited for.</param>
-internal readonly record struct LaneUsage(long Calls, long ActiveLanes)
+/// <param name="Rounds">Rounds of gradients, each of eight lanes.</param>
+/// <param name="ActiveLanes">Lanes of those rounds that a chain waited for.</param>
+internal readonly record struct LaneUsage(long Rounds, long ActiveLanes)
 {
-    /// <summary>Active lanes over all lanes, in [0, 1]; NaN when there was no call.</summary>
-    public double Utilization => Calls == 0 ? double.NaN : (double)ActiveLanes / (ILaneDensity.Width * Calls);
+    /// <summary>Active lanes over all lanes, in [0, 1]; NaN when there was no round.</summary>
+    public double Utilization => Rounds == 0 ? double.NaN : (double)ActiveLanes / (ILaneDensity.Width * Rounds);
 
-    public static LaneUsage operator +(LaneUsage a, LaneUsage b) => new(a.Calls + b.Calls, a.ActiveLanes + b.ActiveLanes);
+    public static LaneUsage operator +(LaneUsage a, LaneUsage b) => new(a.Rounds + b.Rounds, a.ActiveLanes + b.ActiveLanes);
 }

@@ -6,8 +6,8 @@ namespace Exmc;
 /// A chain's draws are those it has alone, bit for bit. A job whose sizes differ from what the lanes hold waits until the lanes are empty; then
 /// they are made anew. A density without lanes runs by itself. Not thread safe: one runner per thread.
 /// </remarks>
-/// <param name="usesLanes">False runs every job by itself.</param>
-internal sealed class LaneRunner(bool usesLanes = true)
+/// <param name="use">When lanes are used; never runs every job by itself, one after the other.</param>
+internal sealed class LaneRunner(LaneUse use)
 {
     private readonly ChainFit?[] _fits = new ChainFit?[ILaneDensity.Width];
     private readonly LaneJob?[] _jobs = new LaneJob?[ILaneDensity.Width];
@@ -15,6 +15,7 @@ internal sealed class LaneRunner(bool usesLanes = true)
     private readonly DensityStatus[] _statuses = new DensityStatus[ILaneDensity.Width];
     private readonly Queue<(LaneJob Job, ChainFit Fit)> _ready = [];
     private readonly ShareClock _clock = new();
+    private readonly LanePace _pace = new(use);
     private double[] _positions = [];
     private double[] _gradients = [];
     private ILaneDensity? _lanes;
@@ -37,8 +38,8 @@ internal sealed class LaneRunner(bool usesLanes = true)
         Fill(next);
         while (_active > 0)
         {
-            _lanes!.Evaluate(_positions, _gradients, _logDensities, _statuses);
             int active = _active;
+            Evaluate(active);
             Usage += new LaneUsage(1, active);
             for (int lane = 0; lane < ILaneDensity.Width; lane++)
             {
@@ -53,6 +54,26 @@ internal sealed class LaneRunner(bool usesLanes = true)
                 Fill(next);
             }
         }
+    }
+
+    private void Evaluate(int active)
+    {
+        if (_pace.BeginRound(active))
+        {
+            _lanes!.Evaluate(_positions, _gradients, _logDensities, _statuses);
+        }
+        else
+        {
+            for (int lane = 0; lane < ILaneDensity.Width; lane++)
+            {
+                if (_fits[lane] is { } fit)
+                {
+                    _statuses[lane] = fit.Space.EvaluateLane(fit.Density, out _logDensities[lane]);
+                }
+            }
+        }
+
+        _pace.EndRound(active);
     }
 
     // Gives free lanes something to do.
@@ -109,7 +130,7 @@ internal sealed class LaneRunner(bool usesLanes = true)
     // Lanes of another shape, loaded with this density; false when it has none.
     private bool TryCreate(IDensity density)
     {
-        if (!usesLanes || density.Dimension == 0 || density.CreateLanes() is not { } lanes)
+        if (use == LaneUse.Never || density.Dimension == 0 || density.CreateLanes() is not { } lanes)
         {
             return false;
         }

@@ -9,8 +9,9 @@ internal static class LaneWorkers
     /// <summary>Runs all jobs; the calling thread works too.</summary>
     /// <param name="runners">One per thread.</param>
     /// <param name="jobs">Taken in this order.</param>
+    /// <param name="failed">Told at once that a job failed.</param>
     /// <exception cref="Exception">What the first job that failed has thrown; running fits are finished, no other is begun.</exception>
-    public static void Run(ReadOnlySpan<LaneRunner> runners, IReadOnlyList<LaneJob> jobs)
+    public static void Run(ReadOnlySpan<LaneRunner> runners, IReadOnlyList<LaneJob> jobs, Action? failed = null)
     {
         int taken = -1;
         ExceptionDispatchInfo? failure = null;
@@ -30,6 +31,7 @@ internal static class LaneWorkers
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                failed?.Invoke();
             }
         }
 

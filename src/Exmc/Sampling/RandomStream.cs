@@ -68,21 +68,6 @@ public sealed class RandomStream
     /// <summary>Uniform in the open interval (0, 1).</summary>
     public double Uniform() => ((Bits() >> 12) + 0.5) * (1.0 / (1UL << 52));
 
-    /// <summary>One block of Philox4x32-10.</summary>
-    internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
-    {
-        for (int round = 0; round < Rounds; round++)
-        {
-            ulong product0 = (ulong)Multiplier0 * c0;
-            ulong product1 = (ulong)Multiplier1 * c2;
-            (c0, c1, c2, c3) = ((uint)(product1 >> 32) ^ c1 ^ k0, (uint)product1, (uint)(product0 >> 32) ^ c3 ^ k1, (uint)product0);
-            k0 += Weyl0;
-            k1 += Weyl1;
-        }
-
-        return (c0, c1, c2, c3);
-    }
-
     // Eight consecutive blocks at once; each vector holds one 32-bit word of every block.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refill()

@@ -1,10 +1,8 @@
 // The entry points: cold fits and warm refits, of models or of densities the caller owns.
-using System.Runtime.ExceptionServices;
-
 namespace Exmc;
 
 /// <summary>Fits models by the no-U-turn sampler.</summary>
-/// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on listeners.</remarks>
+/// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on lanes or listeners.</remarks>
 public static class Sampler
 {
     /// <summary>Fits a model from scratch.</summary>
@@ -19,7 +17,7 @@ public static class Sampler
         OptionChecks.Check(options);
         IDensity[] densities = Bind(model, options.Chains);
         OptionChecks.CheckInitialPosition(options, densities[0].Dimension);
-        return Fit(densities, chain => ChainPlan.Cold(options, chain), options.Threads, ct);
+        return Fit(densities, chain => ChainPlan.Cold(options, chain), ct);
     }
 
     /// <summary>Fits a model on new data, starting from what an earlier fit learnt; one chain per carried chain.</summary>
@@ -35,7 +33,7 @@ public static class Sampler
         OptionChecks.Check(options);
         IDensity[] densities = Bind(model, adaptation.Chains.Count);
         AdaptationChecks.Check(adaptation, densities[0].Layout);
-        return Fit(densities, chain => ChainPlan.Warm(options, adaptation, chain), options.Threads, ct);
+        return Fit(densities, chain => ChainPlan.Warm(options, adaptation, chain), ct);
     }
 
     /// <summary>Fits one chain from scratch with the caller's density, on the calling thread.</summary>
@@ -49,7 +47,7 @@ public static class Sampler
         OptionChecks.Check(options);
         OptionChecks.CheckOneChain(options.Chains, nameof(options.Chains));
         OptionChecks.CheckInitialPosition(options, density.Dimension);
-        return Fit([density], chain => ChainPlan.Cold(options, chain), 1, ct);
+        return Fit([density], chain => ChainPlan.Cold(options, chain), ct);
     }
 
     /// <summary>Refits one chain with the caller's density, rebound to the new data, on the calling thread.</summary>
@@ -64,7 +62,7 @@ public static class Sampler
         OptionChecks.Check(options);
         OptionChecks.CheckOneChain(adaptation.Chains.Count, nameof(adaptation.Chains));
         AdaptationChecks.Check(adaptation, density.Layout);
-        return Fit([density], chain => ChainPlan.Warm(options, adaptation, chain), 1, ct);
+        return Fit([density], chain => ChainPlan.Warm(options, adaptation, chain), ct);
     }
 
     private static IDensity[] Bind(IModel model, int chains)
@@ -78,57 +76,10 @@ public static class Sampler
         return densities;
     }
 
-    private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, int threads, CancellationToken ct)
+    private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken ct)
     {
         ChainPlan[] plans = [.. Enumerable.Range(0, densities.Length).Select(planOf)];
-        (ChainDraws Draws, ChainAdaptation Adaptation)[] results = new (ChainDraws, ChainAdaptation)[densities.Length];
-        if (threads == 1 || densities.Length == 1)
-        {
-            for (int chain = 0; chain < densities.Length; chain++)
-            {
-                results[chain] = Run(densities[chain], plans[chain], ct);
-            }
-        }
-        else
-        {
-            RunParallel(densities, plans, results, threads, ct);
-        }
-
-        return PosteriorStore.Of(densities[0].Layout, [.. results.Select(result => result.Draws)], [.. results.Select(result => result.Adaptation)], plans[0]);
-    }
-
-    private static (ChainDraws Draws, ChainAdaptation Adaptation) Run(IDensity density, in ChainPlan plan, CancellationToken ct)
-    {
-        ChainFit fit = new();
-        fit.Begin(density, plan, ct);
-        fit.Run();
-        return (fit.Draws, fit.Adaptation);
-    }
-
-    // A failing chain stops the others, and its own exception reaches the caller unwrapped.
-    private static void RunParallel(
-        IDensity[] densities, ChainPlan[] plans, (ChainDraws Draws, ChainAdaptation Adaptation)[] results, int threads, CancellationToken ct)
-    {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        ExceptionDispatchInfo? failure = null;
-        Parallel.For(0, densities.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, chain =>
-        {
-            if (stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            try
-            {
-                results[chain] = Run(densities[chain], plans[chain], stop.Token);
-            }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                stop.Cancel();
-            }
-        });
-        ct.ThrowIfCancellationRequested();
-        failure?.Throw();
+        ChainFit[] fits = ChainSet.Run(densities, plans, ct);
+        return PosteriorStore.Of(densities[0].Layout, [.. fits.Select(fit => fit.Draws)], [.. fits.Select(fit => fit.Adaptation)], plans[0]);
     }
 }

@@ -14,10 +14,10 @@ public class LaneTests
         string[] alone = [.. fits.Select(fit => fit.RunAlone())];
         TestJob[] jobs = [.. fits.Select(fit => new TestJob(fit))];
         random.Shuffle(jobs);
-        LaneRunner runner = new();
+        LaneRunner runner = new(random.Next(2) == 0 ? LaneUse.Always : LaneUse.WhenFaster);
         runner.Run(new Queue<TestJob>(jobs).TryNext);
         Assert.Equal(alone, fits.Select(fit => jobs.Single(job => job.Fit == fit).Results.Single()));
-        Assert.True(runner.Usage.Calls == 0 || runner.Usage.Utilization is > 0 and <= 1);
+        Assert.True(runner.Usage.Rounds == 0 || runner.Usage.Utilization is > 0 and <= 1);
     }
 
     /// <summary>A lane is taken again at once, and a job may go on with another fit; memory of a fit is used again.</summary>
@@ -26,7 +26,7 @@ public class LaneTests
     {
         Random random = new(seed);
         TestJob[] jobs = [.. Enumerable.Range(0, 12).Select(_ => new TestJob([.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => new RandomFit(random.Next()))]))];
-        new LaneRunner().Run(new Queue<TestJob>(jobs).TryNext);
+        new LaneRunner(LaneUse.Always).Run(new Queue<TestJob>(jobs).TryNext);
         Assert.All(jobs, job => Assert.Equal(job.Fits.Select(fit => fit.RunAlone()), job.Results));
     }
 
@@ -36,7 +36,7 @@ public class LaneTests
         SamplerOptions options = new() { Warmup = 100, Draws = 100, Seed = 5 };
         TestJob[] jobs = [.. Enumerable.Range(0, 200).Select(chain => new TestJob(
             () => new FunctionDensity(3, Targets.NormalFunction([0, 0, 0], [1, 2, 3])) { HasLanes = true }, ChainPlan.Cold(options, chain)))];
-        LaneRunner runner = new();
+        LaneRunner runner = new(LaneUse.Always);
         runner.Run(new Queue<TestJob>(jobs).TryNext);
         Assert.All(jobs, job => Assert.Single(job.Results));
         Assert.InRange(runner.Usage.Utilization, 0.97, 1);
@@ -51,14 +51,14 @@ public class LaneTests
         SamplerOptions options = new() { Warmup = 0, Draws = 10_000_000, Progress = progress };
         TestJob[] jobs = [.. Enumerable.Range(0, 3).Select(chain => new TestJob(
             () => new FunctionDensity(1, Targets.NormalFunction([0], [1])) { HasLanes = true }, ChainPlan.Cold(options, chain), source.Token))];
-        Assert.Throws<OperationCanceledException>(() => new LaneRunner().Run(new Queue<TestJob>(jobs).TryNext));
+        Assert.Throws<OperationCanceledException>(() => new LaneRunner(LaneUse.Always).Run(new Queue<TestJob>(jobs).TryNext));
     }
 
     [Fact]
     public void An_exception_that_a_job_does_not_answer_for_ends_the_run_and_the_runner_can_be_used_again()
     {
         LogDensityFunction throwing = (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) => throw new FormatException("mine");
-        LaneRunner runner = new();
+        LaneRunner runner = new(LaneUse.Always);
         SamplerOptions options = new() { Warmup = 0, Draws = 10 };
         TestJob bad = new(() => new FunctionDensity(1, throwing) { HasLanes = true }, ChainPlan.Cold(options, 0));
         Assert.Throws<FormatException>(() => runner.Run(new Queue<TestJob>([bad]).TryNext));
@@ -73,7 +73,7 @@ public class LaneTests
     {
         long Bytes(int draws)
         {
-            LaneRunner runner = new();
+            LaneRunner runner = new(LaneUse.Always);
             FunctionDensity density = new(3, Targets.NormalFunction([0, 0, 0], [1, 2, 3])) { HasLanes = true };
             ChainPlan plan = ChainPlan.Cold(new SamplerOptions { Warmup = 50, Draws = draws }, 0);
             BareJob[] jobs = [.. Enumerable.Range(0, 10).Select(_ => new BareJob(density, plan))];
