@@ -33,6 +33,7 @@ module Passes =
           ofDensity "products" MatrixProducts.run
           ofGradient "logs" Logarithms.run
           ofGradient "merging" Merging.run
+          ofGradient "tapes" Tapes.run
           ofGradient "stores" FirstStores.run
           ofGradient "panels" Panels.run
           { Name = "fma"; Stage = OfKernel; Run = FusedOperations.run } ]

@@ -25,7 +25,7 @@ internal sealed class LaneDensityWriter
         this.names = names;
         this.common = common;
         expressions = new LaneExpressionWriter(program, names, common);
-        body = new LaneProgramWriter(expressions, new Inlining(program.Body, program.Arrays)).Write(program.Body);
+        body = new LaneProgramWriter(expressions, new Inlining(program.Body, program.Arrays), program).Write(program.Body);
         Statement[] statements = [.. Effects.nested(program.Body)];
         callSizes = [.. statements.OfType<Statement.Call>().Where(LaneCalls.NeedsRoom).Select(call => LaneCalls.Size(call, expressions)).Distinct()];
         apart = [.. LaneCalls.Apart(statements, expressions)];

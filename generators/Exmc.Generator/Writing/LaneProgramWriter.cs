@@ -20,12 +20,14 @@ internal sealed class LaneProgramWriter
     private readonly Inlining inlining;
     private readonly CodeText code = new();
     private readonly LaneLoopWriter blocks;
+    private readonly HashSet<ArrayId> zeroed;
     private string? mask;
     private int masks;
 
-    public LaneProgramWriter(LaneExpressionWriter expressions, Inlining inlining)
+    public LaneProgramWriter(LaneExpressionWriter expressions, Inlining inlining, Program program)
     {
         this.expressions = expressions;
+        zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
         blocks = new LaneLoopWriter(expressions, code, Write, Increment);
     }
@@ -77,7 +79,7 @@ internal sealed class LaneProgramWriter
                 Let(let);
                 break;
             case Statement.Store store:
-                Changed(expressions.Store(store.Item1, store.Item2, expressions.Real(store.Item3), mask));
+                Changed(expressions.Store(store.Item1, store.Item2, expressions.Real(store.Item3), StoreMask(store.Item1)));
                 break;
             case Statement.Increment increment:
                 Increment(increment, expressions.Real(increment.Item3), mask);
@@ -102,6 +104,9 @@ internal sealed class LaneProgramWriter
                 throw new InvalidOperationException("A statement that has no lanes.");
         }
     }
+
+    /// <summary>An element that is stored at most once and never set to zero is not read in lanes that do not store it.</summary>
+    private string? StoreMask(ArrayId array) => expressions.Info(array).Role.IsScratch && !zeroed.Contains(array) ? null : mask;
 
     private void Let(Statement.Let let)
     {
