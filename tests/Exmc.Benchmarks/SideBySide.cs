@@ -41,7 +41,8 @@ internal static class SideBySide
             }
 
             return sum;
-        });
+        }
+        );
 #if LIMITS
         yield return ("eight schools", Of("eight_schools", "eight_schools", schoolsPosition), LimitsKernels.Schools(schoolsPosition));
         double[] weights = Position(21, k => (0.05 * (k % 7)) - 0.1);
