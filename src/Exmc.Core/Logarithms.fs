@@ -120,7 +120,64 @@ let private total fresh op v =
         inner @ moreInner, [ s; more ], [ Let(all, Apply2(Add, t, u)) ], Use all
     | _ -> (let inner, s, t = summed [] (Use v) in inner, [ s ], [], t)
 
+/// Conditionals whose result is a sum with logarithms in one arm and 0 in the other choose what is left of the sum, and factors or 1.
+let private unconditional fresh active (l: Loop) : Loop =
+    let counts =
+        (Effects.nested l.Body |> List.collect Effects.read) @ (l.Carried |> List.collect (fun c -> Reads.operand c.Next)) @ (l.Sums |> List.collect (fun s -> Reads.operand s.Term))
+        |> List.countBy id
+        |> dict
+
+    let summed = l.Sums |> List.choose (fun s -> match s.Term with Use v when counts[v] = 1 -> Some v | _ -> None) |> set
+
+    let chosen (br: Branch) =
+        let step (br: Branch, after) (r: BranchResult) =
+            let isThen = r.WhenFalse = Constant 0.0
+            let arm, next = if isThen then br.Then, r.WhenTrue else br.Else, r.WhenFalse
+            // The arm as a loop whose one sum is the result.
+            let asLoop = { l with Carried = []; Body = arm; Sums = [ { Total = r.Result; Term = next } ] }
+            let others = br.Results |> List.exists (fun other -> other.Result <> r.Result && (other.WhenTrue = next || other.WhenFalse = next))
+            let uses = Uses(active, asLoop)
+
+            let argument v = arm |> List.tryPick (function Let(w, Apply1(Log, x)) when w = v -> Some x | _ -> None)
+
+            if (isThen || r.WhenTrue = Constant 0.0) && summed.Contains r.Result && not others && uses.Holds next then
+                let logarithms, rest = uses.Parts(1.0, [], next) |> List.partition _.IsLogarithm
+                let factors = logarithms |> List.choose (fun p -> match p.Leaf with Use v -> argument v | _ -> None)
+
+                if factors.Length < logarithms.Length || logarithms |> List.exists (fun p -> not p.Factors.IsEmpty) then
+                    br, after
+                else
+                    let lets, remaining = rest |> List.map (fun p -> emit fresh p p.Leaf) |> sum fresh
+                    let choose x neutral = (let v = fresh () in { Result = v; WhenTrue = (if isThen then x else neutral); WhenFalse = (if isThen then neutral else x) })
+                    let rest = choose remaining (Constant 0.0)
+                    let products = factors |> List.map (fun x -> choose x (Constant 1.0))
+
+                    let terms =
+                        List.zip logarithms products
+                        |> List.map (fun (p, factor) ->
+                            let log = fresh ()
+                            let statements, term = emit fresh { p with Factors = [] } (Use log)
+                            Let(log, Apply1(Log, Use factor.Result)) :: statements, term)
+
+                    let outside, total = sum fresh (([], Use rest.Result) :: terms)
+                    let body = arm @ lets
+                    let results = br.Results |> List.collect (fun other -> if other.Result = r.Result then rest :: products else [ other ])
+                    let changed = if isThen then { br with Then = body; Results = results } else { br with Else = body; Results = results }
+                    changed, after @ outside @ [ Let(r.Result, Apply2(Add, total, Constant 0.0)) ]
+            else
+                br, after
+
+        let changed, after = List.fold step (br, []) br.Results
+        Branch changed :: after
+
+    { l with Body = l.Body |> List.collect (function Branch br -> chosen br | other -> [ other ]) }
+
 let private rewrite fresh active (l: Loop) : Statement list =
+    let logarithmsOf (l: Loop) = l.Body |> List.choose (function Let(v, Apply1(Log, _)) -> Some v | _ -> None)
+    let before = set (logarithmsOf l)
+    let l = unconditional fresh active l
+    let taken = logarithmsOf l |> List.filter (before.Contains >> not)
+    let active = { active with Vars = HashSet(Seq.append active.Vars taken) }
     let uses = Uses(active, l)
 
     if uses.Logarithms.IsEmpty then
