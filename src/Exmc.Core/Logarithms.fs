@@ -127,7 +127,8 @@ let private unconditional fresh active (l: Loop) : Loop =
         |> List.countBy id
         |> dict
 
-    let summed = l.Sums |> List.choose (fun s -> match s.Term with Use v when counts[v] = 1 -> Some v | _ -> None) |> set
+    let terms = (l.Sums |> List.map _.Term) @ (l.Body |> List.choose (function Target x -> Some x | _ -> None))
+    let summed = terms |> List.choose (function Use v when counts[v] = 1 -> Some v | _ -> None) |> set
 
     let chosen (br: Branch) =
         let step (br: Branch, after) (r: BranchResult) =
