@@ -20,6 +20,7 @@ module Passes =
           ofDensity "invariants" InvariantLoads.run
           ofDensity "targets" TargetParts.run
           ofDensity "collapse" Collapse.run
+          ofDensity "rows" DistinctRows.run
           ofDensity "products" MatrixProducts.run
           { Name = "stores"; OfGradient = true; Run = FirstStores.run } ]
 
