@@ -1,5 +1,6 @@
 // Rows of data that are equal, bit by bit.
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Exmc.Numerics;
@@ -98,12 +99,27 @@ public static class RowClasses
         where T : unmanaged
     {
         ulong hash = ((ulong)(uint)start + 1) * Multiplier;
-        foreach (uint word in MemoryMarshal.Cast<T, uint>(row))
+        if (Unsafe.SizeOf<T>() == sizeof(ulong))
         {
-            hash = (hash ^ word) * Multiplier;
-            hash ^= hash >> 29;
+            foreach (ulong word in MemoryMarshal.Cast<T, ulong>(row))
+            {
+                hash = Mixed(hash, word);
+            }
+        }
+        else
+        {
+            foreach (uint word in MemoryMarshal.Cast<T, uint>(row))
+            {
+                hash = Mixed(hash, word);
+            }
         }
 
         return hash;
+    }
+
+    private static ulong Mixed(ulong hash, ulong word)
+    {
+        ulong product = (hash ^ word) * Multiplier;
+        return product ^ (product >> 29);
     }
 }
