@@ -43,7 +43,7 @@ internal static class BenchCommand
             Dictionary<string, double> peer = parsed.GetValue(stan) is { } file ? StanTimes(ModelFiles.Json(file)) : [];
             string[] folders = parsed.GetValue(data) ?? [];
             List<BenchRow> rows = [];
-            foreach ((string model, string name) in folders.Length == 0 ? [.. Benchmarks, .. Simulated] : [.. Benchmarks, .. Posteriors])
+            foreach ((string model, string name) in Benchmarks.Concat(folders.Length == 0 ? Simulated : Posteriors))
             {
                 if (Bound(folders, model, name) is { } bound)
                 {

@@ -52,7 +52,6 @@ type ArrayTable private (arrays: ResizeArray<ArrayInfo>, systems: ResizeArray<So
 
         id
 
-    /// A data array, or rows of data: its lengths are known when data are bound.
     member private this.AddOwn(name, element, rank, role) =
         let id = ArrayId arrays.Count
         this.Add(name, element, List.init rank (fun axis -> ILength(id, axis)), role)
@@ -120,12 +119,7 @@ type Builder(arrays: ArrayTable) =
 
     let depthOf vars = vars |> List.fold (fun depth v -> max depth depths[v]) 0
 
-    let isStable (ArrayId _ as id) =
-        arrays[id].IsData
-        || (match arrays[id].Role with
-            | Position
-            | Bound -> true
-            | _ -> false)
+    let isStable (id: ArrayId) = (let info = arrays[id] in info.IsData || info.Role.IsPosition || info.Role.IsBound)
 
     let evaluate1 op a =
         match op with

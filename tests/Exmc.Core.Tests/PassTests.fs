@@ -126,3 +126,37 @@ let ``the mean of a group's readings keeps the digits of what is far from zero``
     for k in 0 .. groups - 1 do
         let expected = float (residual k - decimal b[k])
         Assert.True(abs (gradient[k] - expected) <= 1e-12 * abs expected, $"{gradient[k]}, not {expected}")
+
+/// Columns and readings of the kinds of temperatures by year and of earnings by height, with coefficients near their fit.
+let private badlyScaled =
+    let n = 62
+    let noise i = sin (float (i * i * i))
+    let year = Array.init n (fun i -> 1952.0 + float i)
+    let height = Array.init n (fun i -> 58.0 + float (i % 20))
+
+    [ "temperature", year, Array.init n (fun i -> 9.3 + 0.02 * (year[i] - 1952.0) + 1.1 * noise i), [| -29.74; 0.02; 0.1 |]
+      "earnings", height, Array.init n (fun i -> 1300.0 * height[i] - 61000.0 + 18000.0 * noise i), [| -61000.0; 1300.0; 9.8 |]
+      "almost constant", Array.map (fun x -> 1.0e6 + 1.0e-3 * x) height, Array.init n (fun i -> 3.0 + 1.0e-3 * noise i), [| 3.0; 1.0e-9; -7.0 |] ]
+
+[<Fact>]
+let ``a regression on badly scaled columns collapses to what it is`` () =
+    let location = Expr.Binary(Add, Member "A", Expr.Binary(Multiply, Member "B", Member "X"))
+
+    let model =
+        Declaring.model
+            [ Declaring.field "X" RealVector; Declaring.field "Y" RealVector ]
+            [ Declaring.parameter "A" 0 (Declaring.draw Normal [ Real 0.0; Real 1.0e5 ])
+              Declaring.parameter "B" 0 (Declaring.draw Normal [ Real 0.0; Real 1.0e4 ])
+              Declaring.parameter "S" 0 (Declaring.draw LogNormal [ Real 0.0; Real 10.0 ]) ]
+            [ Declaring.memberOf "O" (Observed "Y") 1 [ Return(Draw(Declaring.draw Normal [ location; Member "S" ])) ] ]
+
+    let kernel, plain = compileWith Passes.names model, compileWith [] model
+    Assert.DoesNotContain("length(X, 0)", kernelText kernel)
+
+    for name, x, y, position in badlyScaled do
+        let data = Map.ofList [ "X", Numbers x; "Y", Numbers y ]
+        let expected, expectedGradient = evaluate plain.Sampling (bind plain [ data ]) position
+        let actual, gradient = evaluate kernel.Sampling (bind kernel [ data ]) position
+        Assert.True(abs (actual - expected) <= 1e-10 * abs expected, $"{name}: {actual}, not {expected}")
+        let scale = expectedGradient |> Array.map abs |> Array.max
+        Array.iter2 (fun e g -> Assert.True(abs (g - e) <= 1e-10 * scale, $"{name}: gradient {g}, not {e}")) expectedGradient gradient
