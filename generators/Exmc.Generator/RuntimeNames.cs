@@ -48,6 +48,7 @@ internal static class RuntimeNames
     public const string LayoutRole = "global::Exmc.LayoutRole";
     public const string ModelData = "global::Exmc.ModelData";
     public const string Buffers = "global::Exmc.DensityBuffers";
+    public const string RowClasses = "global::Exmc.Numerics.RowClasses";
     public const string GramFactor = "global::Exmc.Numerics.GramFactor";
     public const string LanePackedMatrix = "global::Exmc.Numerics.LanePackedMatrix";
     public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";

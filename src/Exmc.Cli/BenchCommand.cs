@@ -14,6 +14,9 @@ internal static class BenchCommand
         ("logistic", "logistic"), ("sv", "sv"), ("sensor", "sensor_0"), ("gp200", "gp200"), ("hmm1000", "hmm1000"),
     ];
 
+    /// <summary>Models that are measured on simulated data alone.</summary>
+    private static readonly (string Model, string Data)[] Simulated = [("survey_response", "survey_response")];
+
     /// <summary>Models of posteriordb, whose data only a folder has.</summary>
     private static readonly (string Model, string Data)[] Posteriors =
     [
@@ -40,7 +43,7 @@ internal static class BenchCommand
             Dictionary<string, double> peer = parsed.GetValue(stan) is { } file ? StanTimes(ModelFiles.Json(file)) : [];
             string[] folders = parsed.GetValue(data) ?? [];
             List<BenchRow> rows = [];
-            foreach ((string model, string name) in folders.Length == 0 ? Benchmarks : [.. Benchmarks, .. Posteriors])
+            foreach ((string model, string name) in Benchmarks.Concat(folders.Length == 0 ? Simulated : Posteriors))
             {
                 if (Bound(folders, model, name) is { } bound)
                 {

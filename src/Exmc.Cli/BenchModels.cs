@@ -27,6 +27,7 @@ internal static class BenchModels
         "sensor" => new Models.Sensor { Y = Readings(0, 200), X = new double[200] },
         "gp200" => new Gp200 { X = Enumerable.Range(0, 200).Select(i => 0.05 * i).ToArray(), Y = Readings(0, 200) },
         "hmm1000" => new Hmm1000 { Y = Scaled(Readings(0, 1000), 2.0) },
+        "survey_response" => Survey(),
         _ => throw new UsageException($"There is no benchmark '{model}'."),
     };
 
@@ -40,6 +41,21 @@ internal static class BenchModels
         }
 
         return new Logistic { X = new Matrix(values, Rows, Columns), Y = outcomes };
+    }
+
+    /// <summary>2000 respondents of 6 ages, 8 regions and 2 sexes.</summary>
+    private static SurveyResponse Survey()
+    {
+        int[] places = [.. Enumerable.Range(0, 4 * Rows).Select(i => (int)(i * 7919L % 9973))];
+        return new SurveyResponse
+        {
+            Ages = 6,
+            Regions = 8,
+            Age = [.. places.Select(place => place % 6)],
+            Region = [.. places.Select(place => place / 6 % 8)],
+            Female = places.Select(place => (double)(place / 48 % 2)).ToArray(),
+            Y = [.. places.Select(place => place / 96 % 2)],
+        };
     }
 
     private static double[] Readings(int sensor, int count) => Simulator.Simulate(1, sensor, count, count, Scenario.Clean).Values;

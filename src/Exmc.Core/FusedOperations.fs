@@ -32,8 +32,6 @@ let rec private block fresh (uses: Var -> int) (body: Statement list) : Statemen
             | _, Some(x, y) -> (let lets, minus = negated x in lets @ [ Let(v, Apply3(MultiplyAdd, minus, y, a)) ])
             | Some(x, y), None -> (let lets, minus = negated b in lets @ [ Let(v, Apply3(MultiplyAdd, x, y, minus)) ])
             | None, None -> [ s ]
-        // Iterations that wait for each other wait for what is added more often than for the product, and an addition is over sooner.
-        | Loop l when not l.Carried.IsEmpty -> [ s ]
         | Loop l -> [ Loop { l with Body = block fresh uses l.Body } ]
         | Branch br -> [ Branch { br with Then = block fresh uses br.Then; Else = block fresh uses br.Else } ]
         | other -> [ other ]

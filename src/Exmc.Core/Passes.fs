@@ -30,6 +30,7 @@ module Passes =
           ofDensity "exponentials" Exponentials.run
           ofDensity "targets" TargetParts.run
           ofDensity "collapse" Collapse.run
+          ofDensity "rows" DistinctRows.run
           ofDensity "products" MatrixProducts.run
           ofGradient "logs" Logarithms.run
           ofGradient "merging" Merging.run

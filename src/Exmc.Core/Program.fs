@@ -131,6 +131,11 @@ type ArrayRole =
     | Position
     /// Gradient of the log density, same length as Position.
     | Gradient
+    /// The class of each of the first `count` rows of data arrays, taken together: rows with the same bits in all of them are one class.
+    /// Integers; classes are numbered in the order of their first rows.
+    | RowClasses of count: Index * keys: ArrayId list
+    /// The rows of a data array that are the first ones of their classes.
+    | DistinctRows of classes: ArrayId * source: ArrayId
     /// Computed from data when a density is bound.
     | Bound
     /// Written by every evaluation.
@@ -145,6 +150,14 @@ type ArrayInfo =
       /// Lengths, row-major; empty for a scalar.
       Dimensions: Index list
       Role: ArrayRole }
+
+    /// Whether the array is data, or rows of data: its lengths are its own, and known before anything is computed.
+    member this.IsData =
+        match this.Role with
+        | DataArray _
+        | RowClasses _
+        | DistinctRows _ -> true
+        | _ -> false
 
 type Program =
     { Name: string

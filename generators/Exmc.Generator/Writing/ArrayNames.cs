@@ -35,7 +35,7 @@ internal sealed class ArrayNames
             }
             else
             {
-                names[array.Id] = Unique(Camel(array.Name), array.Role.IsDataArray, taken);
+                names[array.Id] = Unique(Camel(array.Name), array.IsData, taken);
             }
         }
     }

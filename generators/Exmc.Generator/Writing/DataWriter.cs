@@ -10,6 +10,7 @@ namespace Exmc.Generator.Writing;
 internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames names, Dictionary<string, DataField> fields, Kernel kernel, string className)
 {
     private readonly ArrayInfo[] data = [.. arrays.Where(array => array.Role.IsDataArray)];
+    private readonly DistinctRowsWriter distinct = new(code, arrays, names);
 
     public void Write(ArrayInfo[] buffers, Method bind)
     {
@@ -31,7 +32,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
 
         code.Line($"private {RuntimeNames.Layout} _layout;");
         code.Line($"private {RuntimeNames.Layout}? _predictedLayout;");
-        foreach (ArrayInfo array in data)
+        foreach (ArrayInfo array in data.Concat(distinct.Arrays))
         {
             string type = array.Element.IsIntegerElement ? "int" : "double";
             code.Line(array.Dimensions.IsEmpty ? $"private {type} _{names[array.Id]};" : $"private {type}[] _{names[array.Id]} = [];");
@@ -185,6 +186,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             }
         }
 
+        if (distinct.Arrays.Count > 0)
+        {
+            code.Line($"{DistinctRowsWriter.Name}();");
+        }
+
         Resize(buffers);
         if (bind.UsedArrays.Count > 0)
         {
@@ -192,6 +198,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
 
         code.Close();
+        if (distinct.Arrays.Count > 0)
+        {
+            distinct.Write();
+        }
+
         if (bind.UsedArrays.Count > 0)
         {
             code.Line();

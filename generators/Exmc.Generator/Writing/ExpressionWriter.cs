@@ -112,7 +112,7 @@ internal class ExpressionWriter
     public string Length(ArrayId id, int axis)
     {
         ArrayInfo info = arrays[id];
-        if (!info.Role.IsDataArray)
+        if (!info.IsData)
         {
             return Index(info.Dimensions.ElementAt(axis));
         }

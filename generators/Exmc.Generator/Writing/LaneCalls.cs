@@ -20,7 +20,7 @@ internal static class LaneCalls
     /// <summary>Name of what tells whether a fixed array is the same in all lanes.</summary>
     public static string IsShared(ArrayId array, ArrayNames names) => names[array] + "IsShared";
 
-    public static bool IsApart(ArrayInfo array) => array.Role.IsDataArray || array.Role.IsBound;
+    public static bool IsApart(ArrayInfo array) => array.IsData || array.Role.IsBound;
 
     /// <summary>Arrays that calls read lane after lane.</summary>
     public static IEnumerable<ArrayInfo> Apart(IEnumerable<Statement> statements, ExpressionWriter expressions) =>

@@ -30,7 +30,7 @@ internal sealed class LaneDensityWriter
         callSizes = [.. statements.OfType<Statement.Call>().Where(LaneCalls.NeedsRoom).Select(call => LaneCalls.Size(call, expressions)).Distinct()];
         apart = [.. LaneCalls.Apart(statements, expressions)];
         byLanes = [.. program.Arrays.Where(array => expressions.UsedArrays.Contains(array.Id) && !common.Contains(array.Id) && !array.Role.IsPosition && !array.Role.IsGradient)];
-        data = [.. program.Arrays.Where(array => array.Role.IsDataArray)];
+        data = [.. program.Arrays.Where(array => array.IsData)];
     }
 
     /// <summary>Writes the class and the member that creates it; nothing when the kernel has no lanes.</summary>

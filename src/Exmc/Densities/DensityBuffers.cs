@@ -12,11 +12,11 @@ public static class DensityBuffers
     private const int Line = 8;
 
     /// <summary>Makes room for a number of elements; keeps the array when it is large enough.</summary>
-    public static void Resize(ref double[] buffer, int count)
+    public static void Resize<T>(ref T[] buffer, int count)
     {
         if (buffer.Length < count)
         {
-            buffer = new double[count];
+            buffer = new T[count];
         }
     }
 
@@ -54,11 +54,7 @@ public static class DensityBuffers
     /// <summary>Copies data, without allocating when the buffer is large enough.</summary>
     public static void Copy<T>(ReadOnlySpan<T> source, ref T[] buffer)
     {
-        if (buffer.Length < source.Length)
-        {
-            buffer = new T[source.Length];
-        }
-
+        Resize(ref buffer, source.Length);
         source.CopyTo(buffer);
     }
 
