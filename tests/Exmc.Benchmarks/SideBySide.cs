@@ -3,6 +3,18 @@ using Exmc.Cli;
 
 namespace Exmc.Benchmarks;
 
+/// <summary>Two pieces of code and what they are.</summary>
+/// <param name="Name">As printed.</param>
+/// <param name="Ours">Generated code, or a calibration kernel.</param>
+/// <param name="Written">Hand-written code.</param>
+internal sealed record Pair(string Name, Func<long> Ours, Func<long> Written);
+
+/// <summary>A model's gradient alone and in lanes, at one position.</summary>
+/// <param name="Model">Name in the catalogue.</param>
+/// <param name="Alone">One chain.</param>
+/// <param name="Lanes">Eight lanes with the same data.</param>
+internal sealed record ModelPair(string Model, Pair Alone, Pair Lanes);
+
 /// <summary>Medians and their ratios. Each repetition measures both, at one of four places of the stack.</summary>
 internal static class SideBySide
 {
@@ -11,62 +23,48 @@ internal static class SideBySide
 
     private const int Repetitions = 60;
 
-    /// <summary>Measures every pair and prints tables: gradients of the models, then the calibration kernels of `exmc bench`, each over the limit.</summary>
-    public static void Run()
-    {
-        Console.WriteLine("| model | generated, ns | hand-written, ns | generated / hand-written | share of the limit |");
-        Console.WriteLine("|---|---|---|---|---|");
-        Print(Models());
-        Console.WriteLine();
-        Console.WriteLine("| calibration kernel | ns | hand-written limit, ns | kernel / limit | |");
-        Console.WriteLine("|---|---|---|---|---|");
-        Print(Calibration());
-    }
+    private static readonly double[] _schools = Position(10, k => 0.3 + (0.1 * k));
 
-    private static void Print(IEnumerable<(string Name, Func<long> Ours, Func<long> Written)> pairs)
+    /// <summary>Measures every pair and prints tables: gradients of the models, then the calibration kernels of `exmc bench`, each over the limit.</summary>
+    /// <param name="path">Where limits and calibration are written for `exmc bench --limits`; null for nowhere.</param>
+    public static void Run(string? path)
     {
-        foreach ((string name, Func<long> ours, Func<long> written) in pairs)
+        Header("model", "generated");
+        List<HandWrittenLimit> limits = [.. Models().Select(pair => new HandWrittenLimit(pair.Model, Measure(pair.Alone).Written, Measure(pair.Lanes).Written))];
+        Header("calibration kernel", "kernel");
+        Dictionary<string, double> kernels = Calibration().ToDictionary(pair => pair.Name, pair => Measure(pair).Ours);
+        if (path is not null)
         {
-            (double our, double their) = Measure(ours, written);
-            Console.WriteLine(FormattableString.Invariant($"| {name} | {our:F1} | {their:F1} | {our / their:F3} | {their / our:P0} |"));
+            ModelFiles.WriteJson(path, new HandWrittenLimits(limits, kernels).Write);
         }
     }
 
-    private static IEnumerable<(string Name, Func<long> Generated, Func<long> Written)> Models()
+    private static void Header(string name, string ours)
     {
-        double[] schools = Position(10, k => 0.3 + (0.1 * k));
-        SchoolsKernel<OneNumber> scalars = new([28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18]);
-        OneNumber[] position = [.. schools.Select(OneNumber.Of)], gradient = new OneNumber[10];
-        yield return ("eight schools, hand-written in scalars", Alone("eight_schools", "eight_schools", schools), () =>
-        {
-            for (int k = 0; k < Evaluations; k++)
-            {
-                scalars.Evaluate(position, gradient);
-            }
+        Console.WriteLine($"| {name} | {ours}, ns | hand-written, ns | {ours} / hand-written | share of the limit |");
+        Console.WriteLine("|---|---|---|---|---|");
+    }
 
-            return Evaluations;
-        });
+    private static IEnumerable<ModelPair> Models()
+    {
 #if LIMITS
         double[] weights = Position(21, k => (0.05 * (k % 7)) - 0.1);
         double[] volatility = Position(102, k => k == 0 ? -2 : k == 1 ? 2 : -4 + (0.05 * (k % 9)));
         double[] sensor = [0.3, 0.1, 0.01, 0.5, 0.3, 0.2, 0.1, 0.0];
-        yield return ("eight schools", Alone("eight_schools", "eight_schools", schools), LimitsKernels.Schools(schools));
-        yield return ("eight schools, per lane", InLanes("eight_schools", "eight_schools", schools), LimitsKernels.SchoolsLanes(schools));
-        yield return ("logistic", Alone("logistic", "logistic", weights), LimitsKernels.Logistic(weights));
-        yield return ("logistic, per lane", InLanes("logistic", "logistic", weights), LimitsKernels.LogisticLanes(weights));
-        yield return ("stochastic volatility", Alone("sv", "sv", volatility), LimitsKernels.Volatility(volatility));
-        yield return ("stochastic volatility, per lane", InLanes("sv", "sv", volatility), LimitsKernels.VolatilityLanes(volatility));
-        yield return ("sensor", Alone("sensor", "sensor_0", sensor), LimitsKernels.Sensor());
-        yield return ("sensor, per lane", InLanes("sensor", "sensor_0", sensor), LimitsKernels.SensorLanes());
+        yield return Of("eight_schools", "eight_schools", _schools, LimitsKernels.Schools(_schools), LimitsKernels.SchoolsLanes(_schools));
+        yield return Of("logistic", "logistic", weights, LimitsKernels.Logistic(weights), LimitsKernels.LogisticLanes(weights));
+        yield return Of("sv", "sv", volatility, LimitsKernels.Volatility(volatility), LimitsKernels.VolatilityLanes(volatility));
+        yield return Of("sensor", "sensor_0", sensor, LimitsKernels.Sensor(), LimitsKernels.SensorLanes());
+#else
+        yield break;
 #endif
     }
 
-    private static IEnumerable<(string Name, Func<long> Kernel, Func<long> Limit)> Calibration()
+    private static IEnumerable<Pair> Calibration()
     {
 #if LIMITS
-        double[] schools = Position(10, k => 0.3 + (0.1 * k));
-        Func<long>[] limits = [LimitsKernels.Sensor(), LimitsKernels.SensorLanes(), LimitsKernels.Schools(schools), LimitsKernels.SchoolsLanes(schools)];
-        return CalibrationKernels.Create().Zip(limits, (kernel, limit) => (kernel.Name, kernel.Run, limit));
+        Func<long>[] limits = [LimitsKernels.Sensor(), LimitsKernels.SensorLanes(), LimitsKernels.Schools(_schools), LimitsKernels.SchoolsLanes(_schools)];
+        return CalibrationKernels.Create().Zip(limits, (kernel, limit) => new Pair(kernel.Figure.Kernel, kernel.Run, limit));
 #else
         return [];
 #endif
@@ -74,38 +72,41 @@ internal static class SideBySide
 
     private static double[] Position(int dimension, Func<int, double> coordinate) => [.. Enumerable.Range(0, dimension).Select(coordinate)];
 
-    private static Func<long> Alone(string model, string data, double[] position) => GradientRun.Scalar(Bound(model, data, position), Again(position));
-
-    /// <summary>All lanes at one position, with the same data.</summary>
-    private static Func<long> InLanes(string model, string data, double[] position) => GradientRun.Lanes(Bound(model, data, position), Again(position))!;
-
-    private static double[][] Again(double[] position) => [.. Enumerable.Repeat(position, 8 * Evaluations)];
-
-    private static IDensity Bound(string model, string data, double[] position)
+    private static ModelPair Of(string model, string data, double[] position, Func<long> alone, Func<long> lanes)
     {
         IDensity density = Generated.Model(model, data).Bind();
-        return density.Evaluate(position, new double[density.Dimension], out _) == DensityStatus.Ok
-            ? density
-            : throw new InvalidOperationException($"{model} is not finite where it is measured.");
+        if (density.Evaluate(position, new double[density.Dimension], out _) != DensityStatus.Ok)
+        {
+            throw new InvalidOperationException($"{model} is not finite where it is measured.");
+        }
+
+        double[][] positions = [.. Enumerable.Repeat(position, 8 * Evaluations)];
+        return new ModelPair(
+            model,
+            new Pair(model, GradientRun.Scalar(density, positions), alone),
+            new Pair(model + ", per lane", GradientRun.Lanes(density, positions)!, lanes));
     }
 
-    private static (double Ours, double Written) Measure(Func<long> ours, Func<long> written)
+    private static (double Ours, double Written) Measure(Pair pair)
     {
+        // Until both are in their last tier, which comes in pauses.
         for (int round = 0; round < 4; round++)
         {
-            KernelTimes.Median(ours, 1);
+            KernelTimes.Median(pair.Ours, 1);
             Thread.Sleep(120);
-            KernelTimes.Median(written, 1);
+            KernelTimes.Median(pair.Written, 1);
             Thread.Sleep(120);
         }
 
-        double[] our = new double[Repetitions], their = new double[Repetitions];
+        double[] ours = new double[Repetitions], written = new double[Repetitions];
         for (int k = 0; k < Repetitions; k++)
         {
-            our[k] = KernelTimes.AtPlace(k, ours);
-            their[k] = KernelTimes.AtPlace(k, written);
+            ours[k] = KernelTimes.AtPlace(k, pair.Ours);
+            written[k] = KernelTimes.AtPlace(k, pair.Written);
         }
 
-        return (Statistics.Middle(our), Statistics.Middle(their));
+        (double our, double their) = (Statistics.Middle(ours), Statistics.Middle(written));
+        Console.WriteLine(FormattableString.Invariant($"| {pair.Name} | {our:F1} | {their:F1} | {our / their:F3} | {their / our:P0} |"));
+        return (our, their);
     }
 }

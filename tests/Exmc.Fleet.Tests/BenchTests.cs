@@ -47,7 +47,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void Decades_are_fitted_by_themselves()
     {
-        ScalingPoint[] points = [.. new[] { 200, 2000, 20_000, 50_000 }.Select(n => new ScalingPoint(n, 4, n <= 2000 ? n : n * n / 2000.0, 0, double.NaN))];
+        ScalingPoint[] points = [.. new[] { 200, 2000, 20_000, 50_000 }.Select(n => new ScalingPoint(n, 4, n <= 2000 ? n : (double)n * n / 2000, 0, double.NaN))];
         (int From, int Until, double Exponent)[] decades = [.. new ScalingRun("m", "n", points).Decades];
         Assert.Equal([(200, 2000), (2000, 20_000), (20_000, 50_000)], decades.Select(decade => (decade.From, decade.Until)));
         Assert.Equal([1.0, 2.0, 2.0], decades.Select(decade => Math.Round(decade.Exponent, 9)));
@@ -56,25 +56,38 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void Stored_times_are_scaled_by_the_calibration()
     {
-        MachineSpeed speed = new([new KernelSpeed("a", 30, 10), new KernelSpeed("b", 40, 30)]);
-        Assert.Equal([3.0, 4.0 / 3], speed.Kernels.Select(kernel => kernel.Factor));
-        Assert.Equal(2.0, speed.Factor, 12);
-        BenchRow row = Row("sensor", speed.Factor);
+        MachineSpeed speed = Speed(30, 60);
+        Assert.Equal([2.0, 3.0], speed.Kernels.Select(kernel => kernel.Factor));
+        BenchRow row = Row("m", speed.Factor);
         Assert.Equal(200.0, row.StanNs!.Value, 9);
         Assert.Equal(4.0, row.Ratio!.Value, 9);
-        Assert.Equal(60.0, row.LimitNs!.Value, 9);
-        Assert.Equal(1.2, row.Share!.Value, 9);
-        Assert.Equal(20.0, row.LaneLimitNs!.Value, 9);
-        Assert.Equal(0.5, row.LaneShare!.Value, 9);
-        BenchRow unknown = row with { StoredStanNs = null, StoredLimit = null };
+        Assert.Equal(0.6, row.Share!.Value, 9);
+        Assert.Equal(0.25, row.LaneShare!.Value, 9);
+        BenchRow unknown = row with { StoredStanNs = null, Limit = null };
         Assert.Equal([null, null, null], new[] { unknown.Ratio, unknown.Share, unknown.LaneShare });
     }
 
     [Fact]
     public void The_middle_of_some_calibrations_is_taken_kernel_by_kernel()
     {
-        MachineSpeed[] measured = [.. new[] { (1.0, 9.0), (2.0, 7.0), (3.0, 8.0) }.Select(pair => new MachineSpeed([new("a", pair.Item1, 1), new("b", pair.Item2, 1)]))];
+        MachineSpeed[] measured = [Speed(1, 9), Speed(2, 7), Speed(3, 8)];
         Assert.Equal([2.0, 8.0], MachineSpeed.Middle(measured).Kernels.Select(kernel => kernel.Ns));
+    }
+
+    /// <summary>From the kernels of its model, by their quotients; or from a file, by what all kernels take now over then.</summary>
+    [Fact]
+    public void Limits_are_brought_to_the_machine_as_it_is_now()
+    {
+        MachineSpeed now = Speed(30, 60);
+        Assert.Equal(new HandWrittenLimit("m", 20, 120), HandWrittenLimits.OfKernels("m", now));
+        Assert.Null(HandWrittenLimits.OfKernels("other", now));
+        HandWrittenLimits written = new([new HandWrittenLimit("other", 7, 3)], new Dictionary<string, double> { ["a"] = 10, ["b"] = 5 });
+        string path = Path.Combine(folder, "limits.json");
+        ModelFiles.WriteJson(path, written.Write);
+        HandWrittenLimit read = HandWrittenLimits.FromJson(ModelFiles.Json(path)).Now("other", now)!;
+        Assert.Equal(42.0, read.GradientNs, 9);
+        Assert.Equal(18.0, read.LaneNs, 9);
+        Assert.Null(written.Now("m", now));
     }
 
     /// <summary>The kernels that stand for the machine's speed compute the models' gradients.</summary>
@@ -101,11 +114,11 @@ public sealed class BenchTests : IDisposable
     {
         StringWriter output = new();
         BenchRow row = Row("approximate_gaussian_process", 1.25) with { Dimension = 10_000, GradientNs = 123_456_789, LaneNs = 98_765_432, LeapfrogNs = 123_456_999, GradientBytes = 65_536 };
-        MachineSpeed speed = new([new KernelSpeed("eight schools, per lane of eight", 4.5, 3.85)]);
-        ScalingPoint[] points = [.. new[] { 200, 1_000_000 }.Select(n => new ScalingPoint(n, 10_000, 1e8, 0, 12_345_678))];
+        MachineSpeed speed = new([new KernelSpeed(ReferenceFigures.SchoolsLanes, 4.5)]);
+        ScalingPoint[] points = [.. new[] { 300, 10_000 }.Select(n => new ScalingPoint(n, n, 1e8, 0, 12_345_678))];
         IAnsiConsole console = CommandLine.Console(output);
         BenchTable.Show(console, speed, [row, row with { IsSimulated = true }]);
-        ScalingTable.Show(console, speed, [new ScalingRun("hierarchical_regression", "n", points)]);
+        ScalingTable.Show(console, speed, [new ScalingRun("hierarchical_regression", "d", points), new ScalingRun("hierarchical_regression", "n", [.. points.Select(point => point with { Size = 100 * point.Size })])]);
         string[] lines = output.ToString().Split('\n');
         Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
         Assert.Contains(lines, line => line.StartsWith("approximate_gaussian_process *  10000  123456789", StringComparison.Ordinal));
@@ -127,8 +140,8 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(
             [
                 "model", "data", "dimension", "ns_per_gradient", "ns_per_gradient_and_lane", "ns_per_leapfrog", "bytes_per_gradient", "machine_factor",
-                "stan_ns_per_gradient", "stan_scaled_ns_per_gradient", "stan_ratio", "limit_scaled_ns_per_gradient", "limit_share",
-                "limit_scaled_ns_per_gradient_and_lane", "limit_share_in_lanes",
+                "stan_ns_per_gradient", "stan_scaled_ns_per_gradient", "stan_ratio", "limit_ns_per_gradient", "limit_share",
+                "limit_ns_per_gradient_and_lane", "limit_share_in_lanes",
             ],
             Names(models[0]));
         Assert.Equal(500.0, models[0].GetProperty("stan_ns_per_gradient").GetDouble(), 9);
@@ -155,11 +168,17 @@ public sealed class BenchTests : IDisposable
     {
         Assert.Equal(2, CommandLine.Run(new StringWriter(), "bench", "--model", "no_such_model"));
         Assert.Equal(2, CommandLine.Run(new StringWriter(), "bench", "--scaling", "--model", "simple"));
+        File.WriteAllText(Path.Combine(folder, "limits.json"), "{}");
+        Assert.Equal(3, CommandLine.Run(new StringWriter(), "bench", "--model", "simple", "--limits", Path.Combine(folder, "limits.json")));
     }
 
     private delegate double Evaluation(ReadOnlySpan<double> position, Span<double> gradient);
 
     private delegate T Evaluation<T>(ReadOnlySpan<T> position, Span<T> gradient);
+
+    /// <summary>Two kernels of one model: limits 10 and 40 ns, quotients 1.5 and 0.5.</summary>
+    private static MachineSpeed Speed(double first, double second) =>
+        new([new KernelSpeed(new ReferenceFigure("a", "m", 10, 1.5), first), new KernelSpeed(new ReferenceFigure("b", "m", 40, 0.5), second)]);
 
     private static BenchRow Row(string model, double factor) => new(model, 8, false, 50, 40, 60, 0, factor, 100, new HandWrittenLimit(model, 30, 10));
 

@@ -19,10 +19,11 @@ internal static class BenchCommand
             AllowMultipleArgumentsPerToken = true,
         };
         Option<string?> stan = new("--stan") { Description = "JSON file with Stan's times, to stand beside." };
+        Option<string?> limits = new("--limits") { Description = "JSON file with times of hand-written code, as `beside FILE` of the benchmarks writes." };
         Option<bool> scaling = new("--scaling") { Description = "Measures over the number of readings and of dimensions instead." };
         Option<int> largest = new("--largest") { Description = "Largest size with --scaling.", DefaultValueFactory = _ => 1_000_000 };
         Option<string?> json = new("--json") { Description = "Write the tables to this file." };
-        Command command = new("bench", "Measures nanoseconds per gradient and per leapfrog.") { models, data, stan, scaling, largest, json };
+        Command command = new("bench", "Measures nanoseconds per gradient and per leapfrog.") { models, data, stan, limits, scaling, largest, json };
         command.SetAction(parsed => ExitCodes.Guard(console, () =>
         {
             string[] names = parsed.GetValue(models) ?? [];
@@ -34,7 +35,8 @@ internal static class BenchCommand
             else
             {
                 IReadOnlyDictionary<string, double> peer = parsed.GetValue(stan) is { } file ? BenchCase.StanTimes(ModelFiles.Json(file)) : new Dictionary<string, double>();
-                Compare(console, BenchCase.All(names, parsed.GetValue(data) ?? [], peer), path);
+                HandWrittenLimits? measured = parsed.GetValue(limits) is { } written ? HandWrittenLimits.FromJson(ModelFiles.Json(written)) : null;
+                Compare(console, BenchCase.All(names, parsed.GetValue(data) ?? [], peer), measured, path);
             }
 
             return ExitCodes.Fine;
@@ -43,7 +45,7 @@ internal static class BenchCommand
     }
 
     /// <summary>Measures models one by one, the machine before each.</summary>
-    private static void Compare(IAnsiConsole console, IEnumerable<BenchCase> cases, string? path)
+    private static void Compare(IAnsiConsole console, IEnumerable<BenchCase> cases, HandWrittenLimits? limits, string? path)
     {
         IReadOnlyList<CalibrationKernel> kernels = CalibrationKernels.Create();
         MachineSpeed.Measure(kernels, isWarm: false);
@@ -52,7 +54,7 @@ internal static class BenchCommand
         foreach (BenchCase model in cases)
         {
             speeds.Add(MachineSpeed.Measure(kernels, isWarm: true));
-            rows.Add(BenchMeasurement.Measure(model, speeds[^1].Factor));
+            rows.Add(BenchMeasurement.Measure(model, speeds[^1], limits));
         }
 
         MachineSpeed middle = MachineSpeed.Middle(speeds);

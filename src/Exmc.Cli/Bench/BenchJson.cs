@@ -23,9 +23,9 @@ internal static class BenchJson
             writer.Number("stan_ns_per_gradient", row.StoredStanNs ?? double.NaN);
             writer.Number("stan_scaled_ns_per_gradient", row.StanNs ?? double.NaN);
             writer.Number("stan_ratio", row.Ratio ?? double.NaN);
-            writer.Number("limit_scaled_ns_per_gradient", row.LimitNs ?? double.NaN);
+            writer.Number("limit_ns_per_gradient", row.Limit?.GradientNs ?? double.NaN);
             writer.Number("limit_share", row.Share ?? double.NaN);
-            writer.Number("limit_scaled_ns_per_gradient_and_lane", row.LaneLimitNs ?? double.NaN);
+            writer.Number("limit_ns_per_gradient_and_lane", row.Limit?.LaneNs ?? double.NaN);
             writer.Number("limit_share_in_lanes", row.LaneShare ?? double.NaN);
             writer.WriteEndObject();
         }
@@ -83,9 +83,9 @@ internal static class BenchJson
         foreach (KernelSpeed kernel in speed.Kernels)
         {
             writer.WriteStartObject();
-            writer.WriteString("kernel", kernel.Kernel);
+            writer.WriteString("kernel", kernel.Figure.Kernel);
             writer.Number("ns", kernel.Ns);
-            writer.Number("reference_ns", kernel.ReferenceNs);
+            writer.Number("reference_ns", kernel.Figure.Ns);
             writer.Number("factor", kernel.Factor);
             writer.WriteEndObject();
         }

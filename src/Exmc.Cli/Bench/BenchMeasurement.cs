@@ -7,8 +7,9 @@ internal static class BenchMeasurement
 
     /// <summary>Fits a model briefly and times its gradient, its lanes and the sampler at the draws.</summary>
     /// <param name="model">A model with its data.</param>
-    /// <param name="factor">How much slower the machine is now, see <see cref="MachineSpeed.Factor"/>.</param>
-    public static BenchRow Measure(BenchCase model, double factor)
+    /// <param name="speed">The machine as it is now.</param>
+    /// <param name="limits">Measured limits of hand-written code; null for those of the calibration kernels' models alone.</param>
+    public static BenchRow Measure(BenchCase model, MachineSpeed speed, HandWrittenLimits? limits)
     {
         Posterior posterior = Sampler.Sample(model.Bound, new SamplerOptions { Chains = 1, Warmup = 300, Draws = Draws, Seed = 1, Threads = 1 });
         IDensity density = model.Bound.Bind();
@@ -23,8 +24,8 @@ internal static class BenchMeasurement
             GradientRun.Lanes(density, positions) is { } lanes ? KernelTimes.Median(lanes) : double.NaN,
             KernelTimes.Median(() => Sampler.RefitChain(density, posterior.Adaptation, refit).Chain(0).SamplingGradients),
             GradientRun.Bytes(gradient),
-            factor,
+            speed.Factor,
             model.StoredStanNs,
-            model.IsSimulated ? null : ReferenceFigures.Limits.FirstOrDefault(limit => limit.Model == model.Name));
+            limits is null ? HandWrittenLimits.OfKernels(model.Name, speed) : limits.Now(model.Name, speed));
     }
 }

@@ -15,15 +15,14 @@ internal static class BenchTable
         console.WriteLine("allocated per gradient. * on simulated data");
         Write(console, ["model", "d", "gradient", "lane", "leapfrog", "bytes"], [.. rows.Select(Times)]);
         Stan(console, [.. rows.Where(row => row.StoredStanNs is not null)]);
-        Limits(console, [.. rows.Where(row => row.StoredLimit is not null)]);
+        Limits(console, [.. rows.Where(row => row.Limit is not null)]);
     }
 
     /// <summary>The kernels that say how fast the machine is.</summary>
     public static void Calibration(IAnsiConsole console, MachineSpeed speed)
     {
         console.WriteLine("Hand-written kernels, ns: now, stored, now / stored");
-        Write(console, ["kernel", "now", "stored", "factor"], [.. speed.Kernels.Select(kernel => new[] { kernel.Kernel, Number(kernel.Ns), Number(kernel.ReferenceNs), Number(kernel.Factor) })]);
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Geometric mean of the factors: {speed.Factor:F2}"));
+        Write(console, ["kernel", "now", "stored", "factor"], [.. speed.Kernels.Select(kernel => new[] { kernel.Figure.Kernel, Number(kernel.Ns), Number(kernel.Figure.Ns), Number(kernel.Factor) })]);
     }
 
     private static string[] Times(BenchRow row) =>
@@ -41,7 +40,7 @@ internal static class BenchTable
         if (rows.Length > 0)
         {
             console.WriteLine();
-            console.WriteLine("Stan, ns per gradient: as stored, scaled by the factor then, scaled / this");
+            console.WriteLine("Stan, ns per gradient: as stored; scaled by the first factor; scaled / this");
             Write(console, ["model", "stored", "scaled", "this", "ratio"], [.. rows.Select(row => new[] { row.Model, Number(row.StoredStanNs), Number(row.StanNs), Number(row.GradientNs), Number(row.Ratio) })]);
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Geometric mean of {rows.Length} ratios: {Statistics.GeometricMean(rows.Select(row => row.Ratio!.Value)):F1}"));
         }
@@ -52,11 +51,11 @@ internal static class BenchTable
         if (rows.Length > 0)
         {
             console.WriteLine();
-            console.WriteLine("Fastest hand-written code, ns, scaled likewise; hand-written / this");
+            console.WriteLine("Fastest hand-written code on the machine as it is now, ns; hand-written / this");
             Write(
                 console,
                 ["model", "hand-written", "this", "share", "hand-written", "lane", "share"],
-                [.. rows.Select(row => new[] { row.Model, Number(row.LimitNs), Number(row.GradientNs), Percent(row.Share), Number(row.LaneLimitNs), Number(row.LaneNs), Percent(row.LaneShare) })]);
+                [.. rows.Select(row => new[] { row.Model, Number(row.Limit!.GradientNs), Number(row.GradientNs), Percent(row.Share), Number(row.Limit.LaneNs), Number(row.LaneNs), Percent(row.LaneShare) })]);
         }
     }
 }

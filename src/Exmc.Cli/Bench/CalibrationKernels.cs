@@ -4,10 +4,9 @@ using System.Runtime.InteropServices;
 namespace Exmc.Cli;
 
 /// <summary>One kernel, ready to run.</summary>
-/// <param name="Name">Model and form.</param>
-/// <param name="ReferenceNs">Nanoseconds per evaluation on the machine on which Stan's times were taken.</param>
+/// <param name="Figure">What it is, and what it would have taken when Stan's times were taken.</param>
 /// <param name="Run">Evaluates some times and says how often; an evaluation of eight lanes counts eight times.</param>
-internal sealed record CalibrationKernel(string Name, double ReferenceNs, Func<long> Run);
+internal sealed record CalibrationKernel(ReferenceFigure Figure, Func<long> Run);
 
 /// <summary>
 /// Two models, each for one chain and for eight. The filter is one long chain of dependent operations, eight schools a handful of vectors: between
@@ -50,7 +49,7 @@ internal static class CalibrationKernels
             Lanes<T>(positions, at.Length)[k] = T.Of(at[k]);
         }
 
-        return new CalibrationKernel(figure.Kernel, figure.Ns, () =>
+        return new CalibrationKernel(figure, () =>
         {
             Span<T> position = Lanes<T>(positions, at.Length), gradient = Lanes<T>(gradients, at.Length);
             for (int k = 0; k < Evaluations; k++)

@@ -6,7 +6,7 @@ namespace Exmc.Cli;
 /// <param name="Dimension">Number of parameters.</param>
 /// <param name="GradientNs">Nanoseconds per gradient.</param>
 /// <param name="GradientBytes">Bytes that a gradient allocates.</param>
-/// <param name="SamplerBytes">Bytes that a fit of one draw allocates, NaN where it was not run: the sampler's own do not depend on the readings.</param>
+/// <param name="SamplerBytes">Bytes that a fit allocates beyond its draw, NaN where none was run: the sampler's own do not depend on the readings.</param>
 internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes)
 {
     /// <summary>The sampler's bytes in vectors of max(d, 8) numbers.</summary>
@@ -24,13 +24,24 @@ internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<S
     /// <summary>Exponent of the time in the size, over all sizes.</summary>
     public (double Exponent, double StandardError) Exponent => Fit(Points);
 
-    /// <summary>The exponent from each size to ten times it, from the smallest on.</summary>
-    public IEnumerable<(int From, int Until, double Exponent)> Decades =>
-        from decade in Enumerable.Range(0, 10)
-        let first = Points[0].Size * (long)Math.Pow(10, decade)
-        let points = Points.Where(point => point.Size >= first && point.Size <= 10 * first).ToArray()
-        where points.Length > 1
-        select (points[0].Size, points[^1].Size, Fit(points).Exponent);
+    /// <summary>The exponent from the smallest size to the first that is ten times it, from there on, and so forth; the last may be less than a decade.</summary>
+    public IReadOnlyList<(int From, int Until, double Exponent)> Decades
+    {
+        get
+        {
+            List<(int From, int Until, double Exponent)> decades = [];
+            for (int first = 0, last = 1; last < Points.Count; last++)
+            {
+                if (Points[last].Size >= 10 * Points[first].Size || last == Points.Count - 1)
+                {
+                    decades.Add((Points[first].Size, Points[last].Size, Fit([.. Points.Skip(first).Take(last - first + 1)]).Exponent));
+                    first = last;
+                }
+            }
+
+            return decades;
+        }
+    }
 
     /// <summary>Measures a model at each size.</summary>
     public static ScalingRun Measure(ScalingCase model, int largest) =>
@@ -41,21 +52,21 @@ internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<S
         double[] position = [.. Enumerable.Range(0, density.Dimension).Select(k => 0.1 * Math.Sin(1.0 + k))];
         Func<long> gradient = GradientRun.Scalar(density, [.. Enumerable.Repeat(position, Math.Max(1, 20_000 / size))]);
         return new ScalingPoint(
-            model.IsDimension ? density.Dimension : size,
+            size,
             density.Dimension,
             KernelTimes.Median(gradient),
             GradientRun.Bytes(gradient),
             model.IsDimension ? SamplerBytes(density) : double.NaN);
     }
 
-    /// <summary>What a second fit allocates, everything counted: the sampler, one draw, and what is returned.</summary>
+    /// <summary>What a second fit allocates, everything counted but the one draw: its position and the values reported.</summary>
     private static double SamplerBytes(IDensity density)
     {
         SamplerOptions options = new() { Chains = 1, Warmup = WarmupForMemory, Draws = 1, MaxDepth = 10, Seed = 1 };
         Sampler.SampleChain(density, options);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Sampler.SampleChain(density, options);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return GC.GetAllocatedBytesForCurrentThread() - before - (sizeof(double) * (density.Dimension + density.Layout.ValueCount));
     }
 
     private static (double Exponent, double StandardError) Fit(IReadOnlyList<ScalingPoint> points) =>

@@ -16,23 +16,21 @@ internal static class ScalingTable
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{run.Model}: time per gradient ~ {run.SizeName}^{run.Exponent.Exponent:F3} (standard error {run.Exponent.StandardError:F3})"));
+            bool isDimension = run.Points.All(point => point.Size == point.Dimension);
             Write(
                 console,
-                [run.SizeName, "d", "ns", "ns / " + run.SizeName, "bytes", "fit: bytes", "/ max(d, 8)"],
-                [.. run.Points.Select(Cells)]);
-            console.WriteLine("By decade: " + string.Join("; ", run.Decades.Select(decade =>
-                string.Create(CultureInfo.InvariantCulture, $"{decade.From} to {decade.Until} {decade.Exponent:F2}"))));
+                [run.SizeName, "ns", "ns / " + run.SizeName, "bytes", .. isDimension ? ["fit: bytes", "fit: bytes / (8 max(d, 8))"] : new[] { "d" }],
+                [.. run.Points.Select(point => Cells(point, isDimension))]);
+            console.WriteLine($"Exponents by decade, from {run.Points[0].Size}: {string.Join(", ", run.Decades.Select(decade => Number(decade.Exponent)))}");
         }
     }
 
-    private static string[] Cells(ScalingPoint point) =>
+    private static string[] Cells(ScalingPoint point, bool isDimension) =>
     [
         point.Size.ToString(CultureInfo.InvariantCulture),
-        point.Dimension.ToString(CultureInfo.InvariantCulture),
         Number(point.GradientNs),
         Number(point.GradientNs / point.Size),
         point.GradientBytes.ToString("F0", CultureInfo.InvariantCulture),
-        Number(point.SamplerBytes),
-        Number(point.SamplerVectors),
+        .. isDimension ? [Number(point.SamplerBytes), Number(point.SamplerVectors)] : new[] { point.Dimension.ToString(CultureInfo.InvariantCulture) },
     ];
 }
