@@ -1,4 +1,4 @@
-// How times are taken: medians of repetitions after warming up.
+// How times are taken: medians, or the least, of repetitions after warming up.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -17,15 +17,34 @@ internal static class KernelTimes
     /// <summary>Nanoseconds per unit, the median of repetitions of at least 20 ms each.</summary>
     /// <param name="run">Runs the code some times and says how many units that were.</param>
     /// <param name="repetitions">Number of repetitions.</param>
-    /// <param name="isWarm">Whether the code is in its last tier already; it first runs for 300 ms otherwise.</param>
-    public static double Median(Func<long> run, int repetitions = 15, bool isWarm = false)
+    public static double Median(Func<long> run, int repetitions = 15)
     {
-        for (long start = Stopwatch.GetTimestamp(); !isWarm && Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds;)
+        Warm(run);
+        return Statistics.Middle(Enumerable.Range(0, repetitions).Select(k => AtPlace(k, run)));
+    }
+
+    /// <summary>
+    /// The least nanoseconds per unit of two repetitions at each place: what calibration kernels take, whose times then depend neither on where the
+    /// stack begins nor on what else runs.
+    /// </summary>
+    /// <param name="run">Runs the code some times and says how many units that were.</param>
+    /// <param name="isWarm">Whether the code is in its last tier already; it first runs for 300 ms otherwise.</param>
+    public static double Least(Func<long> run, bool isWarm)
+    {
+        if (!isWarm)
+        {
+            Warm(run);
+        }
+
+        return Enumerable.Range(0, 2 * Places).Min(k => AtPlace(k, run));
+    }
+
+    private static void Warm(Func<long> run)
+    {
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds;)
         {
             run();
         }
-
-        return Statistics.Middle(Enumerable.Range(0, repetitions).Select(k => AtPlace(k, run)));
     }
 
     /// <summary>Nanoseconds per unit of one repetition, at a place of the stack that depends on its number.</summary>

@@ -22,9 +22,9 @@ internal sealed record MachineSpeed(IReadOnlyList<KernelSpeed> Kernels)
 
     /// <summary>Times the kernels.</summary>
     /// <param name="kernels">All of them, in their order.</param>
-    /// <param name="isWarm">Whether they ran before, see <see cref="KernelTimes.Median"/>.</param>
+    /// <param name="isWarm">Whether they ran before, see <see cref="KernelTimes.Least"/>.</param>
     public static MachineSpeed Measure(IReadOnlyList<CalibrationKernel> kernels, bool isWarm) =>
-        new([.. kernels.Select(kernel => new KernelSpeed(kernel.Figure, KernelTimes.Median(kernel.Run, 5, isWarm)))]);
+        new([.. kernels.Select(kernel => new KernelSpeed(kernel.Figure, KernelTimes.Least(kernel.Run, isWarm)))]);
 
     /// <summary>The median time of each kernel over some measurements.</summary>
     public static MachineSpeed Middle(IReadOnlyList<MachineSpeed> measured) =>
