@@ -29,7 +29,6 @@ internal sealed class DensityWriter
     {
         DensityWriter writer = new(kernel, code);
         code.Line($"/// <summary>The log density of {className} with its gradient, bound to a copy of the data.</summary>");
-        code.Open($"private sealed class Density : {RuntimeNames.Density}");
         writer.Body(className, modelHash);
         code.Close();
     }
@@ -48,7 +47,7 @@ internal sealed class DensityWriter
         [
             .. systems.Select(system => (
                 system.Name,
-                Method.Of(system.Kernel.Evaluate, names),
+                Method.Of(system.Kernel.Evaluate, names, isSliced: ReferenceEquals(system.Kernel, kernel.Sampling)),
                 Method.Of(system.Kernel.Constrain, names),
                 Method.Of(system.Kernel.Unconstrain, names),
                 Method.Of(system.Kernel.Explain, names))),
@@ -58,12 +57,18 @@ internal sealed class DensityWriter
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
         OdeSystemWriter odes = new(kernel, names);
-        IEnumerable<Method> all = [.. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods];
+        IReadOnlyList<SlicedLoop> sliced = methods[0].Evaluate.SlicedLoops;
+        IEnumerable<Method> all =
+        [
+            .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice),
+        ];
         HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
+        code.Open($"private sealed class Density : {RuntimeNames.Density}{(sliced.Count == 0 ? string.Empty : ", " + RuntimeNames.SlicedDensity)}");
         odes.WriteFields(code);
-        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
+        SlicedLoopsWriter.WriteField(sliced, code);
+        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind, sliced);
         LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
         bool hasCanonical = methods.Count > 1;
         Dispatch(hasCanonical);
@@ -75,12 +80,13 @@ internal sealed class DensityWriter
             WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
         }
 
+        SlicedLoopsWriter.Write(sliced, code, arrays);
         WriteLogLikelihood(logLikelihood);
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         odes.Write(code, arrays);
-        LaneDensityWriter.Write(kernel, names, code);
+        LaneDensityWriter.Write(kernel, names, SlicedLoopsWriter.HasLarge(sliced), code);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
