@@ -208,7 +208,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         string[] lines =
         [
             .. buffers.Select(array => $"{RuntimeNames.Buffers}.{(array.Dimensions.IsEmpty ? "Resize" : "ResizeAligned")}(ref _{names[array.Id]}, {expressions.Count(array.Id)});"),
-            .. sliced.Select(loop => loop.Reserve(expressions)),
+            .. SlicedLoopsWriter.Bind(sliced, expressions),
         ];
         expressions.WriteDataLocals(code);
         foreach (string line in lines)

@@ -47,7 +47,7 @@ internal sealed class DensityWriter
         [
             .. systems.Select(system => (
                 system.Name,
-                Method.Of(system.Kernel.Evaluate, names, isSliced: ReferenceEquals(system.Kernel, kernel.Sampling)),
+                Method.Of(system.Kernel.Evaluate, names),
                 Method.Of(system.Kernel.Constrain, names),
                 Method.Of(system.Kernel.Unconstrain, names),
                 Method.Of(system.Kernel.Explain, names))),
@@ -57,7 +57,8 @@ internal sealed class DensityWriter
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
         OdeSystemWriter odes = new(kernel, names);
-        IReadOnlyList<SlicedLoop> sliced = methods[0].Evaluate.SlicedLoops;
+        Method large = Method.Of(kernel.Sampling.Evaluate, names, isSliced: true);
+        IReadOnlyList<SlicedLoop> sliced = large.SlicedLoops;
         IEnumerable<Method> all =
         [
             .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice),
@@ -67,11 +68,11 @@ internal sealed class DensityWriter
 
         code.Open($"private sealed class Density : {RuntimeNames.Density}{(sliced.Count == 0 ? string.Empty : ", " + RuntimeNames.SlicedDensity)}");
         odes.WriteFields(code);
-        SlicedLoopsWriter.WriteField(sliced, code);
+        SlicedLoopsWriter.WriteFields(sliced, code);
         new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind, sliced);
         LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
         bool hasCanonical = methods.Count > 1;
-        Dispatch(hasCanonical);
+        Dispatch(hasCanonical, sliced.Count > 0);
         foreach ((string name, Method evaluate, Method constrain, Method unconstrain, Method explain) in methods)
         {
             WriteEvaluate(name, evaluate);
@@ -80,23 +81,35 @@ internal sealed class DensityWriter
             WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
         }
 
-        SlicedLoopsWriter.Write(sliced, code, arrays);
+        if (sliced.Count > 0)
+        {
+            WriteEvaluate("Large", large);
+            SlicedLoopsWriter.Write(sliced, code, arrays);
+        }
+
         WriteLogLikelihood(logLikelihood);
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         odes.Write(code, arrays);
-        LaneDensityWriter.Write(kernel, names, SlicedLoopsWriter.HasLarge(sliced), code);
+        LaneDensityWriter.Write(kernel, names, sliced.Count == 0 ? [] : [SlicedLoopsWriter.IsLarge], code);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
     }
 
-    private void Dispatch(bool hasCanonical)
+    private void Dispatch(bool hasCanonical, bool hasLarge)
     {
         code.Line();
         code.Open($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
+        if (hasLarge)
+        {
+            code.Open($"if ({SlicedLoopsWriter.IsLarge}{(hasCanonical ? " && !_isCanonical" : string.Empty)})");
+            code.Line("return EvaluateLarge(position, gradient, out logDensity);");
+            code.Close();
+        }
+
         Call("Evaluate", "position, gradient, out logDensity", hasCanonical, "return ");
         code.Close();
         foreach ((string name, string signature, string arguments, string count) in new[]

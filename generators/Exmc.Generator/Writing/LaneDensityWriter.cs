@@ -36,7 +36,7 @@ internal sealed class LaneDensityWriter
     /// <summary>Writes the class and the member that creates it; nothing when the kernel has no lanes.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="names">Names of its arrays.</param>
-    /// <param name="without">Members of the density that say when there are no lanes.</param>
+    /// <param name="without">Fields of the density that say when there are no lanes.</param>
     /// <param name="code">Where to write.</param>
     public static void Write(Kernel kernel, ArrayNames names, IEnumerable<string> without, CodeText code)
     {

@@ -14,7 +14,7 @@ namespace Exmc.Generator.Writing;
 /// </summary>
 internal sealed class SlicedLoop
 {
-    /// <summary>Operations from which on a loop is cut: some fifty microseconds, several times what it takes to wake a thread.</summary>
+    /// <summary>Operations from which on a loop is cut: some twenty to a hundred microseconds, well more than it takes to hand work to a thread that waits for it.</summary>
     private const int LeastWork = 1_000_000;
 
     /// <summary>Iterations of two slices at least.</summary>
@@ -34,8 +34,6 @@ internal sealed class SlicedLoop
         invariants = [.. VectorBody.Invariants(loop)];
         Slice = Method.Of(expressions, Body(inlining));
     }
-
-    public ArrayNames Names => expressions.Names;
 
     /// <summary>Field of what runs slices.</summary>
     public const string Runner = "_slices";
@@ -79,8 +77,8 @@ internal sealed class SlicedLoop
             : $"{count} >= {LeastIterations} && (long){ExpressionWriter.Parenthesised(count)} * ({panels.With(writer).Columns} + {operations}) >= {LeastWork}";
     }
 
-    /// <summary>Makes room for the sums, where data are large.</summary>
-    public string Reserve(ExpressionWriter writer) => $"if ({IsLarge(writer)}) {Runner}.Reserve({Iterations(writer)}, {SumCount(writer)});";
+    /// <summary>Makes room for the sums.</summary>
+    public string Reserve(ExpressionWriter writer) => $"{Runner}.Reserve({Iterations(writer)}, {SumCount(writer)});";
 
     /// <summary>Runs the slices and takes their results, where data are large; an else may follow.</summary>
     public void WriteRun(ExpressionWriter writer, CodeText code)

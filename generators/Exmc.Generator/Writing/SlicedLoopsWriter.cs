@@ -5,42 +5,45 @@ using Exmc.Core.Programs;
 
 namespace Exmc.Generator.Writing;
 
-/// <summary>Writes nothing where there are no such loops: the interface of densities has members for that.</summary>
 internal static class SlicedLoopsWriter
 {
-    private const string Large = "IsLarge";
+    /// <summary>The field that says whether some loop runs in slices: another method evaluates then, so that small data pay nothing.</summary>
+    public const string IsLarge = "_isLarge";
 
-    /// <summary>The property that says whether a loop runs in slices, when there are such loops.</summary>
-    public static IEnumerable<string> HasLarge(IReadOnlyList<SlicedLoop> loops) => loops.Count == 0 ? [] : [Large];
+    /// <summary>Sets that field, and makes room for the sums of slices.</summary>
+    public static IEnumerable<string> Bind(IReadOnlyList<SlicedLoop> loops, ExpressionWriter expressions)
+    {
+        if (loops.Count > 0)
+        {
+            string[] conditions = [.. loops.Select(loop => loop.IsLarge(expressions)).Distinct()];
+            yield return $"{IsLarge} = {(conditions.Length == 1 ? conditions[0] : string.Join(" || ", conditions.Select(condition => $"({condition})")))};";
+        }
 
-    public static void WriteField(IReadOnlyList<SlicedLoop> loops, CodeText code)
+        foreach (SlicedLoop loop in loops)
+        {
+            yield return $"if ({loop.IsLarge(expressions)})";
+            yield return "{";
+            yield return "    " + loop.Reserve(expressions);
+            yield return "}";
+        }
+    }
+
+    public static void WriteFields(IReadOnlyList<SlicedLoop> loops, CodeText code)
     {
         if (loops.Count > 0)
         {
             code.Line($"private readonly {RuntimeNames.SlicedLoops} {SlicedLoop.Runner} = new({loops.Max(loop => loop.InvariantCount)});");
+            code.Line($"private bool {IsLarge};");
         }
     }
 
+    /// <summary>Writes the members that run slices; the interface of densities has members for a density without such loops.</summary>
     public static void Write(IReadOnlyList<SlicedLoop> loops, CodeText code, ArrayInfo[] arrays)
     {
-        if (loops.Count == 0)
-        {
-            return;
-        }
-
         code.Line();
         code.Open("public int GradientThreads");
         code.Line($"get => {SlicedLoop.Runner}.Threads;");
         code.Line($"set => {SlicedLoop.Runner}.Threads = value;");
-        code.Close();
-        code.Line();
-        code.Open($"private bool {Large}");
-        code.Open("get");
-        ExpressionWriter expressions = new(arrays, loops[0].Names);
-        string[] conditions = [.. loops.Select(loop => loop.IsLarge(expressions)).Distinct().Select(condition => loops.Count == 1 ? condition : $"({condition})")];
-        expressions.WriteDataLocals(code);
-        code.Line($"return {string.Join(" || ", conditions)};");
-        code.Close();
         code.Close();
         code.Line();
         code.Open($"void {RuntimeNames.SlicedDensity}.RunSlice(int loop, int from, int until, global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, ref double sums)");
