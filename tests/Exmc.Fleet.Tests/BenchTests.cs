@@ -63,6 +63,7 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(4.0, row.Ratio!.Value, 9);
         Assert.Equal(0.6, row.Share!.Value, 9);
         Assert.Equal(0.25, row.LaneShare!.Value, 9);
+        Assert.Equal((2.0, new HandWrittenLimit("m", 20, 120)), (row.At(speed, null).Factor, row.At(speed, null).Limit));
         BenchRow unknown = row with { StoredStanNs = null, Limit = null };
         Assert.Equal([null, null, null], new[] { unknown.Ratio, unknown.Share, unknown.LaneShare });
     }
@@ -72,6 +73,7 @@ public sealed class BenchTests : IDisposable
     {
         MachineSpeed[] measured = [Speed(1, 9), Speed(2, 7), Speed(3, 8)];
         Assert.Equal([2.0, 8.0], MachineSpeed.Middle(measured).Kernels.Select(kernel => kernel.Ns));
+        Assert.Equal([1.0, 7.0], MachineSpeed.Least(measured[0], measured[1]).Kernels.Select(kernel => kernel.Ns));
     }
 
     /// <summary>From the kernels of its model, by their quotients; or from a file, by what all kernels take now over then.</summary>
@@ -180,7 +182,8 @@ public sealed class BenchTests : IDisposable
     private static MachineSpeed Speed(double first, double second) =>
         new([new KernelSpeed(new ReferenceFigure("a", "m", 10, 1.5), first), new KernelSpeed(new ReferenceFigure("b", "m", 40, 0.5), second)]);
 
-    private static BenchRow Row(string model, double factor) => new(model, 8, false, 50, 40, 60, 0, factor, 100, new HandWrittenLimit(model, 30, 10));
+    private static BenchRow Row(string model, double factor) =>
+        new(model, 8, false, 50, 40, 60, 0, 100) { Factor = factor, Limit = new HandWrittenLimit(model, 30, 10) };
 
     private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
 

@@ -44,17 +44,17 @@ internal static class BenchCommand
         return command;
     }
 
-    /// <summary>Measures models one by one, the machine before each.</summary>
+    /// <summary>Measures models one by one, the machine before and after each.</summary>
     private static void Compare(IAnsiConsole console, IEnumerable<BenchCase> cases, HandWrittenLimits? limits, string? path)
     {
         IReadOnlyList<CalibrationKernel> kernels = CalibrationKernels.Create();
-        MachineSpeed.Measure(kernels, isWarm: false);
-        List<MachineSpeed> speeds = [];
+        List<MachineSpeed> speeds = [MachineSpeed.Measure(kernels, isWarm: false)];
         List<BenchRow> rows = [];
         foreach (BenchCase model in cases)
         {
+            BenchRow row = BenchMeasurement.Measure(model);
             speeds.Add(MachineSpeed.Measure(kernels, isWarm: true));
-            rows.Add(BenchMeasurement.Measure(model, speeds[^1], limits));
+            rows.Add(row.At(MachineSpeed.Least(speeds[^2], speeds[^1]), limits));
         }
 
         MachineSpeed middle = MachineSpeed.Middle(speeds);

@@ -6,10 +6,7 @@ internal static class BenchMeasurement
     private const int Draws = 200;
 
     /// <summary>Fits a model briefly and times its gradient, its lanes and the sampler at the draws.</summary>
-    /// <param name="model">A model with its data.</param>
-    /// <param name="speed">The machine as it is now.</param>
-    /// <param name="limits">Measured limits of hand-written code; null for those of the calibration kernels' models alone.</param>
-    public static BenchRow Measure(BenchCase model, MachineSpeed speed, HandWrittenLimits? limits)
+    public static BenchRow Measure(BenchCase model)
     {
         Posterior posterior = Sampler.Sample(model.Bound, new SamplerOptions { Chains = 1, Warmup = 300, Draws = Draws, Seed = 1, Threads = 1 });
         IDensity density = model.Bound.Bind();
@@ -24,8 +21,6 @@ internal static class BenchMeasurement
             GradientRun.Lanes(density, positions) is { } lanes ? KernelTimes.Median(lanes) : double.NaN,
             KernelTimes.Median(() => Sampler.RefitChain(density, posterior.Adaptation, refit).Chain(0).SamplingGradients),
             GradientRun.Bytes(gradient),
-            speed.Factor,
-            model.StoredStanNs,
-            limits is null ? HandWrittenLimits.OfKernels(model.Name, speed) : limits.Now(model.Name, speed));
+            model.StoredStanNs);
     }
 }

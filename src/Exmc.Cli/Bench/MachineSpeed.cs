@@ -26,6 +26,10 @@ internal sealed record MachineSpeed(IReadOnlyList<KernelSpeed> Kernels)
     public static MachineSpeed Measure(IReadOnlyList<CalibrationKernel> kernels, bool isWarm) =>
         new([.. kernels.Select(kernel => new KernelSpeed(kernel.Figure, KernelTimes.Least(kernel.Run, isWarm)))]);
 
+    /// <summary>The lesser time of each kernel of two measurements: what else ran during one of them does not count.</summary>
+    public static MachineSpeed Least(MachineSpeed first, MachineSpeed second) =>
+        new([.. first.Kernels.Zip(second.Kernels, (a, b) => a with { Ns = Math.Min(a.Ns, b.Ns) })]);
+
     /// <summary>The median time of each kernel over some measurements.</summary>
     public static MachineSpeed Middle(IReadOnlyList<MachineSpeed> measured) =>
         new([.. measured[0].Kernels.Select((kernel, k) => kernel with { Ns = Statistics.Middle(measured.Select(speed => speed.Kernels[k].Ns)) })]);
