@@ -51,6 +51,8 @@ internal static class RuntimeNames
     public const string GramFactor = "global::Exmc.Numerics.GramFactor";
     public const string LanePackedMatrix = "global::Exmc.Numerics.LanePackedMatrix";
     public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";
+    public const string SlicedDensity = "global::Exmc.ISlicedDensity";
+    public const string SlicedLoops = "global::Exmc.SlicedLoops";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
     public const string LaneBlock = "global::Exmc.Numerics.LaneBlock";

@@ -11,13 +11,13 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
 {
     private readonly ArrayInfo[] data = [.. arrays.Where(array => array.Role.IsDataArray)];
 
-    public void Write(ArrayInfo[] buffers, Method bind)
+    public void Write(ArrayInfo[] buffers, Method bind, IReadOnlyList<SlicedLoop> sliced)
     {
         Fields(buffers);
         Constructor();
         Rebind();
         Check();
-        Load(buffers, bind);
+        Load(buffers, bind, sliced);
     }
 
     private DataField FieldOf(ArrayInfo array) => fields[((ArrayRole.DataArray)array.Role).Item];
@@ -170,7 +170,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
     }
 
-    private void Load(ArrayInfo[] buffers, Method bind)
+    private void Load(ArrayInfo[] buffers, Method bind, IReadOnlyList<SlicedLoop> sliced)
     {
         code.Line();
         code.Open($"private void Load({className} model)");
@@ -185,7 +185,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             }
         }
 
-        Resize(buffers);
+        Resize(buffers, sliced);
         if (bind.UsedArrays.Count > 0)
         {
             code.Line("ComputeBound();");
@@ -202,10 +202,14 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
     }
 
-    private void Resize(ArrayInfo[] buffers)
+    private void Resize(ArrayInfo[] buffers, IReadOnlyList<SlicedLoop> sliced)
     {
         ExpressionWriter expressions = new(arrays, names);
-        string[] lines = [.. buffers.Select(array => $"{RuntimeNames.Buffers}.{(array.Dimensions.IsEmpty ? "Resize" : "ResizeAligned")}(ref _{names[array.Id]}, {expressions.Count(array.Id)});")];
+        string[] lines =
+        [
+            .. buffers.Select(array => $"{RuntimeNames.Buffers}.{(array.Dimensions.IsEmpty ? "Resize" : "ResizeAligned")}(ref _{names[array.Id]}, {expressions.Count(array.Id)});"),
+            .. SlicedLoopsWriter.Bind(sliced, expressions),
+        ];
         expressions.WriteDataLocals(code);
         foreach (string line in lines)
         {

@@ -29,7 +29,6 @@ internal sealed class DensityWriter
     {
         DensityWriter writer = new(kernel, code);
         code.Line($"/// <summary>The log density of {className} with its gradient, bound to a copy of the data.</summary>");
-        code.Open($"private sealed class Density : {RuntimeNames.Density}");
         writer.Body(className, modelHash);
         code.Close();
     }
@@ -58,15 +57,22 @@ internal sealed class DensityWriter
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
         OdeSystemWriter odes = new(kernel, names);
-        IEnumerable<Method> all = [.. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods];
+        Method large = Method.Of(kernel.Sampling.Evaluate, names, isSliced: true);
+        IReadOnlyList<SlicedLoop> sliced = large.SlicedLoops;
+        IEnumerable<Method> all =
+        [
+            .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice),
+        ];
         HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
+        code.Open($"private sealed class Density : {RuntimeNames.Density}{(sliced.Count == 0 ? string.Empty : ", " + RuntimeNames.SlicedDensity)}");
         odes.WriteFields(code);
-        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
+        SlicedLoopsWriter.WriteFields(sliced, code);
+        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind, sliced);
         LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
         bool hasCanonical = methods.Count > 1;
-        Dispatch(hasCanonical);
+        Dispatch(hasCanonical, sliced.Count > 0);
         foreach ((string name, Method evaluate, Method constrain, Method unconstrain, Method explain) in methods)
         {
             WriteEvaluate(name, evaluate);
@@ -75,22 +81,35 @@ internal sealed class DensityWriter
             WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
         }
 
+        if (sliced.Count > 0)
+        {
+            WriteEvaluate("Large", large);
+            SlicedLoopsWriter.Write(sliced, code, arrays);
+        }
+
         WriteLogLikelihood(logLikelihood);
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         odes.Write(code, arrays);
-        LaneDensityWriter.Write(kernel, names, code);
+        LaneDensityWriter.Write(kernel, names, sliced.Count == 0 ? [] : [SlicedLoopsWriter.IsLarge], code);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
     }
 
-    private void Dispatch(bool hasCanonical)
+    private void Dispatch(bool hasCanonical, bool hasLarge)
     {
         code.Line();
         code.Open($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
+        if (hasLarge)
+        {
+            code.Open($"if ({SlicedLoopsWriter.IsLarge}{(hasCanonical ? " && !_isCanonical" : string.Empty)})");
+            code.Line("return EvaluateLarge(position, gradient, out logDensity);");
+            code.Close();
+        }
+
         Call("Evaluate", "position, gradient, out logDensity", hasCanonical, "return ");
         code.Close();
         foreach ((string name, string signature, string arguments, string count) in new[]

@@ -34,7 +34,11 @@ internal sealed class LaneDensityWriter
     }
 
     /// <summary>Writes the class and the member that creates it; nothing when the kernel has no lanes.</summary>
-    public static void Write(Kernel kernel, ArrayNames names, CodeText code)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="names">Names of its arrays.</param>
+    /// <param name="without">Fields of the density that say when there are no lanes.</param>
+    /// <param name="code">Where to write.</param>
+    public static void Write(Kernel kernel, ArrayNames names, IEnumerable<string> without, CodeText code)
     {
         Program program = kernel.Sampling.Evaluate;
         HashSet<ArrayId> common = LaneCommon.Of(program);
@@ -44,7 +48,8 @@ internal sealed class LaneDensityWriter
         }
 
         code.Line();
-        code.Line($"public {RuntimeNames.LaneDensity}? CreateLanes() => {(kernel.Canonical is null ? string.Empty : "_isCanonical ? null : ")}new Lanes(this);");
+        string[] exceptions = [.. kernel.Canonical is null ? without : without.Prepend("_isCanonical")];
+        code.Line($"public {RuntimeNames.LaneDensity}? CreateLanes() => {(exceptions.Length == 0 ? string.Empty : string.Join(" || ", exceptions) + " ? null : ")}new Lanes(this);");
         code.Line();
         code.Line("/// <summary>Eight log densities with their gradients at once.</summary>");
         code.Open($"private sealed class Lanes : {RuntimeNames.LaneDensity}");

@@ -29,7 +29,20 @@ internal sealed class PanelLoop
 
     public Loop Loop { get; }
 
-    public string Panels => $"for (int {First} = 0; {First} < {PaddedRows}; {First} += {Rows})";
+    public string Panels => PanelsBetween("0", PaddedRows);
+
+    /// <summary>Rows of the packed matrix.</summary>
+    public string PaddedRows => expressions.Length(product.output, 0);
+
+    public string Columns => expressions.Length(Sums, 0);
+
+    /// <summary>Eight sums of each column, one after the other.</summary>
+    public ArrayId Sums => adjoint.output;
+
+    /// <summary>The same statements, written by another writer.</summary>
+    public PanelLoop With(ExpressionWriter other) => new(other, product, Loop, adjoint);
+
+    public string PanelsBetween(string from, string until) => $"for (int {First} = {from}; {First} < {until}; {First} += {Rows})";
 
     /// <summary>One panel's product; one panel is all there is for fewer than eight rows.</summary>
     /// <param name="method">Writes the call of a method of those lengths with those arrays.</param>
@@ -40,12 +53,6 @@ internal sealed class PanelLoop
     private ArrayId Matrix => product.inputs[0];
 
     private ArrayId Seed => adjoint.inputs[1];
-
-    private ArrayId Sums => adjoint.output;
-
-    private string PaddedRows => expressions.Length(product.output, 0);
-
-    private string Columns => expressions.Length(Sums, 0);
 
     /// <summary>The three statements from one on; null when they are others.</summary>
     public static PanelLoop? At(IReadOnlyList<Statement> body, int k, ExpressionWriter expressions) =>

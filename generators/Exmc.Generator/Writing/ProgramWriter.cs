@@ -16,9 +16,14 @@ internal sealed class ProgramWriter
     private readonly Inlining inlining;
     private readonly CodeText code = new();
     private readonly VectorLoopWriter vectors;
+    private readonly IReadOnlyDictionary<Var, SlicedLoop> sliced;
 
-    public ProgramWriter(ExpressionWriter expressions, Inlining inlining)
+    /// <param name="expressions">Writes expressions.</param>
+    /// <param name="inlining">Scalars without names.</param>
+    /// <param name="sliced">Loops that are cut where they are large, by their index.</param>
+    public ProgramWriter(ExpressionWriter expressions, Inlining inlining, IReadOnlyDictionary<Var, SlicedLoop> sliced)
     {
+        this.sliced = sliced;
         this.expressions = expressions;
         this.inlining = inlining;
         vectors = new VectorLoopWriter(expressions, code, inlining, Iterations);
@@ -44,7 +49,7 @@ internal sealed class ProgramWriter
             if (PanelLoop.At(all, k, expressions) is { } panels)
             {
                 code.Line("// A panel of 64 rows at a time: product, iterations, adjoint product.");
-                vectors.Write(panels.Loop, panels);
+                vectors.Write(panels.Loop, panels, Sliced(panels.Loop));
                 k += 2;
             }
             else
@@ -123,7 +128,7 @@ internal sealed class ProgramWriter
         if (VectorLoopWriter.CanWrite(loop))
         {
             code.Line("// Independent iterations, eight at a time; the rest one by one.");
-            vectors.Write(loop);
+            vectors.Write(loop, null, Sliced(loop));
             return;
         }
 
@@ -142,6 +147,8 @@ internal sealed class ProgramWriter
 
         Iterations(loop, _ => null);
     }
+
+    private SlicedLoop? Sliced(Loop loop) => sliced.TryGetValue(loop.Index, out SlicedLoop? found) ? found : null;
 
     /// <summary>The iterations one by one; the totals are assigned. Some statements add to a local instead of what they name.</summary>
     private void Iterations(Loop loop, Func<Statement, string?> local)

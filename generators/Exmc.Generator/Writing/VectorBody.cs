@@ -25,9 +25,15 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private Statement.Increment[] fixedIncrements = [];
     private NeighbourIncrements neighbours = null!;
 
-    /// <summary>Increments of one and the same element in each iteration.</summary>
-    public static Statement.Increment[] FixedIncrements(Loop loop) =>
-        [.. loop.Body.OfType<Statement.Increment>().Where(increment => VectorAccess.IsFixed(increment.Item2, loop.Index))];
+    /// <summary>Scalars from before a loop that its iterations read.</summary>
+    public static IEnumerable<Var> Invariants(Loop loop)
+    {
+        LogSums logs = new(loop);
+        Statement[] body = [.. logs.Without(loop.Body)];
+        HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
+        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.Select(sum => logs.Factor(sum) ?? sum.Term));
+        return read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct();
+    }
 
     /// <summary>Writes the accumulators and what is the same in each iteration.</summary>
     /// <param name="entered">The loop.</param>
@@ -38,16 +44,14 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         loop = entered;
         logs = new LogSums(loop);
         body = [.. logs.Without(loop.Body)];
-        fixedIncrements = FixedIncrements(loop);
+        fixedIncrements = LoopResults.FixedIncrements(loop);
         neighbours = new NeighbourIncrements(body, loop.Index);
         foreach ((string name, string start) in Accumulators())
         {
             code.Line($"{VectorType} {name}{ofAll} = {VectorType}.{start};");
         }
 
-        HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
-        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.Select(sum => logs.Factor(sum) ?? sum.Term));
-        foreach (Var outer in read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct())
+        foreach (Var outer in Invariants(loop))
         {
             code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
         }
@@ -153,28 +157,26 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         code.Line($"waiting{k}Lanes = {moved};");
     }
 
-    /// <summary>Adds the lanes.</summary>
-    public void End()
+    /// <summary>Adds the lanes: one expression per result, in the order of <see cref="LoopResults"/>.</summary>
+    public IEnumerable<string> Results()
     {
         foreach (Sum sum in loop.Sums)
         {
-            code.Line(logs.Factor(sum) is null
-                ? $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll});"
-                : $"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll});");
+            yield return logs.Factor(sum) is null
+                ? $"{RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll})"
+                : $"{RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll})";
         }
 
-        if (HasTarget)
+        if (LoopResults.HasTarget(loop))
         {
-            code.Line($"lp += {RuntimeNames.Lanes}.Sum(densityLanes{ofAll});");
+            yield return $"{RuntimeNames.Lanes}.Sum(densityLanes{ofAll})";
         }
 
         for (int k = 0; k < fixedIncrements.Length; k++)
         {
-            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k}{ofAll});");
+            yield return $"{RuntimeNames.Lanes}.Sum(gradientLanes{k}{ofAll})";
         }
     }
-
-    private bool HasTarget => body.Any(statement => statement.IsTarget);
 
     private IEnumerable<(string Name, string Start)> Accumulators()
     {
@@ -187,7 +189,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
             }
         }
 
-        if (HasTarget)
+        if (LoopResults.HasTarget(loop))
         {
             yield return ("densityLanes", "Zero");
         }

@@ -26,7 +26,10 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         && !loop.Body.Select(Loaded).Intersect(loop.Body.Select(Written)).Any(array => array is not null);
 
     /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
-    public void Write(Loop loop, PanelLoop? panels = null)
+    /// <param name="loop">The loop.</param>
+    /// <param name="panels">The products.</param>
+    /// <param name="sliced">How the loop runs where it is large; null when it is never cut.</param>
+    public void Write(Loop loop, PanelLoop? panels, SlicedLoop? sliced)
     {
         foreach (Sum sum in loop.Sums)
         {
@@ -37,16 +40,14 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         string until = expressions.Index(loop.Until);
         int? count = loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
         string isLong = loop.From is Index.IConst { Item: 0 } ? $"{until} >= {Width}" : $"{until} - {ExpressionWriter.Parenthesised(from)} >= {Width}";
-        code.Open(count is null ? $"if ({isLong})" : string.Empty);
+        sliced?.WriteRun(expressions, code);
+        code.Open(count is null ? $"{(sliced is null ? string.Empty : "else ")}if ({isLong})" : string.Empty);
         if (count is null or >= Width)
         {
-            if (panels is null)
+            IEnumerable<string> results = panels is null ? Lanes(loop, from, until) : Lanes(loop, from, until, panels, panels.PaddedRows, Call);
+            foreach ((string receiver, string result) in LoopResults.Receivers(loop, expressions).Zip(results, (receiver, result) => (receiver, result)))
             {
-                Lanes(loop, from, until);
-            }
-            else
-            {
-                Lanes(loop, until, panels);
+                code.Line($"{receiver} {result};");
             }
         }
 
@@ -64,7 +65,8 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         code.Close();
     }
 
-    private void Lanes(Loop loop, string from, string until)
+    /// <summary>Writes iterations of a loop, at least eight, and gives its results.</summary>
+    public IEnumerable<string> Lanes(Loop loop, string from, string until)
     {
         vectors.Begin(loop, isPanelled: false);
         code.Line($"int {Counter(loop)} = {from};");
@@ -74,16 +76,16 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
             Rest(loop, until);
         }
 
-        vectors.End();
+        return vectors.Results();
     }
 
-    /// <summary>The last panel is as high as what is left: only there are iterations left over.</summary>
-    private void Lanes(Loop loop, string until, PanelLoop panels)
+    /// <summary>Writes the same for rows of a matrix, panel by panel. The last panel is as high as what is left: only there are iterations left over.</summary>
+    public IEnumerable<string> Lanes(Loop loop, string from, string until, PanelLoop panels, string lastPanel, CallWriter call)
     {
         vectors.Begin(loop, isPanelled: true);
-        code.Line($"int {Counter(loop)} = 0;");
-        code.Open(panels.Panels);
-        code.Line(panels.Multiply(Call));
+        code.Line($"int {Counter(loop)} = {from};");
+        code.Open(panels.PanelsBetween(from, lastPanel));
+        code.Line(panels.Multiply(call));
         code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
         code.Open(string.Empty);
         vectors.EnterPanel();
@@ -91,9 +93,9 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         Rest(loop, "lastRow");
         vectors.LeavePanel();
         code.Close();
-        code.Line(panels.AddAdjoint(Call));
+        code.Line(panels.AddAdjoint(call));
         code.Close();
-        vectors.End();
+        return vectors.Results();
     }
 
     private string Call(string method, string lengths, IReadOnlyList<ArrayId> arrays)
@@ -138,7 +140,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         }
 
         Statement[] targets = [.. loop.Body.Where(statement => statement.IsTarget)];
-        Statement.Increment[] increments = VectorBody.FixedIncrements(loop);
+        Statement.Increment[] increments = LoopResults.FixedIncrements(loop);
         string? Local(Statement statement) =>
             statement.IsTarget ? "density" : Array.FindIndex(increments, increment => ReferenceEquals(increment, statement)) is int k and >= 0 ? $"gradient{k}" : null;
 

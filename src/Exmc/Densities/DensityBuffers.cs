@@ -62,6 +62,9 @@ public static class DensityBuffers
         source.CopyTo(buffer);
     }
 
+    /// <summary>Copies elements.</summary>
+    public static void Copy(ref double source, int count, ref double target) => MemoryMarshal.CreateSpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref target, count));
+
     /// <summary>Refuses spans that are too short: generated code does not check each element.</summary>
     /// <exception cref="ArgumentException">A span is shorter than the layout says.</exception>
     public static void RequireLengths(int position, int dimension, int values, int valueCount)
