@@ -32,7 +32,8 @@ public class LaneFunctionTests(ITestOutputHelper output)
         { "logistic", -700, 700, false }, { "logistic", -5, 5, false },
         { "log1pexp", -700, 700, false }, { "log1pexp", -5, 5, false }, { "log1pexp", 1e-300, 1, true },
         { "tanh", -25, 25, false }, { "tanh", -1, 1, false }, { "tanh", 1e-300, 1, true },
-        { "loggamma", 1e-300, 1e300, true }, { "loggamma", 0.0001, 12, false }, { "loggamma", 5, 200, false }, { "loggamma", 0.999, 1.001, false }, { "loggamma", 1.999, 2.001, false },
+        { "loggamma", 1e-300, 1e300, true }, { "loggamma", 0.0001, 12, false }, { "loggamma", 5, 200, false },
+        { "loggamma", 0.999, 1.001, false }, { "loggamma", 1.999, 2.001, false },
         { "digamma", 1e-300, 1e300, true }, { "digamma", 0.0001, 12, false }, { "digamma", 4, 200, false }, { "digamma", 1.4, 1.5, false },
     };
 

@@ -19,7 +19,8 @@ internal readonly partial struct LogarithmOfGamma : ILaneFunction
         Vector512<double> nearest = Integers.Nearest(x);
         Vector512<double> isLarge = Vector512.LessThan(Vector512.Create(8.0), x);
         Vector512<double> isBelow = Vector512.LessThan(nearest, Vector512.Create(1.5));
-        Vector512<double> product = Vector512.ConditionalSelect(isBelow, x, one) * Vector512.ConditionalSelect(Vector512.LessThan(nearest, Vector512.Create(0.5)), x + one, one);
+        Vector512<double> isFarBelow = Vector512.LessThan(nearest, Vector512.Create(0.5));
+        Vector512<double> product = Vector512.ConditionalSelect(isBelow, x, one) * Vector512.ConditionalSelect(isFarBelow, x + one, one);
         product *= Factor(x, nearest, 1.0);
         product *= Factor(x, nearest, 2.0);
         product *= Factor(x, nearest, 3.0);
@@ -30,13 +31,16 @@ internal readonly partial struct LogarithmOfGamma : ILaneFunction
 
         Vector512<double> y = x - nearest;
         Vector512<double> small = Vector512.MultiplyAddEstimate(y, AboutTwo(y), Vector512.ConditionalSelect(isBelow, -log, log));
-        Vector512<double> large = Vector512.MultiplyAddEstimate(x - Vector512.Create(0.5), log - one, Vector512.Create(Constants.HalfLogTwoPi - 0.5) + StirlingTail(one / x));
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(0.0)), Vector512.Create(double.NaN), Vector512.ConditionalSelect(isLarge, large, small));
+        Vector512<double> rest = Vector512.Create(Constants.HalfLogTwoPi - 0.5) + StirlingTail(one / x);
+        Vector512<double> large = Vector512.MultiplyAddEstimate(x - Vector512.Create(0.5), log - one, rest);
+        Vector512<double> isNegative = Vector512.LessThan(x, Vector512.Create(0.0));
+        return Vector512.ConditionalSelect(isNegative, Vector512.Create(double.NaN), Vector512.ConditionalSelect(isLarge, large, small));
     }
 
     /// <summary>x - k where the product that leads from 2 + y to x has it as a factor, else 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Factor(Vector512<double> x, Vector512<double> nearest, double k) => Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(k + 1.5), nearest), x - Vector512.Create(k), Vector512.Create(1.0));
+    private static Vector512<double> Factor(Vector512<double> x, Vector512<double> nearest, double k) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(k + 1.5), nearest), x - Vector512.Create(k), Vector512.Create(1.0));
 
     /// <summary>log Gamma(2 + y) / y for |y| &lt;= 1/2, interpolated at the Chebyshev nodes: to 2^-53 of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,7 +50,8 @@ internal static partial class LogarithmOfProduct
 
         // Minus infinity at 0, NaN below; infinity and NaN are their own logarithms.
         Vector512<double> isFinite = Vector512.LessThan(u, Vector512.Create(double.PositiveInfinity));
-        Vector512<double> notPositive = Vector512.ConditionalSelect(Vector512.Equals(u, Vector512.Create(0.0)), Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NaN));
+        Vector512<double> isZero = Vector512.Equals(u, Vector512.Create(0.0));
+        Vector512<double> notPositive = Vector512.ConditionalSelect(isZero, Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NaN));
         return Vector512.ConditionalSelect(isFinite, Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(0.0), u), result, notPositive), u);
     }
 

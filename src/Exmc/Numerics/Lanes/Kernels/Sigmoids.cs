@@ -31,7 +31,8 @@ internal readonly partial struct Softplus : ILaneFunction, ILaneFunctionWithSlop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Of(Vector512<double> x, Vector512<double> exponential) => Vector512.MaxNative(Vector512.Create(0.0), x) + LogarithmOfOnePlus.OfFraction(exponential);
+    private static Vector512<double> Of(Vector512<double> x, Vector512<double> exponential) =>
+        Vector512.MaxNative(Vector512.Create(0.0), x) + LogarithmOfOnePlus.OfFraction(exponential);
 }
 
 /// <summary>log(exp x + exp y).</summary>
