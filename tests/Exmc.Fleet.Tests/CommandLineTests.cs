@@ -45,8 +45,9 @@ public sealed class CommandLineTests : IDisposable
     {
         string json = Path.Combine(folder, "monitor.json");
         Assert.Equal(0, Run("monitor", "--sensors", "2", "--cycles", "2", "--window", "40", "--scenario", "faults", "--json", json));
+        Assert.Equal(0, Run("monitor", "--sensors", "2", "--cycles", "1", "--window", "40", "--lanes", "false"));
         JsonElement report = Read("monitor.json");
-        foreach (string field in new[] { "sensors", "cycles", "window", "refits", "speedup", "wall_seconds", "alarms" })
+        foreach (string field in new[] { "sensors", "cycles", "window", "refits", "speedup", "wall_seconds", "lane_utilization", "alarms" })
         {
             Assert.True(report.TryGetProperty(field, out _), field);
         }

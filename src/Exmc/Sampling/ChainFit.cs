@@ -61,6 +61,7 @@ internal sealed partial class ChainFit
     public Posterior ToPosterior() => PosteriorStore.Of(_density.Layout, [Draws], [Adaptation], _plan);
 
     /// <summary>Says what to fit next. Memory is kept when the shapes are those of the fit before.</summary>
+    /// <exception cref="InvalidOperationException">The plan goes on in place, but there is no fit of this shape to go on from.</exception>
     public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
     {
         int draws = plan.Options.Draws;
@@ -70,6 +71,11 @@ internal sealed partial class ChainFit
         _cancellation = cancellation;
         if (_space is null || _space.Dimension != density.Dimension || _maxDepth != plan.Options.MaxDepth)
         {
+            if (plan is { IsWarm: true, Carried: null })
+            {
+                throw new InvalidOperationException("There is no fit of this shape to go on from.");
+            }
+
             _maxDepth = plan.Options.MaxDepth;
             Tree tree = new(_maxDepth);
             _space = new(density.Dimension, _maxDepth);

@@ -71,6 +71,10 @@ public class ChainFitTests
         Assert.Equal(RandomFit.Describe(other, null), RandomFit.Describe(fit, null));
     }
 
+    [Fact]
+    public void Going_on_from_nothing_is_refused() => Assert.Throws<InvalidOperationException>(
+        () => new ChainFit().Begin(Targets.StandardNormal(2), ChainPlan.InPlace(new RefitOptions(), 1, 1), CancellationToken.None));
+
     /// <summary>All arrays of a cold chain with windows of its metric, without data, draws and the density's own; and two more vectors in lanes.</summary>
     [Theory]
     [InlineData(2)]
