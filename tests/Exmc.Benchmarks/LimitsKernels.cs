@@ -3,15 +3,23 @@ namespace Exmc.Benchmarks;
 
 internal static unsafe class LimitsKernels
 {
-    public static SideBySide.Repeated Schools(double[] position) => Of(position, global::Schools.Simd);
+    private const int Width = 8;
+    private const int Count = 200;
 
-    public static SideBySide.Repeated Logistic(double[] position) => Of(position, Logit.Simd);
+    public static Func<long> Schools(double[] position) => Of(position, global::Schools.Simd);
 
-    public static SideBySide.Repeated Volatility(double[] position) => Of(position, SV.Simd);
+    public static Func<long> SchoolsLanes(double[] position) => InLanes(position, global::Schools.Lane);
 
-    public static SideBySide.Repeated Sensor()
+    public static Func<long> Logistic(double[] position) => Of(position, Logit.Simd);
+
+    public static Func<long> LogisticLanes(double[] position) => InLanes(position, Logit.Lane);
+
+    public static Func<long> Volatility(double[] position) => Of(position, SV.Simd);
+
+    public static Func<long> VolatilityLanes(double[] position) => InLanes(position, SV.Lane);
+
+    public static Func<long> Sensor()
     {
-        const int Count = 200;
         (double[] y, double[] x) = SensorData.Make(3, Count);
         double* readings = Native(y), regressor = Native(x), scratch = U.Alloc(9 * Count);
         return Of(SensorData.Init(y, 0, Count), (q, g) =>
@@ -22,22 +30,46 @@ internal static unsafe class LimitsKernels
         });
     }
 
+    public static Func<long> SensorLanes()
+    {
+        (double[] y, double[] x) = SensorData.Make(3, Count);
+        double* readings = Native(ByLanes(y)), regressor = Native(ByLanes(x)), scratch = U.Alloc(9 * Count * Width);
+        return InLanes(SensorData.Init(y, 0, Count), (q, g, logDensities) => KL.Grad8(q, g, logDensities, readings, regressor, Count, scratch, 0, 0));
+    }
+
     private delegate double Kernel(double* position, double* gradient);
 
-    private static SideBySide.Repeated Of(double[] position, Kernel kernel)
+    private delegate void LaneKernel(double* positions, double* gradients, double* logDensities);
+
+    private static Func<long> Of(double[] position, Kernel kernel)
     {
         double* q = Native(position), g = U.Alloc(position.Length + 16);
-        return count =>
+        return () =>
         {
-            double sum = 0.0;
-            for (int k = 0; k < count; k++)
+            for (int k = 0; k < SideBySide.Evaluations; k++)
             {
-                sum += kernel(q, g);
+                kernel(q, g);
             }
 
-            return sum;
+            return SideBySide.Evaluations;
         };
     }
+
+    private static Func<long> InLanes(double[] position, LaneKernel kernel)
+    {
+        double* q = Native(ByLanes(position)), g = U.Alloc(Width * position.Length), logDensities = U.Alloc(Width);
+        return () =>
+        {
+            for (int k = 0; k < SideBySide.Evaluations; k++)
+            {
+                kernel(q, g, logDensities);
+            }
+
+            return SideBySide.Evaluations * Width;
+        };
+    }
+
+    private static double[] ByLanes(double[] values) => [.. Enumerable.Range(0, Width * values.Length).Select(k => values[k / Width])];
 
     private static double* Native(double[] values)
     {

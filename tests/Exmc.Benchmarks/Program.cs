@@ -1,5 +1,5 @@
 // Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with functions, for the times of elementary functions; or
-// with beside, for generated gradients beside hand-written ones; or with cold MODEL, for what the first fits of a process cost.
+// with beside [FILE], for generated gradients beside hand-written ones, FILE for exmc bench --limits; or with cold MODEL, for what the first fits of a process cost.
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
 
@@ -8,8 +8,8 @@ switch (args)
     case ["functions"]:
         FunctionTimes.Print();
         break;
-    case ["beside"]:
-        SideBySide.Run();
+    case ["beside", .. { Length: <= 1 } file]:
+        SideBySide.Run(file.FirstOrDefault());
         break;
     case ["cold", string model]:
         ColdStart.Run(model);

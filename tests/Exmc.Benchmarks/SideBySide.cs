@@ -1,132 +1,118 @@
 // Generated gradients beside the fastest hand-written kernels, alternately in one process.
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Exmc.Cli;
 
 namespace Exmc.Benchmarks;
 
-/// <summary>
-/// Medians and their ratios. Each repetition measures both, at one of four places of the stack: .NET aligns the stack to 16 bytes, and spilled
-/// vectors that straddle cache lines can double a time.
-/// </summary>
+/// <summary>Two pieces of code and what they are.</summary>
+/// <param name="Name">As printed.</param>
+/// <param name="Ours">Generated code, or a calibration kernel.</param>
+/// <param name="Written">Hand-written code.</param>
+internal sealed record Pair(string Name, Func<long> Ours, Func<long> Written);
+
+/// <summary>A model's gradient alone and in lanes, at one position.</summary>
+/// <param name="Model">Name in the catalogue.</param>
+/// <param name="Alone">One chain.</param>
+/// <param name="Lanes">Eight lanes with the same data.</param>
+internal sealed record ModelPair(string Model, Pair Alone, Pair Lanes);
+
+/// <summary>Medians and their ratios. Each repetition measures both, at one of four places of the stack.</summary>
 internal static class SideBySide
 {
-    private const int Repetitions = 120;
-    private const double RepetitionMilliseconds = 3.0;
+    /// <summary>Evaluations of one run of a kernel.</summary>
+    public const int Evaluations = 50;
 
-    /// <summary>Runs a kernel a number of times.</summary>
-    internal delegate double Repeated(int count);
+    private const int Repetitions = 60;
 
-    /// <summary>Measures every pair and prints a table.</summary>
-    public static void Run()
+    private static readonly double[] _schools = Position(10, k => 0.3 + (0.1 * k));
+
+    /// <summary>Measures every pair and prints tables: gradients of the models, then the calibration kernels of `exmc bench`, each over the limit.</summary>
+    /// <param name="path">Where limits and calibration are written for `exmc bench --limits`; null for nowhere.</param>
+    public static void Run(string? path)
     {
-        Console.WriteLine("| model | generated, ns | hand-written, ns | ratio | best ratio |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach ((string name, Repeated generated, Repeated written) in Pairs())
+        Header("model", "generated");
+        List<HandWrittenLimit> limits = [.. Models().Select(pair => new HandWrittenLimit(pair.Model, Measure(pair.Alone).Written.Median, Measure(pair.Lanes).Written.Median))];
+        Header("calibration kernel", "kernel");
+        Dictionary<string, double> kernels = Calibration().ToDictionary(pair => pair.Name, pair => Measure(pair).Ours.Least);
+        if (path is not null)
         {
-            (double[] ours, double[] theirs) = Measure(generated, written);
-            Console.WriteLine($"| {name} | {ours[ours.Length / 2]:F1} | {theirs[theirs.Length / 2]:F1} | {ours[ours.Length / 2] / theirs[theirs.Length / 2]:F2} | {ours[0] / theirs[0]:F2} |");
+            ModelFiles.WriteJson(path, new HandWrittenLimits(limits, kernels).Write);
         }
     }
 
-    private static IEnumerable<(string Name, Repeated Generated, Repeated Written)> Pairs()
+    private static void Header(string name, string ours)
     {
-        HandWrittenEightSchools schools = new([28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18]);
-        double[] schoolsPosition = Position(10, k => 0.3 + (0.1 * k)), schoolsGradient = new double[10];
-        yield return ("eight schools, hand-written in scalars", Of("eight_schools", "eight_schools", schoolsPosition), count =>
-        {
-            double sum = 0.0;
-            for (int k = 0; k < count; k++)
-            {
-                sum += schools.Evaluate(schoolsPosition, schoolsGradient);
-            }
+        Console.WriteLine($"| {name} | {ours}, ns | hand-written, ns | {ours} / hand-written | the same of the least times | share of the limit |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+    }
 
-            return sum;
-        });
+    private static IEnumerable<ModelPair> Models()
+    {
 #if LIMITS
-        yield return ("eight schools", Of("eight_schools", "eight_schools", schoolsPosition), LimitsKernels.Schools(schoolsPosition));
         double[] weights = Position(21, k => (0.05 * (k % 7)) - 0.1);
-        yield return ("logistic", Of("logistic", "logistic", weights), LimitsKernels.Logistic(weights));
         double[] volatility = Position(102, k => k == 0 ? -2 : k == 1 ? 2 : -4 + (0.05 * (k % 9)));
-        yield return ("stochastic volatility", Of("sv", "sv", volatility), LimitsKernels.Volatility(volatility));
-        yield return ("sensor", Of("sensor", "sensor_0", [0.3, 0.1, 0.01, 0.5, 0.3, 0.2, 0.1, 0.0]), LimitsKernels.Sensor());
+        double[] sensor = [0.3, 0.1, 0.01, 0.5, 0.3, 0.2, 0.1, 0.0];
+        yield return Of("eight_schools", "eight_schools", _schools, LimitsKernels.Schools(_schools), LimitsKernels.SchoolsLanes(_schools));
+        yield return Of("logistic", "logistic", weights, LimitsKernels.Logistic(weights), LimitsKernels.LogisticLanes(weights));
+        yield return Of("sv", "sv", volatility, LimitsKernels.Volatility(volatility), LimitsKernels.VolatilityLanes(volatility));
+        yield return Of("sensor", "sensor_0", sensor, LimitsKernels.Sensor(), LimitsKernels.SensorLanes());
+#else
+        yield break;
+#endif
+    }
+
+    private static IEnumerable<Pair> Calibration()
+    {
+#if LIMITS
+        Func<long>[] limits = [LimitsKernels.Sensor(), LimitsKernels.SensorLanes(), LimitsKernels.Schools(_schools), LimitsKernels.SchoolsLanes(_schools)];
+        return CalibrationKernels.Create().Zip(limits, (kernel, limit) => new Pair(kernel.Figure.Kernel, kernel.Run, limit));
+#else
+        return [];
 #endif
     }
 
     private static double[] Position(int dimension, Func<int, double> coordinate) => [.. Enumerable.Range(0, dimension).Select(coordinate)];
 
-    private static Repeated Of(string model, string data, double[] position)
+    private static ModelPair Of(string model, string data, double[] position, Func<long> alone, Func<long> lanes)
     {
         IDensity density = Generated.Model(model, data).Bind();
-        double[] gradient = new double[density.Dimension];
-        if (density.Evaluate(position, gradient, out _) != DensityStatus.Ok)
+        if (density.Evaluate(position, new double[density.Dimension], out _) != DensityStatus.Ok)
         {
             throw new InvalidOperationException($"{model} is not finite where it is measured.");
         }
 
-        return count =>
-        {
-            double sum = 0.0;
-            for (int k = 0; k < count; k++)
-            {
-                density.Evaluate(position, gradient, out double logDensity);
-                sum += logDensity;
-            }
-
-            return sum;
-        };
+        double[][] positions = [.. Enumerable.Repeat(position, 8 * Evaluations)];
+        return new ModelPair(
+            model,
+            new Pair(model, GradientRun.Scalar(density, positions), alone),
+            new Pair(model + ", per lane", GradientRun.Lanes(density, positions)!, lanes));
     }
 
-    private static (double[] Generated, double[] Written) Measure(Repeated generated, Repeated written)
+    private static (Times Ours, Times Written) Measure(Pair pair)
     {
-        int ourCount = Warm(generated), theirCount = Warm(written);
-        double[] ours = new double[Repetitions], theirs = new double[Repetitions];
-        for (int k = 0; k < Repetitions; k++)
+        // Until both are in their last tier, which comes in pauses.
+        for (int round = 0; round < 4; round++)
         {
-            ours[k] = AtPlace(k % 4, generated, ourCount);
-            theirs[k] = AtPlace(k % 4, written, theirCount);
-        }
-
-        Array.Sort(ours);
-        Array.Sort(theirs);
-        return (ours, theirs);
-    }
-
-    /// <summary>Runs until the code is in its last tier; gives the number of calls of a repetition.</summary>
-    private static int Warm(Repeated kernel)
-    {
-        for (int round = 0; round < 8; round++)
-        {
-            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < 60;)
-            {
-                kernel(10);
-            }
-
+            KernelTimes.Median(pair.Ours, 1);
+            Thread.Sleep(120);
+            KernelTimes.Median(pair.Written, 1);
             Thread.Sleep(120);
         }
 
-        int count = 10;
-        while (Time(kernel, count) * count < RepetitionMilliseconds * 1e6)
+        double[] ours = new double[Repetitions], written = new double[Repetitions];
+        for (int k = 0; k < Repetitions; k++)
         {
-            count *= 2;
+            ours[k] = KernelTimes.AtPlace(k, pair.Ours);
+            written[k] = KernelTimes.AtPlace(k, pair.Written);
         }
 
-        return count;
+        (Times our, Times their) = (Times.Of(ours), Times.Of(written));
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {pair.Name} | {our.Median:F1} | {their.Median:F1} | {our.Median / their.Median:F3} | {our.Least / their.Least:F3} | {their.Median / our.Median:P0} |"));
+        return (our, their);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static double AtPlace(int place, Repeated kernel, int count)
+    private readonly record struct Times(double Median, double Least)
     {
-        Span<byte> shift = stackalloc byte[16 * place];
-        double time = Time(kernel, count);
-        GC.KeepAlive(shift.Length);
-        return time;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static double Time(Repeated kernel, int count)
-    {
-        long start = Stopwatch.GetTimestamp();
-        kernel(count);
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;
+        public static Times Of(double[] repetitions) => new(Statistics.Middle(repetitions), repetitions.Min());
     }
 }
