@@ -19,7 +19,7 @@ public interface IDensity
     DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity);
 
     /// <summary>Room for eight positions of this model at once, loaded with this density in all lanes.</summary>
-    /// <returns>Null when the compiled model has no lanes, for example because it solves differential equations by adaptive steps.</returns>
+    /// <returns>Null when the density has no lanes: chains are then evaluated one by one. Compiled models have none yet.</returns>
     ILaneDensity? CreateLanes() => null;
 
     /// <summary>Maps a position to the reported values: parameters in declaration order, then deterministic values.</summary>
