@@ -23,6 +23,7 @@ module Passes =
     let private all: Pass list =
         let ofDensity name run = { Name = name; Stage = OfDensity; Run = run }
         let ofGradient name run = { Name = name; Stage = OfGradient; Run = run }
+        let ofKernel name run = { Name = name; Stage = OfKernel; Run = run }
 
         [ ofDensity "reductions" Reductions.run
           ofDensity "fusion" Fusion.run
@@ -36,8 +37,9 @@ module Passes =
           ofGradient "merging" Merging.run
           ofGradient "tapes" Tapes.run
           ofGradient "stores" FirstStores.run
-          ofGradient "panels" Panels.run
-          { Name = "fma"; Stage = OfKernel; Run = FusedOperations.run } ]
+          ofKernel "fma" FusedOperations.run
+          // The last, so that nothing comes to stand between the three statements of a panel.
+          ofKernel "panels" Panels.run ]
 
     /// Names of all passes, in the order in which they run.
     let names = all |> List.map _.Name

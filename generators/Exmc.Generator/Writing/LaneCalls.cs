@@ -48,7 +48,7 @@ internal static class LaneCalls
     public static void Write(Statement.Call call, ExpressionWriter expressions, CodeText code)
     {
         ArrayId[] inputs = [.. call.inputs];
-        if (IsProduct(call))
+        if (call.Item1.IsProduct || call.Item1.IsProductAdjoint)
         {
             string rows = expressions.Length(call.Item1.IsProduct ? call.output : inputs[1], 0);
             string columns = expressions.Length(call.Item1.IsProduct ? inputs[1] : call.output, 0);

@@ -41,8 +41,12 @@ internal static class PrimitiveCalls
                 return Of($"{RuntimeNames.PackedMatrix}.AddColumnSums", Length(call.output, 0));
             case { IsProductAdjoint: true }:
                 return Of($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint", Length(inputs[1], 0), Length(call.output, 0));
+            case { IsCholesky: true }:
+                return Of($"{RuntimeNames.CholeskyFactor}.Factor", Length(call.output, 0));
+            case { IsCholeskyAdjoint: true }:
+                return Of($"{RuntimeNames.CholeskyFactor}.Adjoint", Length(call.output, 0));
             default:
-                return Of($"{RuntimeNames.CholeskyFactor}.{(call.Item1.IsCholesky ? "Factor" : "Adjoint")}", Length(call.output, 0));
+                throw new ArgumentOutOfRangeException(nameof(call), call.Item1, "This operation is part of a loop over panels of rows.");
         }
     }
 }
