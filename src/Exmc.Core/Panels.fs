@@ -22,6 +22,8 @@ let private isOverRows product seed (l: Loop) =
 let private first (arrays: ArrayTable) (body: Statement list) : Statement list option =
     let indexed = List.indexed body
 
+    // A loop reads its products a panel at a time for one of them alone.
+    let isOfPanel j = j > 0 && (match body[j - 1] with Call(PanelProduct, _, _) -> true | _ -> false)
     let among from until = body |> List.skip (from + 1) |> List.truncate (until - from - 1)
 
     let candidates =
@@ -33,7 +35,7 @@ let private first (arrays: ArrayTable) (body: Statement list) : Statement list o
                       | Call(ProductAdjoint, [ packed; seed ], output) when packed = matrix && k > i ->
                           for j, u in indexed do
                               match u with
-                              | Loop l when i < j && j < k && isOverRows product seed l -> (i, j, k, matrix, seed, output)
+                              | Loop l when i < j && j < k && not (isOfPanel j) && isOverRows product seed l -> (i, j, k, matrix, seed, output)
                               | _ -> ()
                       | _ -> ()
               | _ -> () ]
