@@ -129,3 +129,14 @@ let private emit (active: Activity) (b: Builder) (names: Renaming) (loop: Loop) 
 /// The program with such iterations of its outermost loops done once; None when it has none.
 let run (arrays: ArrayTable) (active: Activity) (body: Statement list) : Statement list option =
     OutermostLoops.rewrite arrays (find arrays active) (emit active) body
+
+/// The name of the pass.
+let name = "rows"
+
+/// Whether the rows of some loop are told apart by reals, which seldom repeat.
+let dependOnReals (arrays: ArrayTable) : bool =
+    arrays.All
+    |> List.exists (fun info ->
+        match info.Role with
+        | RowClasses(_, keys) -> keys |> List.exists (fun key -> arrays[key].Element = RealElement)
+        | _ -> false)

@@ -31,7 +31,7 @@ module Passes =
           ofDensity "exponentials" Exponentials.run
           ofDensity "targets" TargetParts.run
           ofDensity "collapse" Collapse.run
-          ofDensity "rows" DistinctRows.run
+          ofDensity DistinctRows.name DistinctRows.run
           ofDensity "products" MatrixProducts.run
           ofGradient "logs" Logarithms.run
           ofGradient "merging" Merging.run

@@ -21,6 +21,8 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         Load(buffers, bind, sliced);
     }
 
+    private bool HasRepeated => kernel.Sampling.EvaluateRepeated is not null;
+
     private DataField FieldOf(ArrayInfo array) => fields[((ArrayRole.DataArray)array.Role).Item];
 
     private void Fields(ArrayInfo[] buffers)
@@ -40,6 +42,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             {
                 code.Line($"private int _{names.Length(array.Id, axis, array.Dimensions.Length)};");
             }
+        }
+
+        if (HasRepeated)
+        {
+            code.Line($"private bool {DistinctRowsWriter.IsRepeated};");
         }
 
         foreach (ArrayInfo array in buffers)
@@ -200,7 +207,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         code.Close();
         if (distinct.Arrays.Count > 0)
         {
-            distinct.Write();
+            distinct.Write(isChosen: HasRepeated);
         }
 
         if (bind.UsedArrays.Count > 0)

@@ -15,19 +15,40 @@ internal sealed class DistinctRowsWriter(CodeText code, ArrayInfo[] arrays, Arra
     /// <summary>Arrays of classes and rows, each after what it is made of.</summary>
     public IReadOnlyList<ArrayInfo> Arrays { get; } = [.. arrays.Where(array => array.Role.IsRowClasses || array.Role.IsDistinctRows)];
 
-    public void Write()
+    /// <summary>The field that says whether rows repeat often enough for the evaluation by distinct rows.</summary>
+    public const string IsRepeated = "_isRepeated";
+
+    /// <summary>Writes the method.</summary>
+    /// <param name="isChosen">Whether data choose their evaluation: those whose rows seldom repeat then count as one row, which nothing reads.</param>
+    public void Write(bool isChosen)
     {
-        string[] lines = [.. Arrays.SelectMany(array => array.Role is ArrayRole.RowClasses classes ? Classes(array, classes) : Rows(array, (ArrayRole.DistinctRows)array.Role))];
+        string[] classes = [.. Arrays.Where(array => array.Role.IsRowClasses).SelectMany(array => Classes(array, (ArrayRole.RowClasses)array.Role))];
+        string[] rows = [.. Arrays.Where(array => array.Role.IsDistinctRows).SelectMany(array => Rows(array, (ArrayRole.DistinctRows)array.Role))];
+        string[] choice = isChosen ? [.. Choice([.. Arrays.Where(array => array.Role.IsRowClasses)])] : [];
         code.Line();
         code.Line("/// <summary>Rows of data that are equal are evaluated once.</summary>");
         code.Open($"private void {Name}()");
         expressions.WriteDataLocals(code);
-        foreach (string line in lines)
+        foreach (string line in classes.Concat(choice).Concat(rows))
         {
             code.Line(line);
         }
 
         code.Close();
+    }
+
+    private IEnumerable<string> Choice(ArrayInfo[] classes)
+    {
+        string Rows(ArrayInfo array) => "_" + names.Length(array.Id, 0, 1);
+        yield return $"{IsRepeated} = {string.Join(" && ", classes.Select(array => $"{CountOf(names[array.Id])} <= {Rows(array)} / 2"))};";
+        yield return $"if (!{IsRepeated})";
+        yield return "{";
+        foreach (ArrayInfo array in classes)
+        {
+            yield return $"    {CountOf(names[array.Id])} = {RuntimeNames.RowClasses}.Single({Rows(array)}, ref _{names[array.Id]});";
+        }
+
+        yield return "}";
     }
 
     private static string CountOf(string classes) => classes + "Count";

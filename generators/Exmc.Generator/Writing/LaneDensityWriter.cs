@@ -36,7 +36,7 @@ internal sealed class LaneDensityWriter
     /// <summary>Writes the class and the member that creates it; nothing when the kernel has no lanes.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="names">Names of its arrays.</param>
-    /// <param name="without">Fields of the density that say when there are no lanes.</param>
+    /// <param name="without">Fields of a density that say that another kernel evaluates it, which has no lanes.</param>
     /// <param name="code">Where to write.</param>
     public static void Write(Kernel kernel, ArrayNames names, IEnumerable<string> without, CodeText code)
     {
@@ -48,20 +48,21 @@ internal sealed class LaneDensityWriter
         }
 
         code.Line();
-        string[] exceptions = [.. kernel.Canonical is null ? without : without.Prepend("_isCanonical")];
+        string[] scalar = [.. without];
+        string[] exceptions = [.. kernel.Canonical is null ? scalar : scalar.Prepend("_isCanonical")];
         code.Line($"public {RuntimeNames.LaneDensity}? CreateLanes() => {(exceptions.Length == 0 ? string.Empty : string.Join(" || ", exceptions) + " ? null : ")}new Lanes(this);");
         code.Line();
         code.Line("/// <summary>Eight log densities with their gradients at once.</summary>");
         code.Open($"private sealed class Lanes : {RuntimeNames.LaneDensity}");
-        new LaneDensityWriter(program, names, common, code).Members(kernel.Canonical is not null);
+        new LaneDensityWriter(program, names, common, code).Members(kernel.Canonical is not null, scalar);
         code.Close();
     }
 
-    private void Members(bool hasCanonical)
+    private void Members(bool hasCanonical, string[] scalar)
     {
         Fields();
         Constructor();
-        TryLoad(hasCanonical);
+        TryLoad(hasCanonical, scalar);
         Put();
         Evaluate();
     }
@@ -160,14 +161,14 @@ internal sealed class LaneDensityWriter
         }
     }
 
-    private void TryLoad(bool hasCanonical)
+    private void TryLoad(bool hasCanonical, string[] scalar)
     {
         code.Line();
         code.Open($"public bool TryLoad(int lane, {RuntimeNames.Density} density)");
         code.Open($"if (density is not Density one{(hasCanonical ? " || one._isCanonical" : string.Empty)})");
         code.Line("throw new global::System.ArgumentException(\"These lanes take densities of their own model, in the coordinates of the sampler.\", nameof(density));");
         code.Close();
-        List<string> equal = ["one._layout.Dimension == Dimension"];
+        List<string> equal = ["one._layout.Dimension == Dimension", .. scalar.Select(field => "!one." + field)];
         equal.AddRange(Lengths().Select(length => names.Length(length.Array.Id, length.Axis, length.Array.Dimensions.Length)).Select(length => $"one._{length} == _{length}"));
         equal.AddRange(Common().Select(array => array.Dimensions.IsEmpty
             ? $"one._{names[array.Id]} == _{names[array.Id]}"
