@@ -21,14 +21,20 @@ internal sealed class LaneProgramWriter
     private readonly CodeText code = new();
     private readonly LaneLoopWriter blocks;
     private readonly HashSet<ArrayId> zeroed;
+    private readonly Dictionary<Var, LogisticPair> pairs = [];
+    private readonly HashSet<Var> withPartners = [];
     private string? mask;
     private int masks;
+
+    /// <summary>Branches that all lanes take alike in the loop in hand, because no reading is missing.</summary>
+    private readonly HashSet<Branch> withReading = [];
 
     public LaneProgramWriter(LaneExpressionWriter expressions, Inlining inlining, Program program)
     {
         this.expressions = expressions;
         zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
+        FindPairs(program.Body);
         blocks = new LaneLoopWriter(expressions, code, Write, Increment);
     }
 
@@ -108,8 +114,42 @@ internal sealed class LaneProgramWriter
     /// <summary>An element that is stored at most once and never set to zero is not read in lanes that do not store it.</summary>
     private string? StoreMask(ArrayId array) => expressions.Info(array).Role.IsScratch && !zeroed.Contains(array) ? null : mask;
 
+    /// <summary>Pairs of functions, each by the definition that comes first.</summary>
+    private void FindPairs(IEnumerable<Statement> statements)
+    {
+        Statement[] body = [.. statements];
+        foreach (Statement statement in body)
+        {
+            switch (statement)
+            {
+                case Statement.Let let when !withPartners.Contains(let.Item1) && LogisticPair.Of(let, body) is { } pair:
+                    pairs[let.Item1] = pair;
+                    withPartners.Add(pair.Partner(let).Item1);
+                    break;
+                case Statement.Loop loop:
+                    FindPairs(loop.Item.Body);
+                    break;
+                case Statement.Branch branch:
+                    FindPairs(branch.Item.Then);
+                    FindPairs(branch.Item.Else);
+                    break;
+            }
+        }
+    }
+
     private void Let(Statement.Let let)
     {
+        if (withPartners.Contains(let.Item1))
+        {
+            return;
+        }
+
+        if (pairs.TryGetValue(let.Item1, out LogisticPair? pair))
+        {
+            code.Line(pair.Text(expressions.Real(((Operation.Apply1)let.Item2).Item2), expressions.Name));
+            return;
+        }
+
         (string text, bool isCall) = expressions.Operation(let.Item2, mask);
         if (inlining.Contains(let.Item1) && text.Length <= LongestInlined)
         {
@@ -168,6 +208,32 @@ internal sealed class LaneProgramWriter
                 : $"{VectorType} {name}Product = {VectorType}.One, {name}Exponent = {VectorType}.Zero;");
         }
 
+        MissingReadings missing = new(loop, expressions);
+        if (missing.Branches.Count == 0)
+        {
+            Steps(loop, logs, carried);
+        }
+        else
+        {
+            missing.WriteTest(code);
+            code.Open($"if ({missing.IsComplete})");
+            withReading.UnionWith(missing.Branches);
+            Steps(loop, logs, carried);
+            withReading.ExceptWith(missing.Branches);
+            code.Close();
+            code.Open("else");
+            Steps(loop, logs, carried);
+            code.Close();
+        }
+
+        foreach (string name in loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
+        {
+            code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfSplit({name}Product, {name}Exponent);");
+        }
+    }
+
+    private void Steps(Loop loop, LogSums logs, Carried[] carried)
+    {
         code.Open(ScanText.Header(loop, expressions));
         Statements(logs.Without(loop.Body));
         foreach (Sum sum in loop.Sums)
@@ -180,14 +246,22 @@ internal sealed class LaneProgramWriter
 
         ScanText.HandOn(carried, expressions, VectorType, expressions.Real, code);
         code.Close();
-        foreach (string name in loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
-        {
-            code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfSplit({name}Product, {name}Exponent);");
-        }
     }
 
     private void Branch(Branch branch)
     {
+        if (withReading.Contains(branch))
+        {
+            bool isTaken = MissingReadings.IsTaken(branch.Condition);
+            Statements(isTaken ? branch.Then : branch.Else);
+            foreach (BranchResult result in branch.Results)
+            {
+                code.Line($"{VectorType} {expressions.Name(result.Result)} = {expressions.Real(isTaken ? result.WhenTrue : result.WhenFalse)};");
+            }
+
+            return;
+        }
+
         if (expressions.IsCommon(branch.Condition))
         {
             CommonBranch(branch);

@@ -86,9 +86,9 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         {
             switch (statement)
             {
-                case Statement.Let { Item2: Operation.Apply1 one } let when Partner(one) is { } partner:
-                    WithLogistic(one.Item1.IsInverseLogit ? partner : let, one.Item1.IsInverseLogit ? let : partner);
-                    done.Add(partner);
+                case Statement.Let { Item2: Operation.Apply1 one } let when LogisticPair.Of(let, body) is { } pair:
+                    code.Line(pair.Text(Vector(one.Item2), Name));
+                    done.Add(pair.Partner(let));
                     break;
                 case Statement.Let let:
                     Define(let);
@@ -215,19 +215,6 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         Statement.Target target => [target.Item],
         _ => [],
     };
-
-    /// <summary>What shares its exponential with a logistic function of the same scalar, and the other way round.</summary>
-    private Statement.Let? Partner(Operation.Apply1 one)
-    {
-        bool Shares(UnaryOp op) => one.Item1.IsInverseLogit ? op.IsLog1pExp || op.IsLogisticFactor : (one.Item1.IsLog1pExp || one.Item1.IsLogisticFactor) && op.IsInverseLogit;
-        return body.OfType<Statement.Let>().FirstOrDefault(let => let.Item2 is Operation.Apply1 other && other.Item2.Equals(one.Item2) && Shares(other.Item1));
-    }
-
-    private void WithLogistic(Statement.Let partner, Statement.Let logistic)
-    {
-        Operation.Apply1 one = (Operation.Apply1)partner.Item2;
-        code.Line($"{VectorType} {Name(partner.Item1)} = {RuntimeNames.Lanes}.{one.Item1}({Vector(one.Item2)}, out {VectorType} {Name(logistic.Item1)});");
-    }
 
     private void Define(Statement.Let let)
     {
