@@ -14,6 +14,7 @@ internal sealed class LaneDensityWriter
     private readonly HashSet<ArrayId> common;
     private readonly LaneExpressionWriter expressions;
     private readonly string body;
+    private readonly int blockCount;
     private readonly ArrayInfo[] byLanes;
     private readonly ArrayInfo[] apart;
     private readonly ArrayInfo[] data;
@@ -25,7 +26,9 @@ internal sealed class LaneDensityWriter
         this.names = names;
         this.common = common;
         expressions = new LaneExpressionWriter(program, names, common);
-        body = new LaneProgramWriter(expressions, new Inlining(program.Body, program.Arrays), program).Write(program.Body);
+        LaneProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays), program);
+        body = writer.Write(program.Body);
+        blockCount = writer.BlockCount;
         Statement[] statements = [.. Effects.nested(program.Body)];
         callSizes = [.. statements.OfType<Statement.Call>().Where(LaneCalls.NeedsRoom).Select(call => LaneCalls.Size(call, expressions)).Distinct()];
         apart = [.. LaneCalls.Apart(statements, expressions)];
@@ -93,6 +96,11 @@ internal sealed class LaneDensityWriter
         if (callSizes.Length > 0)
         {
             code.Line($"private readonly double[] _{LaneCalls.Room};");
+        }
+
+        if (blockCount > 0)
+        {
+            code.Line($"private readonly double[] _{LaneLoopWriter.Blocks} = {RuntimeNames.Buffers}.Aligned(64 * {blockCount});");
         }
     }
 
@@ -222,6 +230,11 @@ internal sealed class LaneDensityWriter
         {
             string name = names.Length(array, axis, expressions.Info(array).Dimensions.Length);
             code.Line($"int {name} = _{name};");
+        }
+
+        if (blockCount > 0)
+        {
+            code.Line($"ref double {LaneLoopWriter.Blocks} = ref {RuntimeNames.Buffers}.Aligned(_{LaneLoopWriter.Blocks});");
         }
 
         code.Block(body);

@@ -16,6 +16,12 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     private const string VectorType = VectorFunctions.VectorType;
     private const string Block = RuntimeNames.LaneBlock;
 
+    /// <summary>Name of the memory for blocks.</summary>
+    public const string Blocks = "blocks";
+
+    /// <summary>Blocks of sums that the loops written so far use.</summary>
+    public int BlockCount { get; private set; }
+
     /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
     public void Write(Loop loop, string? mask, PanelLoop? panels = null)
     {
@@ -44,17 +50,19 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         Dictionary<Statement, string> waiting = delayed.Select((statement, k) => (statement, k)).ToDictionary(one => one.statement, one => $"waitingBlock{number}_{one.k}");
         foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
         {
-            code.Line($"{Block} {block} = default;");
+            code.Line($"{Reserve(block)};");
+            code.Line($"{block} = default;");
         }
 
         foreach (string products in Products(loop, logs))
         {
-            code.Line($"{Block} {products}Factors = {Block}.Ones;");
+            code.Line($"{Reserve(products + "Factors")};");
+            code.Line($"{products}Factors = {Block}.Ones;");
         }
 
         foreach (string block in waiting.Values)
         {
-            code.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {Block} {block});");
+            code.Line($"{Reserve(block)};");
         }
 
         Places places = new(loop, number, expressions);
@@ -122,6 +130,9 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             increment(fixedIncrements[k], $"{Block}.Sum(ref {gradients[k]})", mask);
         }
     }
+
+    /// <summary>A block in memory of its own: on the stack its vectors would lie across two cache lines each.</summary>
+    private string Reserve(string block) => $"ref {Block} {block} = ref {Block}.In(ref {Blocks}, {BlockCount++})";
 
     private IEnumerable<string> Products(Loop loop, LogSums logs) => loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total) + "Block");
 

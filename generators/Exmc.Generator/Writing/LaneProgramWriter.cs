@@ -54,6 +54,9 @@ internal sealed class LaneProgramWriter
         });
     }
 
+    /// <summary>Blocks of sums that what was written uses.</summary>
+    public int BlockCount => blocks.BlockCount;
+
     public string Write(IEnumerable<Statement> body)
     {
         Statements(body);

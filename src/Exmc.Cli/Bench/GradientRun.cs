@@ -30,13 +30,13 @@ internal static class GradientRun
 
         int d = density.Dimension;
         double[][] blocks = [.. positions.Chunk(Width).Where(block => block.Length == Width).Select(ByLanes)];
-        double[] gradients = new double[Width * d], logDensities = new double[Width];
+        double[] gradients = DensityBuffers.Aligned(Width * d), logDensities = new double[Width];
         DensityStatus[] statuses = new DensityStatus[Width];
         return () =>
         {
             foreach (double[] block in blocks)
             {
-                lanes.Evaluate(block, gradients, logDensities, statuses);
+                lanes.Evaluate(DensityBuffers.AlignedSpan(block, Width * d), DensityBuffers.AlignedSpan(gradients, Width * d), logDensities, statuses);
             }
 
             return blocks.Length * Width;
@@ -52,6 +52,16 @@ internal static class GradientRun
     });
 
     /// <summary>Eight positions by lanes: element i of lane k at place 8 i + k.</summary>
-    private static double[] ByLanes(double[][] positions) =>
-        [.. Enumerable.Range(0, Width * positions[0].Length).Select(place => positions[place % Width][place / Width])];
+    /// <summary>From the start of a cache line on, as the sampler has them.</summary>
+    private static double[] ByLanes(double[][] positions)
+    {
+        double[] byLanes = DensityBuffers.Aligned(Width * positions[0].Length);
+        Span<double> elements = DensityBuffers.AlignedSpan(byLanes, Width * positions[0].Length);
+        for (int place = 0; place < elements.Length; place++)
+        {
+            elements[place] = positions[place % Width][place / Width];
+        }
+
+        return byLanes;
+    }
 }

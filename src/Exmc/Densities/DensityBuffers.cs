@@ -44,11 +44,18 @@ public static class DensityBuffers
         return ref Unsafe.AddByteOffset(ref first, -address & ((Line * sizeof(double)) - 1));
     }
 
+    /// <summary>The place of that element.</summary>
+    public static int AlignedStart(double[] buffer) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(buffer), ref Aligned(buffer)) / sizeof(double));
+
+    /// <summary>The elements of such an array from there on.</summary>
+    public static Span<double> AlignedSpan(double[] buffer, int count) => MemoryMarshal.CreateSpan(ref Aligned(buffer), count);
+
     /// <summary>Copies reals to an aligned array, without allocating when it is large enough.</summary>
     public static void Copy(ReadOnlySpan<double> source, ref double[] buffer)
     {
         ResizeAligned(ref buffer, source.Length);
-        source.CopyTo(MemoryMarshal.CreateSpan(ref Aligned(buffer), source.Length));
+        source.CopyTo(AlignedSpan(buffer, source.Length));
     }
 
     /// <summary>Copies data, without allocating when the buffer is large enough.</summary>

@@ -28,6 +28,12 @@ public struct LaneBlock
         }
     }
 
+    /// <summary>A block in an array of blocks.</summary>
+    /// <param name="blocks">The first element of the first block.</param>
+    /// <param name="index">Number of the block, from 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref LaneBlock In(ref double blocks, int index) => ref Unsafe.As<double, LaneBlock>(ref Unsafe.Add(ref blocks, index * Lanes.Width * Lanes.Width));
+
     /// <summary>The vector at a place.</summary>
     /// <param name="block">The block.</param>
     /// <param name="place">0 to 7.</param>

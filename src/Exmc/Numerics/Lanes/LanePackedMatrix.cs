@@ -88,10 +88,18 @@ public static class LanePackedMatrix
     public static void AddPanelAdjoint(bool isShared, int rows, int columns, int first, ref double matrices, ref double adjoints, ref double sums)
     {
         int height = Math.Min(PanelRows, rows - first);
+        ref double panel = ref Unsafe.Add(ref matrices, first * columns);
+        ref double seeds = ref Unsafe.Add(ref adjoints, first * Width);
+        if (isShared && height == PanelRows)
+        {
+            AddSharedPanel(columns, ref panel, ref seeds, ref sums);
+            return;
+        }
+
         for (int j = 0; j < columns; j++)
         {
             ref Vector512<double> block = ref Unsafe.As<double, Vector512<double>>(ref Unsafe.Add(ref sums, j * Width * Width));
-            AddColumn(isShared, height, rows * columns, ref Unsafe.Add(ref matrices, (first * columns) + (j * height)), ref Unsafe.Add(ref adjoints, first * Width), ref block);
+            AddColumn(isShared, height, rows * columns, ref Unsafe.Add(ref panel, j * height), ref seeds, ref block);
         }
     }
 
@@ -192,6 +200,31 @@ public static class LanePackedMatrix
         Unsafe.Add(ref sums, 5) = s5;
         Unsafe.Add(ref sums, 6) = s6;
         Unsafe.Add(ref sums, 7) = s7;
+    }
+
+    /// <summary>A whole panel of one matrix: the seeds of rows k, k + 8, ... stay in registers for all columns, which halves what is read.</summary>
+    private static void AddSharedPanel(int columns, ref double panel, ref double seeds, ref double sums)
+    {
+        for (int k = 0; k < Width; k++)
+        {
+            Vector512<double> r0 = Lanes.Load(ref seeds, k), r1 = Lanes.Load(ref seeds, k + 8), r2 = Lanes.Load(ref seeds, k + 16), r3 = Lanes.Load(ref seeds, k + 24);
+            Vector512<double> r4 = Lanes.Load(ref seeds, k + 32), r5 = Lanes.Load(ref seeds, k + 40), r6 = Lanes.Load(ref seeds, k + 48), r7 = Lanes.Load(ref seeds, k + 56);
+            ref double column = ref Unsafe.Add(ref panel, k);
+            for (int j = 0; j < columns; j++)
+            {
+                Vector512<double> sum = Lanes.Load(ref sums, (j * Width) + k);
+                sum = Vector512.MultiplyAddEstimate(r0, Vector512.Create(column), sum);
+                sum = Vector512.MultiplyAddEstimate(r1, Vector512.Create(Unsafe.Add(ref column, 8)), sum);
+                sum = Vector512.MultiplyAddEstimate(r2, Vector512.Create(Unsafe.Add(ref column, 16)), sum);
+                sum = Vector512.MultiplyAddEstimate(r3, Vector512.Create(Unsafe.Add(ref column, 24)), sum);
+                sum = Vector512.MultiplyAddEstimate(r4, Vector512.Create(Unsafe.Add(ref column, 32)), sum);
+                sum = Vector512.MultiplyAddEstimate(r5, Vector512.Create(Unsafe.Add(ref column, 40)), sum);
+                sum = Vector512.MultiplyAddEstimate(r6, Vector512.Create(Unsafe.Add(ref column, 48)), sum);
+                sum = Vector512.MultiplyAddEstimate(r7, Vector512.Create(Unsafe.Add(ref column, 56)), sum);
+                Lanes.Store(ref sums, (j * Width) + k, sum);
+                column = ref Unsafe.Add(ref column, PanelRows);
+            }
+        }
     }
 
     private static void AddOwnColumns(int height, int size, ref double column, ref double seeds, ref Vector512<double> sums)
