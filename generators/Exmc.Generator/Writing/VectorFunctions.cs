@@ -31,6 +31,8 @@ internal static class VectorFunctions
             UnaryOp.Tags.Tanh => OfLanes("Tanh"),
             UnaryOp.Tags.LogGamma => OfLanes("LogGamma"),
             UnaryOp.Tags.Digamma => OfLanes("Digamma"),
+            UnaryOp.Tags.LogGammaHalfStep => OfLanes("LogGammaHalfStep"),
+            UnaryOp.Tags.DigammaHalfStep => OfLanes("DigammaHalfStep"),
             _ => $"{RuntimeNames.Lanes}.Each({a}, static x => {ScalarFunctions.Unary(op, "x")})",
         };
     }

@@ -15,8 +15,8 @@ public class GammaRatioTests
     [InlineData(1e8, 9.2103403707261827361, 5.0000000125e-9)]
     public void Values_and_derivatives_are_those_of_many_digits(double x, double value, double derivative)
     {
-        Assert.Equal(value, SpecialFunctions.LogGammaHalfStep(x), 1e-15 * Math.Max(1.0, Math.Abs(value)));
-        Assert.Equal(derivative, SpecialFunctions.DigammaHalfStep(x), 2e-15 * derivative);
+        Assert.Equal(value, Lanes.LogGammaHalfStep(x), 1e-15 * Math.Max(1.0, Math.Abs(value)));
+        Assert.Equal(derivative, Lanes.DigammaHalfStep(x), 2e-15 * derivative);
     }
 
     [Theory]
@@ -26,11 +26,11 @@ public class GammaRatioTests
     [InlineData(double.PositiveInfinity, double.PositiveInfinity, 0.0)]
     public void Ends_of_the_domain_are_limits(double x, double value, double derivative)
     {
-        Assert.Equal(value, SpecialFunctions.LogGammaHalfStep(x));
-        Assert.Equal(derivative, SpecialFunctions.DigammaHalfStep(x));
+        Assert.Equal(value, Lanes.LogGammaHalfStep(x));
+        Assert.Equal(derivative, Lanes.DigammaHalfStep(x));
     }
 
     [Fact]
     public void The_least_arguments_do_not_underflow() =>
-        Assert.Equal(Math.Log(1e-300) + (0.5 * Math.Log(Math.PI)), SpecialFunctions.LogGammaHalfStep(1e-300), 1e-12);
+        Assert.Equal(Math.Log(1e-300) + (0.5 * Math.Log(Math.PI)), Lanes.LogGammaHalfStep(1e-300), 1e-12);
 }
