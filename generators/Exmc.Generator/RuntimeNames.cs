@@ -48,10 +48,16 @@ internal static class RuntimeNames
     public const string LayoutRole = "global::Exmc.LayoutRole";
     public const string ModelData = "global::Exmc.ModelData";
     public const string Buffers = "global::Exmc.DensityBuffers";
+    public const string RowClasses = "global::Exmc.Numerics.RowClasses";
     public const string GramFactor = "global::Exmc.Numerics.GramFactor";
+    public const string LanePackedMatrix = "global::Exmc.Numerics.LanePackedMatrix";
     public const string PackedMatrix = "global::Exmc.Numerics.PackedMatrix";
+    public const string SlicedDensity = "global::Exmc.ISlicedDensity";
+    public const string SlicedLoops = "global::Exmc.SlicedLoops";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
+    public const string LaneBlock = "global::Exmc.Numerics.LaneBlock";
+    public const string LaneDensity = "global::Exmc.ILaneDensity";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";
     public const string CholeskyFactor = "global::Exmc.Numerics.CholeskyFactor";
     public const string QrFactor = "global::Exmc.Numerics.QrFactor";

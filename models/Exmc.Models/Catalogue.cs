@@ -35,6 +35,7 @@ public static class Catalogue
         Entry<CorrelatedSlopes>("correlated_slopes"),
         Entry<ItemResponse>("item_response"),
         Entry<PoissonRegression>("poisson_regression"),
+        Entry<SurveyResponse>("survey_response"),
         Entry<RobustRegression>("robust_regression"),
         Entry<WeibullSurvival>("weibull_survival"),
         Entry<ChangePoint>("change_point"),

@@ -50,8 +50,8 @@ module BindTime =
 
         let isData array =
             match arrays[array].Role with
-            | DataArray _
             | Bound -> true
+            | _ when arrays[array].IsData -> true
             | Scratch -> not (active.Arrays.Contains array) && not (mixed.Contains array)
             | _ -> false
 

@@ -52,10 +52,18 @@ type ArrayTable private (arrays: ResizeArray<ArrayInfo>, systems: ResizeArray<So
 
         id
 
-    /// A data array: its lengths are known when data are bound.
-    member this.AddData(name, element, rank) =
+    member private this.AddOwn(name, element, rank, role) =
         let id = ArrayId arrays.Count
-        this.Add(name, element, List.init rank (fun axis -> ILength(id, axis)), DataArray name)
+        this.Add(name, element, List.init rank (fun axis -> ILength(id, axis)), role)
+
+    /// A data array: its lengths are known when data are bound.
+    member this.AddData(name, element, rank) = this.AddOwn(name, element, rank, DataArray name)
+
+    /// The array of that role, classes or distinct rows of data, which is added when it is asked for first.
+    member this.OfRows(name, element, rank, role) =
+        match arrays |> Seq.tryFind (fun info -> info.Role = role) with
+        | Some known -> known.Id
+        | None -> this.AddOwn(name, element, rank, role)
 
     member _.Item
         with get (ArrayId id) = arrays[id]
@@ -111,12 +119,7 @@ type Builder(arrays: ArrayTable) =
 
     let depthOf vars = vars |> List.fold (fun depth v -> max depth depths[v]) 0
 
-    let isStable (ArrayId _ as id) =
-        match arrays[id].Role with
-        | DataArray _
-        | Position
-        | Bound -> true
-        | _ -> false
+    let isStable (id: ArrayId) = (let info = arrays[id] in info.IsData || info.Role.IsPosition || info.Role.IsBound)
 
     let evaluate1 op a =
         match op with

@@ -66,10 +66,23 @@ module Compiler =
         let program name body = { Name = name; Arrays = []; Body = body }
         let simplified name body = program name (Cleaning.simplify arrays body)
         let target, checks = DensityPrograms.logDensity plan coordinates shared
-        let optimised, passed = Passes.run passes false arrays shared.Position target
-        let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient optimised
-        let gradient, gradientPassed = Passes.run passes true arrays shared.Position differentiated
-        let evaluate = evaluated arrays bind [ shared.Position ] gradient
+
+        let evaluation chosen =
+            let optimised, passed = Passes.run chosen OfDensity arrays shared.Position target
+            let differentiated = Reverse.differentiate arrays shared.Position shared.Gradient optimised
+            let gradient, gradientPassed = Passes.run chosen OfGradient arrays shared.Position differentiated
+            let evaluate, kernelPassed = evaluated arrays bind [ shared.Position ] gradient |> Passes.run chosen OfKernel arrays shared.Position
+            evaluate, passed @ ("gradient program", differentiated) :: gradientPassed @ kernelPassed
+
+        let evaluate, repeated, stages =
+            match evaluation passes with
+            // Reals seldom repeat: the data decide when they are bound.
+            | weighed, weighedStages when DistinctRows.dependOnReals arrays ->
+                let evaluate, stages = evaluation (passes.Remove DistinctRows.name)
+                let distinct = weighedStages |> List.filter (fst >> (=) DistinctRows.name)
+                evaluate, Some weighed, stages @ [ "kernel", evaluate ] @ distinct @ [ "kernel of repeated rows", weighed ]
+            | evaluate, stages -> evaluate, None, stages @ [ "kernel", evaluate ]
+
         let constrain, transforms, recorded = DensityPrograms.constrain plan coordinates shared
 
         let explain, terms = DensityPrograms.explain plan coordinates shared
@@ -77,13 +90,14 @@ module Compiler =
 
         let kernel =
             { Evaluate = program "Evaluate" evaluate
+              EvaluateRepeated = repeated |> Option.map (program "EvaluateRepeated")
               Constrain = program "Constrain" (evaluated arrays bind [ shared.Position ] constrain)
               Unconstrain = program "Unconstrain" (evaluated arrays bind [ shared.Values ] (DensityPrograms.unconstrain plan coordinates shared))
               Explain = simplified "Explain" explain
               Terms = terms
               Layout = layout plan transforms recorded }
 
-        kernel, checks, ("program", target) :: passed @ ("gradient program", differentiated) :: gradientPassed @ [ "kernel", evaluate ]
+        kernel, checks, ("program", target) :: stages
 
     let private withArrays (arrays: ArrayInfo list) (program: Program) = { program with Arrays = arrays }
 
@@ -144,6 +158,7 @@ module Compiler =
         let complete (k: DensityKernel) =
             { k with
                 Evaluate = withArrays all k.Evaluate
+                EvaluateRepeated = k.EvaluateRepeated |> Option.map (withArrays all)
                 Constrain = withArrays all k.Constrain
                 Unconstrain = withArrays all k.Unconstrain
                 Explain = withArrays all k.Explain }

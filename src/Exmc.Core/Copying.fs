@@ -8,9 +8,21 @@ open Exmc.Core.Programs
 type Renaming() =
     let operands = Dictionary<Var, Operand>()
     let indices = Dictionary<Var, Index>()
+    let rows = Dictionary<struct (Var * ArrayId), ArrayId>()
+
+    /// The array whose row an element stands in.
+    let holder array path =
+        match path with
+        | IVar v :: _ ->
+            match rows.TryGetValue(struct (v, array)) with
+            | true, other -> other
+            | _ -> array
+        | _ -> array
 
     member _.Bind(v, operand) = operands[v] <- operand
     member _.BindIndex(v, index) = indices[v] <- index
+    /// What is loaded from a row of an array by that index is loaded from another array.
+    member _.BindRows(v, array, other) = rows[struct (v, array)] <- other
 
     member _.Operand operand =
         match operand with
@@ -23,14 +35,14 @@ type Renaming() =
         | ILength _ -> index
         | IVar v -> indices[v]
         | IBinary(op, a, b) -> Integers.binary op (this.Index a) (this.Index b)
-        | ILoad(array, path) -> ILoad(array, List.map this.Index path)
+        | ILoad(array, path) -> ILoad(holder array path, List.map this.Index path)
 
     member this.Operation operation =
         match operation with
         | Apply1(op, a) -> Apply1(op, this.Operand a)
         | Apply2(op, a, b) -> Apply2(op, this.Operand a, this.Operand b)
         | Apply3(op, a, b, c) -> Apply3(op, this.Operand a, this.Operand b, this.Operand c)
-        | Load(array, path) -> Load(array, List.map this.Index path)
+        | Load(array, path) -> Load(holder array path, List.map this.Index path)
         | FromInteger i -> FromInteger(this.Index i)
 
     member this.Condition condition =

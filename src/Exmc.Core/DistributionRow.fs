@@ -102,8 +102,7 @@ module internal DistributionTerms =
         [ Real -0.5 *. square (standardise x mu sigma); neg (log sigma); Real(extra - logSqrtTwoPi) ]
 
     let studentT extra x nu mu sigma =
-        [ lgamma ((nu +. one) *. half)
-          neg (lgamma (nu *. half))
+        [ Expr.Unary(LogGammaHalfStep, nu *. half)
           Real -0.5 *. log nu
           neg (log sigma)
           neg ((nu +. one) *. half *. log1p (square (standardise x mu sigma) /. nu))

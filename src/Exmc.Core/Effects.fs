@@ -67,6 +67,35 @@ module Effects =
             | Call(_, inputs, _) -> inputs
             | _ -> [])
 
+    /// All arrays that are read, of integers and by their lengths, too.
+    let arrays statements : ArrayId list =
+        let rec index i =
+            match i with
+            | ILength(array, _) -> [ array ]
+            | IBinary(_, a, b) -> index a @ index b
+            | ILoad(array, path) -> array :: List.collect index path
+            | IConst _
+            | IVar _ -> []
+
+        let rec condition c =
+            match c with
+            | CompareInteger(_, a, b) -> index a @ index b
+            | AllOf all
+            | AnyOf all -> List.collect condition all
+            | Negation c -> condition c
+            | _ -> []
+
+        nested statements
+        |> List.collect (function
+            | Let(_, Load(array, path)) -> array :: List.collect index path
+            | Let(_, FromInteger i) -> index i
+            | Store(_, path, _)
+            | Increment(_, path, _) -> List.collect index path
+            | Call(_, inputs, _) -> inputs
+            | Loop l -> index l.From @ index l.Until
+            | Branch br -> condition br.Condition
+            | _ -> [])
+
     /// What is added to the log density.
     let targets statements : Operand list =
         nested statements

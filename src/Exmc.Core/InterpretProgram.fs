@@ -32,6 +32,7 @@ type Machine(lanes: int) =
         contents[array] <- perLane
 
     member _.Contains array = contents.ContainsKey array
+    member _.Contents(array, lane) = contents[array][lane]
     member _.Lengths array = dimensions[array]
 
     member _.Reals(array, lane) =
@@ -136,13 +137,54 @@ module InterpretProgram =
             | Load(array, path) -> (machine.Reals(array, lane))[this.Place(array, path, lane)]
             | FromInteger i -> float (this.Index(i, lane))
 
-    /// Arrays that have no contents yet get zeros.
+    /// The bits of a row of an array.
+    let private rowOf (machine: Machine) array lane i : int64 list =
+        let size = List.fold (*) 1 (machine.Lengths array).Tail
+
+        [ for k in i * size .. (i + 1) * size - 1 ->
+              match machine.Contents(array, lane) with
+              | Reals values -> System.BitConverter.DoubleToInt64Bits values[k]
+              | Contents.Integers values -> int64 values[k] ]
+
+    /// The first rows of the classes that these classes of rows are in.
+    let private firsts (classes: int[]) = [| for k in 0 .. Array.fold max -1 classes -> Array.findIndex ((=) k) classes |]
+
+    /// Every lane gets as many rows as the one with most classes: those without a class are like the first.
+    let private distinctRows (machine: Machine) classes source =
+        let chosen = Array.init machine.Lanes (fun lane -> firsts (machine.Integers(classes, lane)))
+        let count = chosen |> Array.map _.Length |> Array.max
+        let size = List.fold (*) 1 (machine.Lengths source).Tail
+        let place lane k = if k < chosen[lane].Length then chosen[lane][k] else 0
+        let pick lane (values: 'a[]) = Array.init (count * size) (fun j -> values[place lane (j / size) * size + j % size])
+
+        let contents lane =
+            match machine.Contents(source, lane) with
+            | Reals values -> Reals(pick lane values)
+            | Contents.Integers values -> Contents.Integers(pick lane values)
+
+        count :: (machine.Lengths source).Tail, Array.init machine.Lanes contents
+
+    /// Rows of data are found; other arrays that have no contents yet get zeros.
     let private allocate (machine: Machine) (frame: Frame) (program: Program) =
         for info in program.Arrays do
             if not (machine.Contains info.Id) then
-                let lengths = info.Dimensions |> List.map frame.Common
-                let count = List.fold (*) 1 lengths
-                machine.Set(info.Id, lengths, Array.init machine.Lanes (fun _ -> Reals(Array.zeroCreate count)))
+                match info.Role with
+                | RowClasses(count, keys) ->
+                    let n = frame.Common count
+
+                    let classesOf lane =
+                        let rows = [| for i in 0 .. n - 1 -> [ for key in keys -> rowOf machine key lane i ] |]
+                        let distinct = Array.distinct rows
+                        Contents.Integers(rows |> Array.map (fun row -> Array.findIndex ((=) row) distinct))
+
+                    machine.Set(info.Id, [ n ], Array.init machine.Lanes classesOf)
+                | DistinctRows(classes, source) ->
+                    let lengths, contents = distinctRows machine classes source
+                    machine.Set(info.Id, lengths, contents)
+                | _ ->
+                    let lengths = info.Dimensions |> List.map frame.Common
+                    let count = List.fold (*) 1 lengths
+                    machine.Set(info.Id, lengths, Array.init machine.Lanes (fun _ -> Reals(Array.zeroCreate count)))
 
     /// The functions of a system of differential equations in one lane.
     let private slopesAndJacobian (execute: Program -> unit) (machine: Machine) (system: OdeSystem) lane (parameters: float[]) states =
@@ -205,10 +247,15 @@ module InterpretProgram =
                         ReferenceFunctions.gramFactor lengths[0] lengths[1] n (read a) |> Array.iteri (fun i x -> (read output)[i] <- x)
                     // Here packed is as it was, with rows of zeros after the last.
                     | Pack, [ a ] -> read a |> Array.iteri (fun i x -> (read output)[i] <- x)
-                    | Product, [ matrix; vector ] ->
+                    | (Product | PanelProduct), [ matrix; vector ] ->
                         let x = read vector
                         for i in 0 .. n - 1 do
                             (read output)[i] <- Seq.sum (seq { for j in 0 .. x.Length - 1 -> (read matrix)[i * x.Length + j] * x[j] })
+                    | PanelProductAdjoint, [ matrix; seed ] ->
+                        (read seed) |> Array.iteri (fun i s ->
+                            for j in 0 .. n - 1 do
+                                (read output)[j * 8 + i % 8] <- (read output)[j * 8 + i % 8] + s * (read matrix)[i * n + j])
+                    | ColumnSums, [ sums ] -> read sums |> Array.iteri (fun k s -> (read output)[k / 8] <- (read output)[k / 8] + s)
                     | ProductAdjoint, [ matrix; seed ] ->
                         (read seed) |> Array.iteri (fun i s ->
                             for j in 0 .. n - 1 do

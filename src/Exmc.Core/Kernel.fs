@@ -55,6 +55,8 @@ type Term = { Name: string; Arguments: string list }
 type DensityKernel =
     { /// Adds the log density by Target and writes the array with role Gradient.
       Evaluate: Program
+      /// The same for data at least half of whose rows repeat earlier ones, by their distinct rows; None when Evaluate serves all data.
+      EvaluateRepeated: Program option
       /// Position to values (role Values "values").
       Constrain: Program
       /// Values (role Values "values", parameters only are read) to Position, which is stored.

@@ -18,6 +18,8 @@ type UnaryOp =
     | Expm1
     /// log(1 + exp a), without overflow.
     | Log1pExp
+    /// 1 + exp(-|a|), so that log(1 + exp a) = max(a, 0) + log of this.
+    | LogisticFactor
     /// 1 / (1 + exp(-a)).
     | InverseLogit
     | Sin
@@ -27,6 +29,10 @@ type UnaryOp =
     | LogGamma
     | Digamma
     | Trigamma
+    /// log of gamma(a + 1/2) / gamma(a), without the cancellation of the two logarithms.
+    | LogGammaHalfStep
+    /// Its derivative, digamma(a + 1/2) - digamma(a).
+    | DigammaHalfStep
     /// Standard normal distribution function.
     | NormalCdf
     /// Log of the standard normal distribution function, accurate in the lower tail.
@@ -65,6 +71,8 @@ type BinaryOp =
 
 /// Functions of three real arguments.
 type TernaryOp =
+    /// a * b + c, rounded once where the hardware can.
+    | MultiplyAdd
     /// Regularised incomplete beta function I_x(a, b): arguments (a, b, x).
     | BetaI
     | BetaIDerivativeA

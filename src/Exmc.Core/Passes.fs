@@ -3,31 +3,49 @@ namespace Exmc.Core
 
 open Exmc.Core.Programs
 
-/// A rewriting of a density before it is differentiated, or of its gradient program: None when it finds nothing to do. Activity tells what
-/// depends on the position.
+/// What a pass rewrites.
+type internal PassStage =
+    /// A density before it is differentiated.
+    | OfDensity
+    /// Its gradient program.
+    | OfGradient
+    /// What is left of that when work on data alone has moved to bind time.
+    | OfKernel
+
+/// A rewriting of a program: None when it finds nothing to do. Activity tells what depends on the position.
 type internal Pass =
     { Name: string
-      OfGradient: bool
+      Stage: PassStage
       Run: ArrayTable -> Activity -> Statement list -> Statement list option }
 
 module Passes =
 
     let private all: Pass list =
-        let ofDensity name run = { Name = name; OfGradient = false; Run = run }
+        let ofDensity name run = { Name = name; Stage = OfDensity; Run = run }
+        let ofGradient name run = { Name = name; Stage = OfGradient; Run = run }
+        let ofKernel name run = { Name = name; Stage = OfKernel; Run = run }
 
         [ ofDensity "reductions" Reductions.run
           ofDensity "fusion" Fusion.run
           ofDensity "invariants" InvariantLoads.run
+          ofDensity "exponentials" Exponentials.run
           ofDensity "targets" TargetParts.run
           ofDensity "collapse" Collapse.run
+          ofDensity DistinctRows.name DistinctRows.run
           ofDensity "products" MatrixProducts.run
-          { Name = "stores"; OfGradient = true; Run = FirstStores.run } ]
+          ofGradient "logs" Logarithms.run
+          ofGradient "merging" Merging.run
+          ofGradient "tapes" Tapes.run
+          ofGradient "stores" FirstStores.run
+          ofKernel "fma" FusedOperations.run
+          // The last, so that nothing comes to stand between the three statements of a panel.
+          ofKernel "panels" Panels.run ]
 
     /// Names of all passes, in the order in which they run.
     let names = all |> List.map _.Name
 
-    /// Runs the passes of those names on a density, or on a gradient program; gives the programs after each that did something, by name.
-    let internal run (chosen: Set<string>) (ofGradient: bool) (arrays: ArrayTable) (position: ArrayId) (body: Statement list) : Statement list * (string * Statement list) list =
+    /// Runs the passes of those names and of a stage; gives the programs after each that did something, by name.
+    let internal run (chosen: Set<string>) (stage: PassStage) (arrays: ArrayTable) (position: ArrayId) (body: Statement list) : Statement list * (string * Statement list) list =
         let step (body, stages) pass =
             match pass.Run arrays (Activity.dependsOn [ position ] body) body with
             | Some rewritten ->
@@ -35,7 +53,7 @@ module Passes =
                 clean, stages @ [ pass.Name, clean ]
             | None -> body, stages
 
-        all |> List.filter (fun pass -> pass.OfGradient = ofGradient && chosen.Contains pass.Name) |> List.fold step (body, [])
+        all |> List.filter (fun pass -> pass.Stage = stage && chosen.Contains pass.Name) |> List.fold step (body, [])
 
     let private nameOf (word: string) = word.TrimStart '-'
 

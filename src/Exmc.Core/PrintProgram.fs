@@ -86,5 +86,18 @@ module PrintProgram =
         let table = arrays |> List.map (fun a -> let (ArrayId id) = a.Id in a.Id, (if shared.Contains a.Name then $"{a.Name}.{id}" else a.Name)) |> dict
         fun array -> table[array]
 
+    /// What arrays of rows of data hold.
+    let private rows (name: ArrayId -> string) (arrays: ArrayInfo list) (statementList: Statement list) =
+        let read = set (Effects.arrays statementList)
+
+        let line info =
+            match info.Role with
+            | RowClasses(_, keys) -> Some $"""{name info.Id}: number of the distinct row of ({keys |> List.map name |> String.concat ", "})"""
+            | DistinctRows(classes, source) -> Some $"{name info.Id}: rows of {name source}, the first of each number in {name classes}"
+            | _ -> None
+
+        arrays |> List.filter (fun info -> read.Contains info.Id) |> List.choose line
+
     let body (arrays: ArrayInfo list) (statementList: Statement list) : string =
-        statements (names arrays) "" statementList |> String.concat "\n"
+        let name = names arrays
+        rows name arrays statementList @ statements name "" statementList |> String.concat "\n"

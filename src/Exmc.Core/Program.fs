@@ -55,6 +55,13 @@ type Primitive =
     | Product
     /// Adjoint of Product: inputs are the packed matrix and the adjoint of the product, output added to the adjoint of the vector.
     | ProductAdjoint
+    /// Product, and the loop after it reads its elements in order: both may run a panel of rows at a time.
+    | PanelProduct
+    /// ProductAdjoint, added to eight sums of each column, row i to sum i modulo 8; the loop before it has written the adjoint in order: both may
+    /// run a panel of rows at a time.
+    | PanelProductAdjoint
+    /// Eight sums of each column, output added to the adjoint of the vector.
+    | ColumnSums
     /// A factor of a matrix of data, n by p: output n by p or p by p. Where n < p or columns depend on each other, the
     /// triangular factor has columns of the unit matrix, scaled. The place is that of the source, for diagnostics.
     | Qr of QrFactor * SourceRef
@@ -124,6 +131,11 @@ type ArrayRole =
     | Position
     /// Gradient of the log density, same length as Position.
     | Gradient
+    /// The class of each of the first `count` rows of data arrays, taken together: rows with the same bits in all of them are one class.
+    /// Integers; classes are numbered in the order of their first rows.
+    | RowClasses of count: Index * keys: ArrayId list
+    /// The rows of a data array that are the first ones of their classes.
+    | DistinctRows of classes: ArrayId * source: ArrayId
     /// Computed from data when a density is bound.
     | Bound
     /// Written by every evaluation.
@@ -138,6 +150,14 @@ type ArrayInfo =
       /// Lengths, row-major; empty for a scalar.
       Dimensions: Index list
       Role: ArrayRole }
+
+    /// Whether the array is data, or rows of data: its lengths are its own, and known before anything is computed.
+    member this.IsData =
+        match this.Role with
+        | DataArray _
+        | RowClasses _
+        | DistinctRows _ -> true
+        | _ -> false
 
 type Program =
     { Name: string

@@ -41,6 +41,21 @@ module ReferenceFunctions =
 
         shifted 16.0 (fun x next -> next + 1.0 / (x * x)) series x
 
+    /// log of gamma(x + 1/2) / gamma(x) and its derivative [5.11.8, 5.5.1]; x > 0. Each step shifts the ratio by x / (x + 1/2).
+    let private halfSteps =
+        let bernoulli = [ 2, 1.0 / 6.0; 4, -1.0 / 30.0; 6, 1.0 / 42.0; 8, -1.0 / 30.0; 10, 5.0 / 66.0; 12, -691.0 / 2730.0; 14, 7.0 / 6.0 ]
+        bernoulli |> List.map (fun (k, number) -> float (k - 1), (2.0 ** (1.0 - float k) - 2.0) * number / float (k * (k - 1)))
+
+    let logGammaHalfStep x =
+        let series x = 0.5 * log x + List.sumBy (fun (power, c) -> c * x ** -power) halfSteps
+        let rec product p x = if not (x < 16.0) then p, x else product (p * (x / (x + 0.5))) (x + 1.0)
+        let p, shiftedUp = product 1.0 x
+        series shiftedUp + log p
+
+    let digammaHalfStep x =
+        let series x = 0.5 / x - List.sumBy (fun (power, c) -> power * c * x ** (-power - 1.0)) halfSteps
+        shifted 16.0 (fun x next -> next + 0.5 / (x * (x + 0.5))) series x
+
     /// A continued fraction b0 + a1/(b1 + a2/(b2 + ...)), from the tail forwards.
     let private fraction terms (b: int -> float) (a: int -> float) =
         let mutable value = b terms
@@ -244,6 +259,7 @@ module ReferenceFunctions =
         | Log1p -> (let y = 1.0 + x in if y = 1.0 then x elif Double.IsInfinity y then y else log y * (x / (y - 1.0)))
         | Expm1 -> (let y = exp x in if y = 1.0 then x elif y = 0.0 || Double.IsInfinity y then y - 1.0 else (y - 1.0) * (x / log y))
         | Log1pExp -> if x > 35.0 then x + exp -x elif x < -35.0 then exp x else log (1.0 + exp x)
+        | LogisticFactor -> 1.0 + exp -(abs x)
         | InverseLogit -> 1.0 / (1.0 + exp -x)
         | Sin -> sin x
         | Cos -> cos x
@@ -252,6 +268,8 @@ module ReferenceFunctions =
         | LogGamma -> logGamma x
         | Digamma -> digamma x
         | Trigamma -> trigamma x
+        | LogGammaHalfStep -> logGammaHalfStep x
+        | DigammaHalfStep -> digammaHalfStep x
         | NormalCdf -> normalCdf x
         | LogNormalCdf -> logNormalCdf x
         | LogScaledBesselI0 -> logScaledBesselI0 x
@@ -279,6 +297,7 @@ module ReferenceFunctions =
 
     let ternary op (a: float) (b: float) (x: float) : float =
         match op with
+        | MultiplyAdd -> a * b + x
         | BetaI -> betaI a b x
         | BetaIDerivativeA -> derivative (fun a -> betaI a b x) a
         | BetaIDerivativeB -> derivative (fun b -> betaI a b x) b

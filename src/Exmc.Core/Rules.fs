@@ -31,6 +31,7 @@ module Rules =
         | Log1p -> Some(a * recip (one + x))
         | Expm1 -> Some(a * (value + one))
         | Log1pExp -> Some(a * b.Unary(InverseLogit, x))
+        | LogisticFactor -> Some(a * (b.Unary(Sign, x) * (one - value)))
         | InverseLogit -> Some(a * (value * (one - value)))
         | Sin -> Some(a * b.Unary(Cos, x))
         | Cos -> Some(b.Unary(Negate, a * b.Unary(Sin, x)))
@@ -38,6 +39,8 @@ module Rules =
         | Atan -> Some(a * recip (one + b.Unary(Square, x)))
         | LogGamma -> Some(a * b.Unary(Digamma, x)) // [5.2.2]
         | Digamma -> Some(a * b.Unary(Trigamma, x)) // [5.15.1]
+        | LogGammaHalfStep -> Some(a * b.Unary(DigammaHalfStep, x))
+        | DigammaHalfStep -> invalidOp "The second derivatives of the ratio of gamma functions are not in the language."
         | Trigamma -> invalidOp "The derivative of the trigamma function is not in the language."
         | NormalCdf -> // [7.2.1]
             Some(a * b.Unary(Exp, Constant -0.5 * b.Unary(Square, x) - logSqrtTwoPi))
@@ -95,6 +98,7 @@ module Rules =
         let (+) u v = b.Binary(Add, u, v)
 
         match op with
+        | MultiplyAdd -> (fun () -> Some(a * q)), (fun () -> Some(a * p)), (fun () -> Some a)
         | BetaI ->
             let density () =
                 b.Unary(

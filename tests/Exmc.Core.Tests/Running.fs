@@ -42,6 +42,10 @@ let evaluateLanes (program: Program) (machine: Machine) (positions: float[] list
 
 let evaluate (density: DensityKernel) machine position = (evaluateLanes density.Evaluate machine [ position ]).Head
 
+/// The density as data with repeated rows are evaluated.
+let ofRepeatedRows (density: DensityKernel) =
+    { density with Evaluate = density.EvaluateRepeated |> Option.defaultValue density.Evaluate }
+
 /// Central differences at two steps; None where they disagree, at a kink or a jump.
 let numericalDerivative (f: float[] -> float) (x: float[]) k : float option =
     let at h =

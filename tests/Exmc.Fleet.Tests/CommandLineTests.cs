@@ -1,7 +1,5 @@
 // Commands, exit codes and the JSON they write.
 using System.Text.Json;
-using Exmc.Cli;
-using Spectre.Console;
 using Xunit;
 
 namespace Exmc.Fleet.Tests;
@@ -80,20 +78,14 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(0, Run("models"));
         StringWriter output = new();
-        Assert.Equal(0, Run(output, "explain", "sensor"));
+        Assert.Equal(0, CommandLine.Run(output, "explain", "sensor"));
         foreach (string stage in new[] { "model", "validated", "unconstrained", "program", "gradient program", "kernel" })
         {
             Assert.Contains($"== {stage} ==", output.ToString(), StringComparison.Ordinal);
         }
     }
 
-    private static int Run(params string[] arguments) => Run(new StringWriter(), arguments);
-
-    private static int Run(StringWriter output, params string[] arguments)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
-        return Cli.Program.Run(arguments, console);
-    }
+    private static int Run(params string[] arguments) => CommandLine.Run(new StringWriter(), arguments);
 
     private string Write(string name, string text)
     {

@@ -49,7 +49,11 @@ public class PassTests
     [Theory]
     [InlineData("ar_k", "reductions fusion targets collapse")]
     [InlineData("gaussian_mixture", "reductions invariants targets")]
-    [InlineData("logistic", "products")]
+    [InlineData("logistic", "rows products logs merging stores panels fma")]
+    [InlineData("sv", "exponentials logs fma")]
+    [InlineData("sensor", "reductions logs tapes fma")]
+    [InlineData("survey_response", "rows")]
+    [InlineData("robust_regression", "rows")]
     [InlineData("kidscore_interaction", "collapse stores")]
     public void A_pass_does_what_it_is_for(string model, string passes)
     {

@@ -48,6 +48,7 @@ internal static class TestData
             "hierarchical_regression" or "correlated_slopes" => $$"""{ "groups": 3, "group": [0, 1, 2, 0, 1, 2, 0, 1, 2], "x": {{Wave(9, 1)}}, "y": {{Wave(9, 2)}} }""",
             "item_response" => $$"""{ "persons": 3, "items": 2, "person": [0, 1, 2, 0, 1, 2], "item": [0, 0, 0, 1, 1, 1], "y": {{Bits(6)}} }""",
             "poisson_regression" => $$"""{ "X": {{Table(9, 2)}}, "exposure": {{Wave(9, 0.5, 2)}}, "y": [0, 3, 1, 2, 0, 5, 1, 1, 4] }""",
+            "survey_response" => """{ "ages": 3, "regions": 2, "age": [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2], "region": [0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1], "female": [1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 0, 1], "y": [1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1] }""",
             "robust_regression" => $$"""{ "x": {{Wave(9, 1)}}, "y": {{Wave(9, 2)}} }""",
             "weibull_survival" => $$"""{ "time": {{Wave(9, 0.5, 2)}}, "event": {{Bits(9)}}, "x": {{Wave(9, 1)}} }""",
             "change_point" => """{ "y": [4, 5, 4, 1, 0, 4, 3, 0, 0, 1, 1, 0] }""",

@@ -16,7 +16,7 @@ internal sealed class ArrayNames
         HashSet<string> taken =
         [
             "position", "gradient", "logDensity", "model", "coordinates", "layout", "values", "terms", "random", "arguments", "names", "data", "entries",
-            "isCanonical", "lp", "first", "index", "u", "g", "x", "at", "lane", "At",
+            "isCanonical", "isLarge", "slices", "lp", "oneLane", "each", "first", "index", "u", "g", "x", "at", "lane", "At",
         ];
 
         foreach (ArrayInfo array in arrays)
@@ -35,7 +35,7 @@ internal sealed class ArrayNames
             }
             else
             {
-                names[array.Id] = Unique(Camel(array.Name), array.Role.IsDataArray, taken);
+                names[array.Id] = Unique(Camel(array.Name), array.IsData, taken);
             }
         }
     }

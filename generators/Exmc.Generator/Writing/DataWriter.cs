@@ -10,15 +10,18 @@ namespace Exmc.Generator.Writing;
 internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames names, Dictionary<string, DataField> fields, Kernel kernel, string className)
 {
     private readonly ArrayInfo[] data = [.. arrays.Where(array => array.Role.IsDataArray)];
+    private readonly DistinctRowsWriter distinct = new(code, arrays, names);
 
-    public void Write(ArrayInfo[] buffers, Method bind)
+    public void Write(ArrayInfo[] buffers, Method bind, IReadOnlyList<SlicedLoop> sliced)
     {
         Fields(buffers);
         Constructor();
         Rebind();
         Check();
-        Load(buffers, bind);
+        Load(buffers, bind, sliced);
     }
+
+    private bool HasRepeated => kernel.Sampling.EvaluateRepeated is not null;
 
     private DataField FieldOf(ArrayInfo array) => fields[((ArrayRole.DataArray)array.Role).Item];
 
@@ -31,7 +34,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
 
         code.Line($"private {RuntimeNames.Layout} _layout;");
         code.Line($"private {RuntimeNames.Layout}? _predictedLayout;");
-        foreach (ArrayInfo array in data)
+        foreach (ArrayInfo array in data.Concat(distinct.Arrays))
         {
             string type = array.Element.IsIntegerElement ? "int" : "double";
             code.Line(array.Dimensions.IsEmpty ? $"private {type} _{names[array.Id]};" : $"private {type}[] _{names[array.Id]} = [];");
@@ -39,6 +42,11 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             {
                 code.Line($"private int _{names.Length(array.Id, axis, array.Dimensions.Length)};");
             }
+        }
+
+        if (HasRepeated)
+        {
+            code.Line($"private bool {DistinctRowsWriter.IsRepeated};");
         }
 
         foreach (ArrayInfo array in buffers)
@@ -170,7 +178,7 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
     }
 
-    private void Load(ArrayInfo[] buffers, Method bind)
+    private void Load(ArrayInfo[] buffers, Method bind, IReadOnlyList<SlicedLoop> sliced)
     {
         code.Line();
         code.Open($"private void Load({className} model)");
@@ -185,13 +193,23 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
             }
         }
 
-        Resize(buffers);
+        if (distinct.Arrays.Count > 0)
+        {
+            code.Line($"{DistinctRowsWriter.Name}();");
+        }
+
+        Resize(buffers, sliced);
         if (bind.UsedArrays.Count > 0)
         {
             code.Line("ComputeBound();");
         }
 
         code.Close();
+        if (distinct.Arrays.Count > 0)
+        {
+            distinct.Write(isChosen: HasRepeated);
+        }
+
         if (bind.UsedArrays.Count > 0)
         {
             code.Line();
@@ -202,10 +220,14 @@ internal sealed class DataWriter(CodeText code, ArrayInfo[] arrays, ArrayNames n
         }
     }
 
-    private void Resize(ArrayInfo[] buffers)
+    private void Resize(ArrayInfo[] buffers, IReadOnlyList<SlicedLoop> sliced)
     {
         ExpressionWriter expressions = new(arrays, names);
-        string[] lines = [.. buffers.Select(array => $"{RuntimeNames.Buffers}.Resize(ref _{names[array.Id]}, {expressions.Count(array.Id)});")];
+        string[] lines =
+        [
+            .. buffers.Select(array => $"{RuntimeNames.Buffers}.{(array.Dimensions.IsEmpty ? "Resize" : "ResizeAligned")}(ref _{names[array.Id]}, {expressions.Count(array.Id)});"),
+            .. SlicedLoopsWriter.Bind(sliced, expressions),
+        ];
         expressions.WriteDataLocals(code);
         foreach (string line in lines)
         {

@@ -29,7 +29,6 @@ internal sealed class DensityWriter
     {
         DensityWriter writer = new(kernel, code);
         code.Line($"/// <summary>The log density of {className} with its gradient, bound to a copy of the data.</summary>");
-        code.Open($"private sealed class Density : {RuntimeNames.Density}");
         writer.Body(className, modelHash);
         code.Close();
     }
@@ -58,15 +57,34 @@ internal sealed class DensityWriter
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
         OdeSystemWriter odes = new(kernel, names);
-        IEnumerable<Method> all = [.. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods];
+        Method large = Method.Of(kernel.Sampling.Evaluate, names, isSliced: true);
+        IReadOnlyList<SlicedLoop> sliced = large.SlicedLoops;
+        Method? repeated = kernel.Sampling.EvaluateRepeated is null ? null : Method.Of(kernel.Sampling.EvaluateRepeated.Value, names);
+        List<(string Flag, string Name, Method Method)> chosenByData = [];
+        if (repeated is not null)
+        {
+            chosenByData.Add((DistinctRowsWriter.IsRepeated, "Repeated", repeated));
+        }
+
+        if (sliced.Count > 0)
+        {
+            chosenByData.Add((SlicedLoopsWriter.IsLarge, "Large", large));
+        }
+
+        IEnumerable<Method> all =
+        [
+            .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice), .. chosenByData.Select(one => one.Method),
+        ];
         HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
 
+        code.Open($"private sealed class Density : {RuntimeNames.Density}{(sliced.Count == 0 ? string.Empty : ", " + RuntimeNames.SlicedDensity)}");
         odes.WriteFields(code);
-        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind);
+        SlicedLoopsWriter.WriteFields(sliced, code);
+        new DataWriter(code, arrays, names, fields, kernel, className).Write(buffers, bind, sliced);
         LayoutWriter.Write(kernel, className, modelHash, arrays, names, code);
         bool hasCanonical = methods.Count > 1;
-        Dispatch(hasCanonical);
+        Dispatch(hasCanonical, [.. chosenByData.Select(one => (one.Flag, one.Name))]);
         foreach ((string name, Method evaluate, Method constrain, Method unconstrain, Method explain) in methods)
         {
             WriteEvaluate(name, evaluate);
@@ -75,33 +93,51 @@ internal sealed class DensityWriter
             WriteMap("Terms" + name, explain, "global::System.ReadOnlySpan<double> position, global::System.Span<double> values");
         }
 
+        foreach ((_, string name, Method method) in chosenByData)
+        {
+            WriteEvaluate(name, method);
+        }
+
+        if (sliced.Count > 0)
+        {
+            SlicedLoopsWriter.Write(sliced, code, arrays);
+        }
+
         WriteLogLikelihood(logLikelihood);
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
         WriteForecast(forecast);
         odes.Write(code, arrays);
+        LaneDensityWriter.Write(kernel, names, chosenByData.Select(one => one.Flag), code);
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Line($"private static ref T At<T>(ref T first, int index) => ref {RuntimeNames.Unsafe}.Add(ref first, index);");
     }
 
-    private void Dispatch(bool hasCanonical)
+    private void Dispatch(bool hasCanonical, (string Flag, string Name)[] chosenByData)
     {
         code.Line();
         code.Open($"public {RuntimeNames.Status} Evaluate(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logDensity)");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
+        foreach ((string flag, string name) in chosenByData)
+        {
+            code.Open($"if ({flag}{(hasCanonical ? " && !_isCanonical" : string.Empty)})");
+            code.Line($"return Evaluate{name}(position, gradient, out logDensity);");
+            code.Close();
+        }
+
         Call("Evaluate", "position, gradient, out logDensity", hasCanonical, "return ");
         code.Close();
-        foreach ((string name, string signature, string arguments, string count) in new[]
+        foreach ((string member, string signature, string arguments, string count) in new[]
         {
             ("Constrain", "global::System.ReadOnlySpan<double> position, global::System.Span<double> values", "position, values", "ValueCount"),
             ("Unconstrain", "global::System.ReadOnlySpan<double> values, global::System.Span<double> position", "values, position", "ParameterValueCount"),
         })
         {
             code.Line();
-            code.Open($"public void {name}({signature})");
+            code.Open($"public void {member}({signature})");
             code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, values.Length, _layout.{count});");
-            Call(name, arguments, hasCanonical);
+            Call(member, arguments, hasCanonical);
             code.Close();
         }
 

@@ -9,7 +9,7 @@ using Exmc.Core.Programs;
 namespace Exmc.Generator.Writing;
 
 /// <summary>Writes expressions of one program and records which arrays and lengths they use.</summary>
-internal sealed class ExpressionWriter
+internal class ExpressionWriter
 {
     private readonly Dictionary<ArrayId, ArrayInfo> arrays;
     private readonly Dictionary<Var, string> aliases = new();
@@ -30,6 +30,9 @@ internal sealed class ExpressionWriter
 
     /// <summary>Axes of data arrays whose length the program reads.</summary>
     public List<(ArrayId Array, int Axis)> UsedLengths { get; } = [];
+
+    /// <summary>All arrays of the program.</summary>
+    public IEnumerable<ArrayInfo> All => arrays.Values;
 
     public ArrayInfo Info(ArrayId id) => arrays[id];
 
@@ -81,7 +84,7 @@ internal sealed class ExpressionWriter
     };
 
     /// <summary>An element as an expression that can be read or assigned.</summary>
-    public string Element(ArrayId id, IEnumerable<Index> path)
+    public virtual string Element(ArrayId id, IEnumerable<Index> path)
     {
         Use(id);
         string name = Names[id];
@@ -109,7 +112,7 @@ internal sealed class ExpressionWriter
     public string Length(ArrayId id, int axis)
     {
         ArrayInfo info = arrays[id];
-        if (!info.Role.IsDataArray)
+        if (!info.IsData)
         {
             return Index(info.Dimensions.ElementAt(axis));
         }

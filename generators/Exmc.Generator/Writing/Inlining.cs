@@ -17,7 +17,7 @@ internal sealed class Inlining
 
     public Inlining(IEnumerable<Statement> body, IEnumerable<ArrayInfo> arrays)
     {
-        HashSet<ArrayId> fixedArrays = [.. arrays.Where(array => array.Role.IsDataArray || array.Role.IsPosition).Select(array => array.Id)];
+        HashSet<ArrayId> fixedArrays = [.. arrays.Where(array => array.IsData || array.Role.IsPosition).Select(array => array.Id)];
         FSharpList<Statement> all = ListModule.OfSeq(body);
         Dictionary<Var, int> uses = Effects.nested(all).SelectMany(Effects.read).GroupBy(scalar => scalar).ToDictionary(group => group.Key, group => group.Count());
         Block(all, uses, fixedArrays);

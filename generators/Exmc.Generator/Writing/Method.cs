@@ -11,24 +11,37 @@ internal sealed class Method
     private readonly ExpressionWriter expressions;
     private readonly string body;
 
-    private Method(ExpressionWriter expressions, string body, bool callsSolver)
+    private Method(ExpressionWriter expressions, string body, bool callsSolver, IReadOnlyList<SlicedLoop> slicedLoops)
     {
         this.expressions = expressions;
         this.body = body;
         CallsSolver = callsSolver;
+        SlicedLoops = slicedLoops;
     }
 
     /// <summary>Whether the local that tells of a solver's failure exists.</summary>
     public bool CallsSolver { get; }
 
+    /// <summary>The loops that run in slices where data are large.</summary>
+    public IReadOnlyList<SlicedLoop> SlicedLoops { get; }
+
     public IReadOnlyList<ArrayId> UsedArrays => expressions.UsedArrays;
 
-    public static Method Of(Program program, ArrayNames names)
+    /// <summary>A program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="names">Names of its arrays.</param>
+    /// <param name="isSliced">Whether its loops over many rows of data run in slices.</param>
+    public static Method Of(Program program, ArrayNames names, bool isSliced = false)
     {
         ExpressionWriter expressions = new(program.Arrays, names, program.Body);
-        ProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays));
-        return new Method(expressions, writer.Write(program.Body), writer.CallsSolver);
+        Inlining inlining = new(program.Body, program.Arrays);
+        Dictionary<Var, SlicedLoop> sliced = isSliced ? SlicedLoop.Of(program, names, inlining) : [];
+        ProgramWriter writer = new(expressions, inlining, sliced);
+        return new Method(expressions, writer.Write(program.Body), writer.CallsSolver, [.. sliced.OrderBy(one => one.Key.Item).Select(one => one.Value)]);
     }
+
+    /// <summary>Statements that are written already.</summary>
+    public static Method Of(ExpressionWriter expressions, string body) => new(expressions, body, callsSolver: false, []);
 
     /// <summary>Writes locals and body. The spans "position", "gradient" and "values" are the arrays with these roles.</summary>
     public void Write(CodeText code, IEnumerable<ArrayInfo> arrays)
@@ -71,8 +84,8 @@ internal sealed class Method
             return $"ref double {name} = ref {RuntimeNames.MemoryMarshal}.GetReference(values);";
         }
 
-        return array.Role.IsDataArray && array.Dimensions.IsEmpty
-            ? $"{type} {name} = _{name};"
+        return array.Role.IsDataArray && array.Dimensions.IsEmpty ? $"{type} {name} = _{name};"
+            : array.Element.IsRealElement && !array.Dimensions.IsEmpty ? $"ref double {name} = ref {RuntimeNames.Buffers}.Aligned(_{name});"
             : $"ref {type} {name} = ref {RuntimeNames.MemoryMarshal}.GetArrayDataReference(_{name});";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class OdeSystemWriter(Kernel kernel, ArrayNames names)
     {
         for (int k = 0; k < systems.Count; k++)
         {
-            code.Line($"private readonly {TypeOf(kernel.Systems[k], k)} {ProgramWriter.Solver(k)};");
+            code.Line($"private readonly {TypeOf(kernel.Systems[k], k)} {PrimitiveCalls.Solver(k)};");
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class OdeSystemWriter(Kernel kernel, ArrayNames names)
     {
         for (int k = 0; k < kernel.Systems.Length; k++)
         {
-            code.Line($"{ProgramWriter.Solver(k)} = new(new System{k}(this));");
+            code.Line($"{PrimitiveCalls.Solver(k)} = new(new System{k}(this));");
         }
     }
 

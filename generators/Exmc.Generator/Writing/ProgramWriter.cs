@@ -16,12 +16,17 @@ internal sealed class ProgramWriter
     private readonly Inlining inlining;
     private readonly CodeText code = new();
     private readonly VectorLoopWriter vectors;
+    private readonly IReadOnlyDictionary<Var, SlicedLoop> sliced;
 
-    public ProgramWriter(ExpressionWriter expressions, Inlining inlining)
+    /// <param name="expressions">Writes expressions.</param>
+    /// <param name="inlining">Scalars without names.</param>
+    /// <param name="sliced">Loops that are cut where they are large, by their index.</param>
+    public ProgramWriter(ExpressionWriter expressions, Inlining inlining, IReadOnlyDictionary<Var, SlicedLoop> sliced)
     {
+        this.sliced = sliced;
         this.expressions = expressions;
         this.inlining = inlining;
-        vectors = new VectorLoopWriter(expressions, code, inlining, Statements);
+        vectors = new VectorLoopWriter(expressions, code, inlining, Iterations);
     }
 
     /// <summary>Local that tells whether a solver gave up.</summary>
@@ -29,9 +34,6 @@ internal sealed class ProgramWriter
 
     /// <summary>Whether the program solves differential equations.</summary>
     public bool CallsSolver { get; private set; }
-
-    /// <summary>Field of the solver of a system of differential equations.</summary>
-    public static string Solver(int system) => $"_solver{system}";
 
     public string Write(IEnumerable<Statement> body)
     {
@@ -41,9 +43,19 @@ internal sealed class ProgramWriter
 
     private void Statements(IEnumerable<Statement> body)
     {
-        foreach (Statement statement in body)
+        Statement[] all = [.. body];
+        for (int k = 0; k < all.Length; k++)
         {
-            Write(statement);
+            if (PanelLoop.At(all, k, expressions) is { } panels)
+            {
+                code.Line("// A panel of 64 rows at a time: product, iterations, adjoint product.");
+                vectors.Write(panels.Loop, panels, Sliced(panels.Loop));
+                k += 2;
+            }
+            else
+            {
+                Write(all[k]);
+            }
         }
     }
 
@@ -101,44 +113,13 @@ internal sealed class ProgramWriter
 
     private void Call(Statement.Call call)
     {
-        ArrayId[] inputs = [.. call.inputs];
-        foreach (ArrayId array in inputs.Append(call.output))
+        foreach (ArrayId array in call.inputs.Append(call.output))
         {
             expressions.Use(array);
         }
 
-        string arguments = string.Join(", ", inputs.Append(call.output).Select(array => "ref " + expressions.Names[array]));
-        switch (call.Item1)
-        {
-            case Primitive.SolveOde ode:
-                string states = expressions.Length(call.output, 1);
-                code.Line($"{Failure} |= !{Solver(ode.system)}.Solve({states}, {expressions.Length(inputs[0], 0)} - {states}, {expressions.Length(call.output, 0)}, {arguments});");
-                CallsSolver = true;
-                break;
-            case Primitive.SolveOdeAdjoint ode:
-                code.Line($"{Solver(ode.system)}.Adjoint(ref {expressions.Names[inputs[1]]}, ref {expressions.Names[inputs[2]]}, ref {expressions.Names[call.output]});");
-                break;
-            case Primitive.Qr qr:
-                string factor = qr.Item1.IsOrthonormal ? "Orthonormal" : "Triangular";
-                code.Line($"{RuntimeNames.QrFactor}.{factor}({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
-                break;
-            case { IsGramFactor: true }:
-                code.Line($"{RuntimeNames.GramFactor}.Factor({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {expressions.Length(call.output, 0)}, {arguments});");
-                break;
-            case { IsPack: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.Pack({expressions.Length(inputs[0], 0)}, {expressions.Length(inputs[0], 1)}, {arguments});");
-                break;
-            case { IsProduct: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.Multiply({expressions.Length(call.output, 0)}, {expressions.Length(inputs[1], 0)}, {arguments});");
-                break;
-            case { IsProductAdjoint: true }:
-                code.Line($"{RuntimeNames.PackedMatrix}.MultiplyAdjoint({expressions.Length(inputs[1], 0)}, {expressions.Length(call.output, 0)}, {arguments});");
-                break;
-            default:
-                string method = call.Item1.IsCholesky ? "Factor" : "Adjoint";
-                code.Line($"{RuntimeNames.CholeskyFactor}.{method}({expressions.Length(call.output, 0)}, {arguments});");
-                break;
-        }
+        CallsSolver |= call.Item1 is Primitive.SolveOde;
+        code.Line(PrimitiveCalls.Text(call, expressions, array => expressions.Names[array]));
     }
 
     private void Loop(Loop loop)
@@ -147,7 +128,7 @@ internal sealed class ProgramWriter
         if (VectorLoopWriter.CanWrite(loop))
         {
             code.Line("// Independent iterations, eight at a time; the rest one by one.");
-            vectors.Write(loop);
+            vectors.Write(loop, null, Sliced(loop));
             return;
         }
 
@@ -159,57 +140,57 @@ internal sealed class ProgramWriter
             expressions.Alias(value.Result, name);
         }
 
-        Sum[] sums = [.. loop.Sums];
-        foreach (Sum sum in sums)
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"double {expressions.Name(sum.Total)} = 0.0;");
+            code.Line($"double {expressions.Name(sum.Total)};");
         }
 
-        code.Open(Header(loop));
-        Statements(loop.Body);
-        foreach (Sum sum in sums)
+        Iterations(loop, _ => null);
+    }
+
+    private SlicedLoop? Sliced(Loop loop) => sliced.TryGetValue(loop.Index, out SlicedLoop? found) ? found : null;
+
+    /// <summary>The iterations one by one; the totals are assigned. Some statements add to a local instead of what they name.</summary>
+    private void Iterations(Loop loop, Func<Statement, string?> local)
+    {
+        LogSums logs = new(loop);
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+            string name = expressions.Name(sum.Total);
+            code.Line(logs.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
         }
 
-        HandOn(carried);
-        code.Close();
-    }
-
-    private string Header(Loop loop)
-    {
-        string index = "i" + loop.Index.Item;
-        string from = expressions.Index(loop.From);
-        string until = expressions.Index(loop.Until);
-        return loop.Descending
-            ? $"for (int {index} = {until} - 1; {index} >= {from}; {index}--)"
-            : $"for (int {index} = {from}; {index} < {until}; {index}++)";
-    }
-
-    /// <summary>Assigns the next values; one that is the entry of another is saved first.</summary>
-    private void HandOn(Carried[] carried)
-    {
-        HashSet<string> entries = [.. carried.Select(value => expressions.Name(value.Entry))];
-        List<(string Entry, string Next)> moves = [];
-        foreach (Carried value in carried)
+        code.Open(ScanText.Header(loop, expressions));
+        foreach (Statement statement in logs.Without(loop.Body))
         {
-            string entry = expressions.Name(value.Entry);
-            string next = expressions.Operand(value.Next);
-            if (entries.Contains(next) && next != entry)
+            if (local(statement) is { } name)
             {
-                string saved = "next" + value.Entry.Item;
-                code.Line($"double {saved} = {next};");
-                next = saved;
+                code.Line($"{name} += {expressions.Alone(statement is Statement.Increment increment ? increment.Item3 : ((Statement.Target)statement).Item)};");
             }
-
-            moves.Add((entry, next));
+            else
+            {
+                Write(statement);
+            }
         }
 
-        foreach ((string entry, string next) in moves.Where(move => move.Entry != move.Next))
+        foreach (Sum sum in loop.Sums)
         {
-            code.Line($"{entry} = {next};");
+            code.Line(logs.Factor(sum) is { } factor
+                ? $"{Product(sum)} = {RuntimeNames.Lanes}.Times({Product(sum)}, {expressions.Operand(factor)}, ref {Exponent(sum)});"
+                : $"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+        }
+
+        ScanText.HandOn([.. loop.Carried], expressions, "double", expressions.Operand, code);
+        code.Close();
+        foreach (Sum sum in loop.Sums.Where(sum => logs.Factor(sum) is not null))
+        {
+            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProduct({Product(sum)}, {Exponent(sum)});");
         }
     }
+
+    private string Product(Sum sum) => expressions.Name(sum.Total) + "Product";
+
+    private string Exponent(Sum sum) => expressions.Name(sum.Total) + "Exponent";
 
     private void Branch(Branch branch)
     {

@@ -26,6 +26,7 @@ internal static class ScalarFunctions
             UnaryOp.Tags.Log1p => Lanes("Log1p"),
             UnaryOp.Tags.Expm1 => Lanes("Expm1"),
             UnaryOp.Tags.Log1pExp => Lanes("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => Lanes("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => Lanes("Logistic"),
             UnaryOp.Tags.Sin => Math("Sin"),
             UnaryOp.Tags.Cos => Math("Cos"),
@@ -34,6 +35,8 @@ internal static class ScalarFunctions
             UnaryOp.Tags.LogGamma => Lanes("LogGamma"),
             UnaryOp.Tags.Digamma => Lanes("Digamma"),
             UnaryOp.Tags.Trigamma => Special("Trigamma"),
+            UnaryOp.Tags.LogGammaHalfStep => Lanes("LogGammaHalfStep"),
+            UnaryOp.Tags.DigammaHalfStep => Lanes("DigammaHalfStep"),
             UnaryOp.Tags.NormalCdf => Special("NormalCdf"),
             UnaryOp.Tags.LogNormalCdf => Special("LogNormalCdf"),
             UnaryOp.Tags.LogScaledBesselI0 => Special("LogScaledBesselI0"),
@@ -69,7 +72,8 @@ internal static class ScalarFunctions
     }
 
     /// <summary>The runtime's functions of three arguments have the names of the operations.</summary>
-    public static string Ternary(TernaryOp op, string a, string b, string c) => $"{RuntimeNames.SpecialFunctions}.{op}({a}, {b}, {c})";
+    public static string Ternary(TernaryOp op, string a, string b, string c) =>
+        op.IsMultiplyAdd ? $"double.MultiplyAddEstimate({a}, {b}, {c})" : $"{RuntimeNames.SpecialFunctions}.{op}({a}, {b}, {c})";
 
     private static string Negated(string a) => a[0] == '-' ? $"-({a})" : $"-{a}";
 

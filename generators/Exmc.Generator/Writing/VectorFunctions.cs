@@ -26,10 +26,13 @@ internal static class VectorFunctions
             UnaryOp.Tags.Log1p => OfLanes("Log1p"),
             UnaryOp.Tags.Expm1 => OfLanes("Expm1"),
             UnaryOp.Tags.Log1pExp => OfLanes("Log1pExp"),
+            UnaryOp.Tags.LogisticFactor => OfLanes("LogisticFactor"),
             UnaryOp.Tags.InverseLogit => OfLanes("Logistic"),
             UnaryOp.Tags.Tanh => OfLanes("Tanh"),
             UnaryOp.Tags.LogGamma => OfLanes("LogGamma"),
             UnaryOp.Tags.Digamma => OfLanes("Digamma"),
+            UnaryOp.Tags.LogGammaHalfStep => OfLanes("LogGammaHalfStep"),
+            UnaryOp.Tags.DigammaHalfStep => OfLanes("DigammaHalfStep"),
             _ => $"{RuntimeNames.Lanes}.Each({a}, static x => {ScalarFunctions.Unary(op, "x")})",
         };
     }
@@ -45,6 +48,10 @@ internal static class VectorFunctions
         BinaryOp.Tags.LogSumExp => $"{RuntimeNames.Lanes}.LogSumExp({a}, {b})",
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
+
+    public static string Ternary(TernaryOp op, string a, string b, string c) => op.IsMultiplyAdd
+        ? $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})"
+        : $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
 
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);

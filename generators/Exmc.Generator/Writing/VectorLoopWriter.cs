@@ -10,119 +10,160 @@ namespace Exmc.Generator.Writing;
 /// <summary>
 /// Writes loops whose iterations are independent. Lane k holds iterations k modulo 8 of the loop, its last lanes hold the last eight
 /// iterations once more, of which those that are done count nothing, and lanes are added in one fixed order: the result has the same
-/// bits on all hardware. Fewer than eight iterations are done one by one.
+/// bits on all hardware. Fewer than eight iterations are done one by one, into sums of their own.
 /// </summary>
-internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText code, Inlining inlining, Action<IEnumerable<Statement>> writeScalar)
+internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText code, Inlining inlining, Action<Loop, Func<Statement, string?>> writeScalar)
 {
-    /// <summary>Longer expressions are given names.</summary>
-    private const int LongestInlined = 150;
     private const int Width = 8;
     private const string VectorType = VectorFunctions.VectorType;
-    private const string Mask = "lastLanes";
-    private readonly VectorAccess access = new(expressions);
-    private readonly Dictionary<Var, string> inlined = [];
-    private readonly HashSet<Var> inside = [];
+    private readonly VectorBody vectors = new(expressions, code, inlining);
 
     public static bool CanWrite(Loop loop) =>
         !loop.Carried.Any()
         && !loop.Descending
         && loop.Body.Any()
-        && !IsShort(loop)
         && loop.Body.All(CanWrite)
         && !loop.Body.Select(Loaded).Intersect(loop.Body.Select(Written)).Any(array => array is not null);
 
-    public void Write(Loop loop)
+    /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="panels">The products.</param>
+    /// <param name="sliced">How the loop runs where it is large; null when it is never cut.</param>
+    public void Write(Loop loop, PanelLoop? panels, SlicedLoop? sliced)
     {
-        string index = "i" + loop.Index.Item;
-        Statement[] body = [.. loop.Body];
-        Sum[] sums = [.. loop.Sums];
-        bool hasTarget = body.OfType<Statement.Target>().Any();
-        Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(increment => VectorAccess.IsFixed(increment.Item2, loop.Index))];
-
-        inside.Clear();
-        foreach (Statement.Let let in body.OfType<Statement.Let>())
-        {
-            inside.Add(let.Item1);
-        }
-
-        foreach (Sum sum in sums)
+        foreach (Sum sum in loop.Sums)
         {
             code.Line($"double {expressions.Name(sum.Total)};");
         }
 
-        code.Open(string.Empty);
-        foreach (string accumulator in Accumulators(sums, hasTarget, fixedIncrements))
-        {
-            code.Line($"{VectorType} {accumulator} = {VectorType}.Zero;");
-        }
-
-        foreach (Var outer in Invariants(body, sums))
-        {
-            code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
-        }
-
         string from = expressions.Index(loop.From);
         string until = expressions.Index(loop.Until);
-        code.Line($"int {index} = {from};");
-        code.Open($"for (; {index} <= {until} - {Width}; {index} += {Width})");
-        WriteIterations(body, sums, loop.Index, fixedIncrements, isMasked: false);
-        code.Close();
-        bool isWhole = IsWhole(loop);
-        if (!isWhole)
+        int? count = loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
+        string isLong = loop.From is Index.IConst { Item: 0 } ? $"{until} >= {Width}" : $"{until} - {ExpressionWriter.Parenthesised(from)} >= {Width}";
+        sliced?.WriteRun(expressions, code);
+        code.Open(count is null ? $"{(sliced is null ? string.Empty : "else ")}if ({isLong})" : string.Empty);
+        if (count is null or >= Width)
         {
-            code.Open($"if ({index} < {until} && {until} - {ExpressionWriter.Parenthesised(from)} >= {Width})");
-            code.Line($"{VectorType} {Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
-            code.Line($"{index} = {until} - {Width};");
-            WriteIterations(body, sums, loop.Index, fixedIncrements, isMasked: true);
-            code.Line($"{index} += {Width};");
-            code.Close();
-        }
-
-        foreach (Sum sum in sums)
-        {
-            code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.Sum({Name(sum.Total)});");
-        }
-
-        if (hasTarget)
-        {
-            code.Line($"lp += {RuntimeNames.Lanes}.Sum(densityLanes);");
-        }
-
-        for (int k = 0; k < fixedIncrements.Length; k++)
-        {
-            code.Line($"{expressions.Element(fixedIncrements[k].Item1, fixedIncrements[k].Item2)} += {RuntimeNames.Lanes}.Sum(gradientLanes{k});");
-        }
-
-        if (!isWhole)
-        {
-            code.Open($"for (; {index} < {until}; {index}++)");
-            writeScalar(body);
-            foreach (Sum sum in sums)
+            IEnumerable<string> results = panels is null ? Lanes(loop, from, until) : Lanes(loop, from, until, panels, panels.PaddedRows, Call);
+            foreach ((string receiver, string result) in LoopResults.Receivers(loop, expressions).Zip(results, (receiver, result) => (receiver, result)))
             {
-                code.Line($"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+                code.Line($"{receiver} {result};");
             }
+        }
 
+        if (count is null)
+        {
             code.Close();
+            code.Open("else");
+        }
+
+        if (count is null or < Width)
+        {
+            OneByOne(loop, panels);
         }
 
         code.Close();
     }
 
-    private IEnumerable<string> Accumulators(Sum[] sums, bool hasTarget, Statement.Increment[] fixedIncrements)
+    /// <summary>Writes iterations of a loop, at least eight, and gives its results.</summary>
+    public IEnumerable<string> Lanes(Loop loop, string from, string until)
     {
-        foreach (Sum sum in sums)
+        vectors.Begin(loop, isPanelled: false);
+        code.Line($"int {Counter(loop)} = {from};");
+        Eights(loop, until);
+        if (!IsWhole(loop))
         {
-            yield return Name(sum.Total);
+            Rest(loop, until);
         }
 
-        if (hasTarget)
+        return vectors.Results();
+    }
+
+    /// <summary>Writes the same for rows of a matrix, panel by panel. The last panel is as high as what is left: only there are iterations left over.</summary>
+    public IEnumerable<string> Lanes(Loop loop, string from, string until, PanelLoop panels, string lastPanel, CallWriter call)
+    {
+        vectors.Begin(loop, isPanelled: true);
+        code.Line($"int {Counter(loop)} = {from};");
+        code.Open(panels.PanelsBetween(from, lastPanel));
+        code.Line(panels.Multiply(call));
+        code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
+        code.Open(string.Empty);
+        vectors.EnterPanel();
+        Eights(loop, "lastRow");
+        Rest(loop, "lastRow");
+        vectors.LeavePanel();
+        code.Close();
+        code.Line(panels.AddAdjoint(call));
+        code.Close();
+        return vectors.Results();
+    }
+
+    private string Call(string method, string lengths, IReadOnlyList<ArrayId> arrays)
+    {
+        foreach (ArrayId array in arrays)
         {
-            yield return "densityLanes";
+            expressions.Use(array);
         }
 
-        for (int k = 0; k < fixedIncrements.Length; k++)
+        return $"{RuntimeNames.PackedMatrix}.{method}({lengths}, {string.Join(", ", arrays.Select(array => "ref " + expressions.Names[array]))});";
+    }
+
+    private static string Counter(Loop loop) => "i" + loop.Index.Item;
+
+    private void Eights(Loop loop, string until)
+    {
+        code.Open($"for (; {Counter(loop)} <= {until} - {Width}; {Counter(loop)} += {Width})");
+        vectors.Iterations(isMasked: false);
+        code.Close();
+        vectors.Flush();
+    }
+
+    /// <summary>The last eight iterations once more, for those that are left.</summary>
+    private void Rest(Loop loop, string until)
+    {
+        string index = Counter(loop);
+        code.Open($"if ({index} < {until})");
+        code.Line($"{VectorType} {VectorBody.Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
+        code.Line($"{index} = {until} - {Width};");
+        vectors.Iterations(isMasked: true);
+        code.Line($"{index} = {until};");
+        vectors.Flush();
+        code.Close();
+    }
+
+    private void OneByOne(Loop loop, PanelLoop? panels)
+    {
+        if (panels is not null)
         {
-            yield return $"gradientLanes{k}";
+            code.Line($"const int {PanelLoop.First} = 0;");
+            code.Line(panels.Multiply(Call));
+        }
+
+        Statement[] targets = [.. loop.Body.Where(statement => statement.IsTarget)];
+        Statement.Increment[] increments = LoopResults.FixedIncrements(loop);
+        string? Local(Statement statement) =>
+            statement.IsTarget ? "density" : Array.FindIndex(increments, increment => ReferenceEquals(increment, statement)) is int k and >= 0 ? $"gradient{k}" : null;
+
+        IEnumerable<string> locals = [.. targets.Take(1).Select(_ => "density"), .. increments.Select((_, k) => $"gradient{k}")];
+        foreach (string local in locals)
+        {
+            code.Line($"double {local} = 0.0;");
+        }
+
+        writeScalar(loop, Local);
+        if (panels is not null)
+        {
+            code.Line(panels.AddAdjoint(Call));
+        }
+
+        if (targets.Length > 0)
+        {
+            code.Line("lp += density;");
+        }
+
+        for (int k = 0; k < increments.Length; k++)
+        {
+            code.Line($"{expressions.Element(increments[k].Item1, increments[k].Item2)} += gradient{k};");
         }
     }
 
@@ -137,137 +178,16 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
     private static bool CanWrite(Statement statement) => statement switch
     {
-        Statement.Let { Item2: Operation.Apply3 } => false,
+        Statement.Let { Item2: Operation.Apply3 three } => three.Item1.IsMultiplyAdd,
         Statement.Let or Statement.Store or Statement.Increment or Statement.Target => true,
         _ => false,
     };
 
-    private static bool IsShort(Loop loop) => loop is { From: Index.IConst from, Until: Index.IConst until } && until.Item - from.Item < Width;
-
     /// <summary>Whether the number of iterations is a multiple of eight.</summary>
-    private static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
+    public static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
     {
         Index.IConst until => until.Item % Width == 0,
         Index.IBinary { Item1.IsIntMultiply: true, Item3: Index.IConst { Item: Width } } => true,
         _ => false,
     };
-
-    /// <summary>Scalars from outside the loop that its arithmetic reads.</summary>
-    private IEnumerable<Var> Invariants(Statement[] body, Sum[] sums) =>
-        body.SelectMany(OperandsOf)
-            .Concat(sums.Select(sum => sum.Term))
-            .OfType<Operand.Use>()
-            .Select(use => use.Item)
-            .Where(scalar => !inside.Contains(scalar))
-            .Distinct();
-
-    private static IEnumerable<Operand> OperandsOf(Statement statement) => statement switch
-    {
-        Statement.Let { Item2: Operation.Apply1 one } => [one.Item2],
-        Statement.Let { Item2: Operation.Apply2 two } => [two.Item2, two.Item3],
-        Statement.Store store => [store.Item3],
-        Statement.Increment increment => [increment.Item3],
-        Statement.Target target => [target.Item],
-        _ => [],
-    };
-
-    private void WriteIterations(Statement[] body, Sum[] sums, Var index, Statement.Increment[] fixedIncrements, bool isMasked)
-    {
-        inlined.Clear();
-        HashSet<Statement> done = [];
-        string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
-        foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
-        {
-            switch (statement)
-            {
-                case Statement.Let { Item2: Operation.Apply1 one } let when Partner(body, one) is { } partner:
-                    WriteSoftplus(one.Item1.IsLog1pExp ? let : partner, one.Item1.IsLog1pExp ? partner : let);
-                    done.Add(partner);
-                    break;
-                case Statement.Let let:
-                    Define(let, index);
-                    break;
-                case Statement.Store store when VectorAccess.IsConsecutive(store.Item2, index):
-                    StoreLine(Vector(store.Item3), store.Item1, store.Item2);
-                    break;
-                case Statement.Store store:
-                    OneByOne(store.Item3, access.Places(store.Item1, store.Item2, index), "=", Vector(store.Item3));
-                    break;
-                case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
-                    code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
-                    break;
-                case Statement.Increment increment when VectorAccess.IsConsecutive(increment.Item2, index):
-                    StoreLine($"({access.Load(increment.Item1, increment.Item2, index)} + {Counted(increment.Item3)})", increment.Item1, increment.Item2);
-                    break;
-                case Statement.Increment increment:
-                    OneByOne(increment.Item3, access.Places(increment.Item1, increment.Item2, index), "+=", Counted(increment.Item3));
-                    break;
-                case Statement.Target target:
-                    code.Line($"densityLanes += {Counted(target.Item)};");
-                    break;
-            }
-        }
-
-        foreach (Sum sum in sums)
-        {
-            code.Line($"{Name(sum.Total)} += {Counted(sum.Term)};");
-        }
-    }
-
-    /// <summary>log(1 + exp x) where this is the logistic function of x, and the other way round.</summary>
-    private static Statement.Let? Partner(Statement[] body, Operation.Apply1 one) =>
-        !one.Item1.IsLog1pExp && !one.Item1.IsInverseLogit
-            ? null
-            : body.OfType<Statement.Let>().FirstOrDefault(let =>
-                let.Item2 is Operation.Apply1 other && other.Item2.Equals(one.Item2)
-                && (one.Item1.IsLog1pExp ? other.Item1.IsInverseLogit : other.Item1.IsLog1pExp));
-
-    private void WriteSoftplus(Statement.Let softplus, Statement.Let logistic)
-    {
-        Operand argument = ((Operation.Apply1)softplus.Item2).Item2;
-        code.Line($"{VectorType} {Name(softplus.Item1)} = {RuntimeNames.Lanes}.Log1pExp({Vector(argument)}, out {VectorType} {Name(logistic.Item1)});");
-    }
-
-    private void Define(Statement.Let let, Var index)
-    {
-        (string text, bool isCall) = let.Item2 switch
-        {
-            Operation.Load load => (access.Load(load.Item1, load.Item2, index), true),
-            Operation.FromInteger integer => (access.Integer(integer.Item, index), true),
-            Operation.Apply1 one => (VectorFunctions.Unary(one.Item1, Vector(one.Item2)), VectorFunctions.IsCall(one.Item1)),
-            Operation.Apply2 two => (VectorFunctions.Binary(two.Item1, Vector(two.Item2), Vector(two.Item3)), false),
-            _ => throw new InvalidOperationException("An operation that has no lanes."),
-        };
-        if (inlining.Contains(let.Item1) && text.Length <= LongestInlined)
-        {
-            inlined[let.Item1] = isCall ? text : $"({text})";
-        }
-        else
-        {
-            code.Line($"{VectorType} {Name(let.Item1)} = {text};");
-        }
-    }
-
-    /// <summary>Changes elements that do not stand next to each other, first iteration first.</summary>
-    private void OneByOne(Operand operand, IEnumerable<string> places, string assignment, string vector)
-    {
-        string each = operand is Operand.Use use ? $"each{use.Item.Item}" : "eachConstant";
-        code.Open(string.Empty);
-        code.Line($"{VectorType} {each} = {vector};");
-        int lane = 0;
-        foreach (string place in places)
-        {
-            code.Line($"{place} {assignment} {RuntimeNames.Vector512}.GetElement({each}, {lane++});");
-        }
-
-        code.Close();
-    }
-
-    private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
-        code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
-
-    private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
-
-    private string Vector(Operand operand) =>
-        operand is Operand.Use use ? (inlined.TryGetValue(use.Item, out string? text) ? text : Name(use.Item)) : $"{RuntimeNames.Vector512}.Create({expressions.Operand(operand)})";
 }

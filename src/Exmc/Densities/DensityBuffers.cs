@@ -1,30 +1,72 @@
 // Memory of generated densities, and how an evaluation ends.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Exmc;
 
 /// <summary>Helpers that generated densities share.</summary>
 public static class DensityBuffers
 {
+    /// <summary>Numbers of a cache line.</summary>
+    private const int Line = 8;
+
     /// <summary>Makes room for a number of elements; keeps the array when it is large enough.</summary>
-    public static void Resize(ref double[] buffer, int count)
+    public static void Resize<T>(ref T[] buffer, int count)
     {
         if (buffer.Length < count)
         {
-            buffer = new double[count];
+            buffer = new T[count];
         }
+    }
+
+    /// <summary>
+    /// Makes room for a number of elements from the start of a cache line on: eight lanes that lie across two lines take two reads. The array
+    /// is pinned, so that its start stays where it is.
+    /// </summary>
+    public static void ResizeAligned(ref double[] buffer, int count)
+    {
+        if (buffer.Length < count + Line - 1)
+        {
+            buffer = Aligned(count);
+        }
+    }
+
+    /// <summary>An array with room for a number of elements from the start of a cache line on.</summary>
+    public static double[] Aligned(int count) => GC.AllocateArray<double>(count + Line - 1, pinned: true);
+
+    /// <summary>The first element of such an array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref double Aligned(double[] buffer)
+    {
+        ref double first = ref MemoryMarshal.GetArrayDataReference(buffer);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref first);
+        return ref Unsafe.AddByteOffset(ref first, -address & ((Line * sizeof(double)) - 1));
+    }
+
+    /// <summary>The place of that element.</summary>
+    public static int AlignedStart(double[] buffer) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(buffer), ref Aligned(buffer)) / sizeof(double));
+
+    /// <summary>The elements of such an array from there on.</summary>
+    public static Span<double> AlignedSpan(double[] buffer, int count) => MemoryMarshal.CreateSpan(ref Aligned(buffer), count);
+
+    /// <summary>Copies reals to an aligned array, without allocating when it is large enough.</summary>
+    public static void Copy(ReadOnlySpan<double> source, ref double[] buffer)
+    {
+        ResizeAligned(ref buffer, source.Length);
+        source.CopyTo(AlignedSpan(buffer, source.Length));
     }
 
     /// <summary>Copies data, without allocating when the buffer is large enough.</summary>
     public static void Copy<T>(ReadOnlySpan<T> source, ref T[] buffer)
     {
-        if (buffer.Length < source.Length)
-        {
-            buffer = new T[source.Length];
-        }
-
+        Resize(ref buffer, source.Length);
         source.CopyTo(buffer);
     }
+
+    /// <summary>Copies elements.</summary>
+    public static void Copy(ref double source, int count, ref double target) => MemoryMarshal.CreateSpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref target, count));
 
     /// <summary>Refuses spans that are too short: generated code does not check each element.</summary>
     /// <exception cref="ArgumentException">A span is shorter than the layout says.</exception>
@@ -47,13 +89,32 @@ public static class DensityBuffers
             return double.IsNegativeInfinity(logDensity) ? DensityStatus.OutsideSupport : DensityStatus.NotFinite;
         }
 
-        // A product with zero is NaN exactly for what is not finite.
-        double check = 0.0;
-        foreach (double component in gradient)
+        return AreFinite(gradient) ? DensityStatus.Ok : DensityStatus.NotFinite;
+    }
+
+    /// <summary>Whether no number is infinite or NaN: a product with zero is NaN exactly for these, and a union of bits keeps it.</summary>
+    private static bool AreFinite(ReadOnlySpan<double> numbers)
+    {
+        ref double first = ref MemoryMarshal.GetReference(numbers);
+        Vector512<double> products = Vector512<double>.Zero;
+        int k = 0;
+        for (; k <= numbers.Length - 8; k += 8)
         {
-            check += component * 0.0;
+            products |= Vector512.LoadUnsafe(ref first, (nuint)k) * Vector512<double>.Zero;
         }
 
-        return check == 0.0 ? DensityStatus.Ok : DensityStatus.NotFinite;
+        if (k > 0 && k < numbers.Length)
+        {
+            products |= Vector512.LoadUnsafe(ref first, (nuint)(numbers.Length - 8)) * Vector512<double>.Zero;
+            k = numbers.Length;
+        }
+
+        double rest = 0.0;
+        for (; k < numbers.Length; k++)
+        {
+            rest += numbers[k] * 0.0;
+        }
+
+        return rest == 0.0 && Vector512.EqualsAll(products, Vector512<double>.Zero);
     }
 }

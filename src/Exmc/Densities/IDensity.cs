@@ -19,8 +19,23 @@ public interface IDensity
     DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity);
 
     /// <summary>Room for eight positions of this model at once, loaded with this density in all lanes.</summary>
-    /// <returns>Null when the density has no lanes: chains are then evaluated one by one. Compiled models have none yet.</returns>
+    /// <returns>
+    /// Null when the compiled model has no lanes, for example because it solves differential equations by adaptive steps, and when the data are
+    /// large (see <see cref="GradientThreads"/>): lanes would hold eight copies of them.
+    /// </returns>
     ILaneDensity? CreateLanes() => null;
+
+    /// <summary>
+    /// Most threads that one evaluation uses, the calling one included; 1 until it is set, at least 1. They share the loops over rows of data with
+    /// a million operations or more, for example 50 000 rows of 20 columns; smaller data are evaluated by the calling thread alone. The bits are the
+    /// same for any number of threads.
+    /// </summary>
+    /// <remarks>A density without loops that can be shared keeps 1, whatever is set.</remarks>
+    int GradientThreads
+    {
+        get => 1;
+        set => ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+    }
 
     /// <summary>Maps a position to the reported values: parameters in declaration order, then deterministic values.</summary>
     /// <param name="position">Length <see cref="Dimension"/>.</param>

@@ -105,6 +105,75 @@ public static class PackedMatrix
         }
     }
 
+    /// <summary>Writes the product with a vector for one panel of rows.</summary>
+    /// <param name="rows">Rows of the packed matrix, a multiple of eight.</param>
+    /// <param name="columns">Columns, the length of the vector.</param>
+    /// <param name="first">First row of the panel.</param>
+    /// <param name="panels">First element of the packed matrix.</param>
+    /// <param name="vector">First element of the vector.</param>
+    /// <param name="product">First element of the whole product.</param>
+    public static void MultiplyPanel(int rows, int columns, int first, ref double panels, ref double vector, ref double product) =>
+        Multiply(Math.Min(PanelRows, rows - first), columns, ref Unsafe.Add(ref panels, first * columns), ref vector, ref Unsafe.Add(ref product, first));
+
+    /// <summary>Adds one panel's part of the adjoint product to eight sums of each column; the bits are those of <see cref="MultiplyAdjoint"/>.</summary>
+    /// <param name="rows">Rows of the packed matrix, a multiple of eight.</param>
+    /// <param name="columns">Columns, the length of the result.</param>
+    /// <param name="first">First row of the panel.</param>
+    /// <param name="panels">First element of the packed matrix.</param>
+    /// <param name="adjoint">First element of the whole product's adjoint.</param>
+    /// <param name="sums">First of the eight sums of the first column; zero before the first panel.</param>
+    public static void AddPanelAdjoint(int rows, int columns, int first, ref double panels, ref double adjoint, ref double sums)
+    {
+        int height = Math.Min(PanelRows, rows - first);
+        ref double column = ref Unsafe.Add(ref panels, first * columns);
+        ref double seeds = ref Unsafe.Add(ref adjoint, first);
+        if (height < PanelRows)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                Vector512<double> sum = Vector512.LoadUnsafe(ref sums, (nuint)(j * Width));
+                for (int row = 0; row < height; row += Width)
+                {
+                    sum = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref seeds, (nuint)row), Vector512.LoadUnsafe(ref column, (nuint)row), sum);
+                }
+
+                sum.StoreUnsafe(ref sums, (nuint)(j * Width));
+                column = ref Unsafe.Add(ref column, height);
+            }
+
+            return;
+        }
+
+        Vector512<double> r0 = Vector512.LoadUnsafe(ref seeds), r1 = Vector512.LoadUnsafe(ref seeds, 8), r2 = Vector512.LoadUnsafe(ref seeds, 16), r3 = Vector512.LoadUnsafe(ref seeds, 24);
+        Vector512<double> r4 = Vector512.LoadUnsafe(ref seeds, 32), r5 = Vector512.LoadUnsafe(ref seeds, 40), r6 = Vector512.LoadUnsafe(ref seeds, 48), r7 = Vector512.LoadUnsafe(ref seeds, 56);
+        for (int j = 0; j < columns; j++)
+        {
+            Vector512<double> sum = Vector512.LoadUnsafe(ref sums, (nuint)(j * Width));
+            sum = Vector512.MultiplyAddEstimate(r0, Vector512.LoadUnsafe(ref column), sum);
+            sum = Vector512.MultiplyAddEstimate(r1, Vector512.LoadUnsafe(ref column, 8), sum);
+            sum = Vector512.MultiplyAddEstimate(r2, Vector512.LoadUnsafe(ref column, 16), sum);
+            sum = Vector512.MultiplyAddEstimate(r3, Vector512.LoadUnsafe(ref column, 24), sum);
+            sum = Vector512.MultiplyAddEstimate(r4, Vector512.LoadUnsafe(ref column, 32), sum);
+            sum = Vector512.MultiplyAddEstimate(r5, Vector512.LoadUnsafe(ref column, 40), sum);
+            sum = Vector512.MultiplyAddEstimate(r6, Vector512.LoadUnsafe(ref column, 48), sum);
+            sum = Vector512.MultiplyAddEstimate(r7, Vector512.LoadUnsafe(ref column, 56), sum);
+            sum.StoreUnsafe(ref sums, (nuint)(j * Width));
+            column = ref Unsafe.Add(ref column, PanelRows);
+        }
+    }
+
+    /// <summary>Adds the eight sums of each column to the adjoint of the vector.</summary>
+    /// <param name="columns">Columns, the length of the result.</param>
+    /// <param name="sums">First of the eight sums of the first column.</param>
+    /// <param name="result">First element of what is added to.</param>
+    public static void AddColumnSums(int columns, ref double sums, ref double result)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            Unsafe.Add(ref result, j) += Lanes.Sum(Vector512.LoadUnsafe(ref sums, (nuint)(j * Width)));
+        }
+    }
+
     /// <summary>A whole panel: eight vectors of eight rows side by side, which hides the latency of their sums.</summary>
     private static void Panel(int columns, ref double panel, ref double vector, ref double product)
     {

@@ -22,7 +22,7 @@ public static partial class SpecialFunctions
         double far = 1.0 / (1.0 + (squared / nu));
         if (squared < 1.0)
         {
-            return 0.5 + (Math.Sign(t) * 0.5 * BetaI(0.5, 0.5 * nu, near, far));
+            return 0.5 + (SignOf(t) * 0.5 * BetaI(0.5, 0.5 * nu, near, far));
         }
 
         double tail = 0.5 * BetaI(0.5 * nu, 0.5, far, near);
@@ -42,7 +42,10 @@ public static partial class SpecialFunctions
         double density = Math.Exp((-0.5 * (nu + 1.0) * Lanes.Log1p(squared / nu)) - BetaLog(0.5, 0.5 * nu)) / Math.Sqrt(nu);
         double moved = -0.5 * t * density / nu;
         return squared < nu
-            ? moved + (Math.Sign(t) * 0.25 * BetaIDerivativeB(0.5, 0.5 * nu, squared / (nu + squared)))
-            : moved - (Math.Sign(t) * 0.25 * BetaIDerivativeA(0.5 * nu, 0.5, 1.0 / (1.0 + (squared / nu))));
+            ? moved + (SignOf(t) * 0.25 * BetaIDerivativeB(0.5, 0.5 * nu, squared / (nu + squared)))
+            : moved - (SignOf(t) * 0.25 * BetaIDerivativeA(0.5 * nu, 0.5, 1.0 / (1.0 + (squared / nu))));
     }
+
+    // Not Math.Sign, which throws for NaN.
+    private static double SignOf(double t) => t > 0 ? 1.0 : t < 0 ? -1.0 : t;
 }

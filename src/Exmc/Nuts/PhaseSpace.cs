@@ -27,7 +27,9 @@ internal sealed partial class PhaseSpace
     private readonly int _stride;
     private double[] _positions;
     private double[] _gradients;
+    // Places of the lane's first elements; negative without a lane.
     private int _lane = -1;
+    private int _gradientLane = -1;
     private int _gradientRow;
     private int _proposal = ChosenRows;
     private int _candidate = ChosenRows + 2;
@@ -76,12 +78,13 @@ internal sealed partial class PhaseSpace
     /// <summary>Velocity of a point of the trajectory; slot 0 is the start.</summary>
     public Span<double> Velocity(int slot) => Row(VelocityRow(slot));
 
-    /// <summary>Evaluates at one lane of buffers that others share, each by lanes, from here on.</summary>
+    /// <summary>Evaluates at one lane of aligned buffers that others share, each by lanes, from here on.</summary>
     public void UseLane(double[] positions, double[] gradients, int lane)
     {
         _positions = positions;
         _gradients = gradients;
-        _lane = lane;
+        _lane = DensityBuffers.AlignedStart(positions) + lane;
+        _gradientLane = DensityBuffers.AlignedStart(gradients) + lane;
     }
 
     /// <summary>Evaluates in rows of its own from here on.</summary>
@@ -121,7 +124,7 @@ internal sealed partial class PhaseSpace
         DensityStatus status = density.Evaluate(position, gradient, out logDensity);
         for (int i = 0; i < gradient.Length; i++)
         {
-            _gradients[(i * ILaneDensity.Width) + _lane] = gradient[i];
+            _gradients[(i * ILaneDensity.Width) + _gradientLane] = gradient[i];
         }
 
         return status;
@@ -141,7 +144,7 @@ internal sealed partial class PhaseSpace
         {
             for (int i = 0; i < Dimension; i++)
             {
-                gradient[i] = _gradients[(i * ILaneDensity.Width) + _lane];
+                gradient[i] = _gradients[(i * ILaneDensity.Width) + _gradientLane];
             }
         }
 

@@ -114,7 +114,7 @@ internal sealed partial class PhaseSpace
 
     private void GatherGradient()
     {
-        ref double from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_gradients), _lane);
+        ref double from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_gradients), _gradientLane);
         ref double to = ref RowStart(_gradientRow);
         for (nuint i = 0; i < (nuint)Dimension; i++)
         {

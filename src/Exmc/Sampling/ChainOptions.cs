@@ -23,11 +23,20 @@ public abstract record ChainOptions
     /// <summary>Energy error (nats) above which a trajectory point is a divergence; positive.</summary>
     public double MaxEnergyError { get; init; } = 1000;
 
-    /// <summary>Number of chains that run at once, at least 1; does not change any draw.</summary>
+    /// <summary>
+    /// Threads of a fit, at least 1: so many chains run at once, and where there are fewer chains, the gradients of large data share the
+    /// threads. Does not change any draw.
+    /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Whether chains that share a thread may be evaluated side by side, in the lanes of the model, when that is faster; does not change any draw.</summary>
     public bool Lanes { get; init; } = true;
+
+    /// <summary>
+    /// Most threads of one gradient, at least 1; see <see cref="IDensity.GradientThreads"/>. Null takes <see cref="Threads"/> divided by the chains
+    /// that run at once, and leaves a density that the caller owns as it is. Does not change any draw.
+    /// </summary>
+    public int? GradientThreads { get; init; }
 
     /// <summary>
     /// Half-width of the uniform starting box on the unconstrained scale, at least 0; a refit uses it only where a carried position

@@ -18,6 +18,7 @@ internal sealed class LaneRunner(LaneUse use)
     private readonly LanePace _pace = new(use);
     private double[] _positions = [];
     private double[] _gradients = [];
+    private int _size;
     private ILaneDensity? _lanes;
     private Type? _kind;
     private int _active;
@@ -60,7 +61,7 @@ internal sealed class LaneRunner(LaneUse use)
     {
         if (_pace.BeginRound(active))
         {
-            _lanes!.Evaluate(_positions, _gradients, _logDensities, _statuses);
+            _lanes!.Evaluate(DensityBuffers.AlignedSpan(_positions, _size), DensityBuffers.AlignedSpan(_gradients, _size), _logDensities, _statuses);
         }
         else
         {
@@ -137,11 +138,9 @@ internal sealed class LaneRunner(LaneUse use)
 
         _lanes = lanes;
         _kind = density.GetType();
-        if (_positions.Length != ILaneDensity.Width * lanes.Dimension)
-        {
-            _positions = new double[ILaneDensity.Width * lanes.Dimension];
-            _gradients = new double[_positions.Length];
-        }
+        _size = ILaneDensity.Width * lanes.Dimension;
+        DensityBuffers.ResizeAligned(ref _positions, _size);
+        DensityBuffers.ResizeAligned(ref _gradients, _size);
 
         return true;
     }

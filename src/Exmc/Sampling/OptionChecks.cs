@@ -80,6 +80,7 @@ internal static class OptionChecks
         Require(options.StepSizeJitter is >= 0 and < 1, nameof(options.StepSizeJitter), options.StepSizeJitter, "use a fraction in [0, 1)");
         Require(options.MaxEnergyError > 0, nameof(options.MaxEnergyError), options.MaxEnergyError, "use a positive number (1000 is usual)");
         Require(options.Threads >= 1, nameof(options.Threads), options.Threads, "use at least 1 thread");
+        Require(options.GradientThreads is null or >= 1, nameof(options.GradientThreads), options.GradientThreads, "use at least 1 thread, or null for a share of Threads");
         Require(options.InitialRadius >= 0 && double.IsFinite(options.InitialRadius), nameof(options.InitialRadius), options.InitialRadius, "use a finite half-width of at least 0 (2 is usual)");
         Require(epoch < RandomStream.EpochLimit, "Epoch", epoch, "use a number below 2^48");
     }

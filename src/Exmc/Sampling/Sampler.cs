@@ -15,7 +15,7 @@ public static class Sampler
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         OptionChecks.Check(options);
-        IDensity[] densities = Bind(model, options.Chains);
+        IDensity[] densities = Bind(model, options.Chains, options);
         OptionChecks.CheckInitialPosition(options, densities[0].Dimension);
         return Fit(densities, chain => ChainPlan.Cold(options, chain), ct);
     }
@@ -31,12 +31,12 @@ public static class Sampler
         ArgumentNullException.ThrowIfNull(adaptation);
         ArgumentNullException.ThrowIfNull(options);
         OptionChecks.Check(options);
-        IDensity[] densities = Bind(model, adaptation.Chains.Count);
+        IDensity[] densities = Bind(model, adaptation.Chains.Count, options);
         AdaptationChecks.Check(adaptation, densities[0].Layout);
         return Fit(densities, chain => ChainPlan.Warm(options, adaptation, chain), ct);
     }
 
-    /// <summary>Fits one chain from scratch with the caller's density, on the calling thread.</summary>
+    /// <summary>Fits one chain from scratch with the caller's density, on the calling thread and those that share its gradients.</summary>
     /// <exception cref="ArgumentException">An option cannot be honoured, for example more than one chain.</exception>
     /// <exception cref="SamplingException">No starting point has a finite density, or the density is flat.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -47,10 +47,10 @@ public static class Sampler
         OptionChecks.Check(options);
         OptionChecks.CheckOneChain(options.Chains, nameof(options.Chains));
         OptionChecks.CheckInitialPosition(options, density.Dimension);
-        return Fit([density], chain => ChainPlan.Cold(options, chain), ct);
+        return FitOwned(density, ChainPlan.Cold(options, 0), ct);
     }
 
-    /// <summary>Refits one chain with the caller's density, rebound to the new data, on the calling thread.</summary>
+    /// <summary>Refits one chain with the caller's density, rebound to the new data, on the calling thread and those that share its gradients.</summary>
     /// <exception cref="ArgumentException">The adaptation belongs to another layout or has several chains, or an option cannot be honoured.</exception>
     /// <exception cref="SamplingException">The carried position is unusable on the new data and no other starting point was found.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -62,18 +62,34 @@ public static class Sampler
         OptionChecks.Check(options);
         OptionChecks.CheckOneChain(adaptation.Chains.Count, nameof(adaptation.Chains));
         AdaptationChecks.Check(adaptation, density.Layout);
-        return Fit([density], chain => ChainPlan.Warm(options, adaptation, chain), ct);
+        return FitOwned(density, ChainPlan.Warm(options, adaptation, 0), ct);
     }
 
-    private static IDensity[] Bind(IModel model, int chains)
+    private static IDensity[] Bind(IModel model, int chains, ChainOptions options)
     {
+        int gradientThreads = options.GradientThreads ?? Math.Max(1, options.Threads / Math.Min(options.Threads, chains));
         IDensity[] densities = new IDensity[chains];
         for (int chain = 0; chain < chains; chain++)
         {
             densities[chain] = model.Bind();
+            densities[chain].GradientThreads = gradientThreads;
         }
 
         return densities;
+    }
+
+    private static Posterior FitOwned(IDensity density, ChainPlan plan, CancellationToken ct)
+    {
+        int before = density.GradientThreads;
+        density.GradientThreads = plan.Options.GradientThreads ?? before;
+        try
+        {
+            return Fit([density], _ => plan, ct);
+        }
+        finally
+        {
+            density.GradientThreads = before;
+        }
     }
 
     private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken ct)

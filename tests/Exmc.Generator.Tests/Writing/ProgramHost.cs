@@ -52,7 +52,7 @@ internal sealed class ProgramHost
         foreach (ArrayInfo array in arrays.Where(HasField))
         {
             code.Line($"public {TypeOf(array)} _{names[array.Id]};");
-            for (int axis = 0; array.Role.IsDataArray && axis < array.Dimensions.Length; axis++)
+            for (int axis = 0; array.IsData && axis < array.Dimensions.Length; axis++)
             {
                 code.Line($"public int _{names.Length(array.Id, axis, array.Dimensions.Length)};");
             }
@@ -94,7 +94,7 @@ internal sealed class ProgramHost
         void Set(string field, object value) => host.GetType().GetField("_" + field)!.SetValue(host, value);
 
         int[] lengths = [.. machine.Lengths(array.Id)];
-        bool isData = array.Role.IsDataArray;
+        bool isData = array.IsData;
         if (array.Element.IsIntegerElement)
         {
             int[] integers = machine.Integers(array.Id, 0);
@@ -104,7 +104,9 @@ internal sealed class ProgramHost
         {
             // What is not data is left to the written programs to fill.
             double[] reals = isData ? machine.Reals(array.Id, 0) : [.. machine.Reals(array.Id, 0).Select(_ => double.NaN)];
-            Set(names[array.Id], isData && lengths.Length == 0 ? reals[0] : reals);
+            double[] aligned = [];
+            DensityBuffers.Copy(reals, ref aligned);
+            Set(names[array.Id], lengths.Length > 0 ? aligned : isData ? reals[0] : reals);
         }
 
         for (int axis = 0; isData && axis < lengths.Length; axis++)
@@ -113,8 +115,8 @@ internal sealed class ProgramHost
         }
     }
 
-    private static bool HasField(ArrayInfo array) => array.Role.IsDataArray || array.Role.IsBound || array.Role.IsScratch;
+    private static bool HasField(ArrayInfo array) => array.IsData || array.Role.IsBound || array.Role.IsScratch;
 
     private static string TypeOf(ArrayInfo array) =>
-        (array.Element.IsIntegerElement ? "int" : "double") + (array.Role.IsDataArray && array.Dimensions.IsEmpty ? string.Empty : "[]");
+        (array.Element.IsIntegerElement ? "int" : "double") + (array.IsData && array.Dimensions.IsEmpty ? string.Empty : "[]");
 }

@@ -30,13 +30,18 @@ public class WrittenProgramTests
         [
             .. cases.Select((one, k) => Running.evaluate(kernels[k].Sampling, machines[k], one.Position)).Select(result => (result.Item1, result.Item2)),
         ];
+        // Each evaluation that a model has: whichever the data choose, the density is the same.
+        (int Case, Program Evaluate)[] programs =
+        [
+            .. kernels.SelectMany((kernel, k) => new[] { kernel.Sampling.Evaluate, kernel.Sampling.EvaluateRepeated?.Value }.OfType<Program>().Select(program => (k, program))),
+        ];
         (double LogDensity, double[] Gradient)[] actual = ProgramHost.Run(
-            [.. kernels.Select(kernel => new[] { kernel.Bind, kernel.Sampling.Evaluate })],
-            machines,
-            [.. cases.Select(one => one.Position)]);
-        for (int k = 0; k < cases.Length; k++)
+            [.. programs.Select(one => new[] { kernels[one.Case].Bind, one.Evaluate })],
+            [.. programs.Select(one => machines[one.Case])],
+            [.. programs.Select(one => cases[one.Case].Position)]);
+        for (int k = 0; k < programs.Length; k++)
         {
-            AssertClose(expected[k], actual[k], cases[k].Text);
+            AssertClose(expected[programs[k].Case], actual[k], cases[programs[k].Case].Text);
         }
     }
 

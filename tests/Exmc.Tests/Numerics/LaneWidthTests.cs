@@ -40,6 +40,12 @@ public class LaneWidthTests
     public void Digamma() => SameBits<DigammaFunction>(Lanes.Digamma, Lanes.Digamma);
 
     [Fact]
+    public void Logarithm_of_gamma_ratio() => SameBits<LogarithmOfGammaRatio>(Lanes.LogGammaHalfStep, Lanes.LogGammaHalfStep);
+
+    [Fact]
+    public void Difference_of_digamma() => SameBits<DifferenceOfDigamma>(Lanes.DigammaHalfStep, Lanes.DigammaHalfStep);
+
+    [Fact]
     public void Sign() => SameBits<SignFunction>(Lanes.Sign, Lanes.Sign);
 
     [Fact]

@@ -34,6 +34,17 @@ public class PackedMatrixTests
             double expected = vector[j] + Enumerable.Range(0, rows).Sum(i => matrix[(i * columns) + j] * seed[i]);
             Assert.Equal(expected, result[j], 1e-13 * rows);
         }
+
+        double[] byPanels = new double[padded], sums = new double[8 * columns], added = [.. vector];
+        for (int first = 0; first < padded; first += 64)
+        {
+            PackedMatrix.MultiplyPanel(padded, columns, first, ref panels[0], ref vector[0], ref byPanels[0]);
+            PackedMatrix.AddPanelAdjoint(padded, columns, first, ref panels[0], ref adjoint[0], ref sums[0]);
+        }
+
+        PackedMatrix.AddColumnSums(columns, ref sums[0], ref added[0]);
+        Assert.Equal(product, byPanels);
+        Assert.Equal(result, added);
     }
 
     [Theory]

@@ -16,6 +16,12 @@ internal static class Constants
     public const double TwoTo52 = 4503599627370496.0;
     public const double TwoTo54 = 18014398509481984.0;
 
+    public const double TwoTo700 = 5.260135901548374e210;
+    public const double Log2Times700 = 485.2030263919617;
+
+    /// <summary>Where the series of gamma ratios begin, and the steps of the recurrence below.</summary>
+    public const double HalfSteps = 12.0;
+
     public const long OneBits = 0x3FF0000000000000;
     public const long SqrtHalfBits = 0x3FE6A09E667F3BCD;
     public const long TwoTo52Bits = 0x4330000000000000;

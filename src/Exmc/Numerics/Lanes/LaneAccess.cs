@@ -1,6 +1,7 @@
 // Getting at the elements of vector lanes.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Exmc.Numerics;
 
@@ -8,7 +9,11 @@ namespace Exmc.Numerics;
 public static partial class Lanes
 {
     /// <summary>0, 1, ..., 7.</summary>
-    private static Vector512<double> Counting => Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    private static Vector512<double> Counting
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    }
 
     /// <summary>first, first + 1, ..., first + 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,6 +27,12 @@ public static partial class Lanes
         Vector512<double> rounding = Vector512.Create(Constants.Rounding);
         return (Vector512.Create(low, high) + rounding.AsInt64()).AsDouble() - rounding;
     }
+
+    /// <summary>The last lane of the first, then all but the last of the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MoveUp(Vector512<double> before, Vector512<double> lanes) => Avx512F.IsSupported
+        ? Avx512F.AlignRight64(lanes.AsInt64(), before.AsInt64(), 7).AsDouble()
+        : Vector512.Create(before.GetElement(7), lanes.GetElement(0), lanes.GetElement(1), lanes.GetElement(2), lanes.GetElement(3), lanes.GetElement(4), lanes.GetElement(5), lanes.GetElement(6));
 
     /// <summary>A scalar function of each lane.</summary>
     public static Vector512<double> Each(Vector512<double> x, Func<double, double> f) => Vector512.Create(

@@ -59,6 +59,20 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log1pExp(Vector512<double> x, out Vector512<double> logistic) => LaneFunction.EightWithSlope<Softplus>(x, out logistic);
 
+    /// <summary>1 + exp(-|x|), to one unit in the last place.</summary>
+    public static double LogisticFactor(double x) => LaneFunction.Scalar<LogisticTerm>(x);
+
+    /// <inheritdoc cref="LogisticFactor(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogisticFactor(Vector512<double> x) => LaneFunction.Eight<LogisticTerm>(x);
+
+    /// <summary>1 + exp(-|x|), and 1 / (1 + exp(-x)), by one exponential.</summary>
+    public static double LogisticFactor(double x, out double logistic) => LaneFunction.ScalarWithSlope<LogisticTerm>(x, out logistic);
+
+    /// <inheritdoc cref="LogisticFactor(double, out double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogisticFactor(Vector512<double> x, out Vector512<double> logistic) => LaneFunction.EightWithSlope<LogisticTerm>(x, out logistic);
+
     /// <summary>log(exp a + exp b), to two units in the last place of the largest of a, b and the result.</summary>
     public static double LogSumExp(double a, double b) => LaneFunction.Scalar2<LogarithmOfSum>(a, b);
 
@@ -86,6 +100,20 @@ public static partial class Lanes
     /// <inheritdoc cref="Digamma(double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Digamma(Vector512<double> x) => LaneFunction.Eight<DigammaFunction>(x);
+
+    /// <summary>Logarithm of gamma(x + 1/2) / gamma(x), x &gt; 0, to six units in the last place of the larger of the value and 1; minus infinity at 0, NaN below.</summary>
+    public static double LogGammaHalfStep(double x) => LaneFunction.Scalar<LogarithmOfGammaRatio>(x);
+
+    /// <inheritdoc cref="LogGammaHalfStep(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogGammaHalfStep(Vector512<double> x) => LaneFunction.Eight<LogarithmOfGammaRatio>(x);
+
+    /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0, to five units in the last place; infinite at 0, NaN below.</summary>
+    public static double DigammaHalfStep(double x) => LaneFunction.Scalar<DifferenceOfDigamma>(x);
+
+    /// <inheritdoc cref="DigammaHalfStep(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> DigammaHalfStep(Vector512<double> x) => LaneFunction.Eight<DifferenceOfDigamma>(x);
 
     /// <summary>Sign of x: -1, 0 or 1; the argument itself where it is a zero or NaN.</summary>
     public static double Sign(double x) => LaneFunction.Scalar<SignFunction>(x);

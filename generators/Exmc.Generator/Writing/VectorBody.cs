@@ -1,0 +1,264 @@
+// The body of a map-reduce loop in eight lanes.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Exmc.Core;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>Writes eight iterations of one loop at a time, and the sums over its lanes.</summary>
+internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, Inlining inlining)
+{
+    /// <summary>All bits set in the lanes that count, in the last eight iterations.</summary>
+    public const string Mask = "lastLanes";
+
+    /// <summary>Longer expressions are given names.</summary>
+    private const int LongestInlined = 150;
+    private const string VectorType = VectorFunctions.VectorType;
+    private readonly VectorAccess access = new(expressions);
+    private readonly Dictionary<Var, string> inlined = [];
+    private string ofAll = string.Empty;
+    private Loop loop = null!;
+    private LogSums logs = null!;
+    private Statement[] body = [];
+    private Statement.Increment[] fixedIncrements = [];
+    private NeighbourIncrements neighbours = null!;
+
+    /// <summary>Scalars from before a loop that its iterations read.</summary>
+    public static IEnumerable<Var> Invariants(Loop loop)
+    {
+        LogSums logs = new(loop);
+        Statement[] body = [.. logs.Without(loop.Body)];
+        HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
+        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.Select(sum => logs.Factor(sum) ?? sum.Term));
+        return read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct();
+    }
+
+    /// <summary>Writes the accumulators and what is the same in each iteration.</summary>
+    /// <param name="entered">The loop.</param>
+    /// <param name="isPanelled">Whether the accumulators are those of all panels, and each panel has its own.</param>
+    public void Begin(Loop entered, bool isPanelled)
+    {
+        ofAll = isPanelled ? "OfAll" : string.Empty;
+        loop = entered;
+        logs = new LogSums(loop);
+        body = [.. logs.Without(loop.Body)];
+        fixedIncrements = LoopResults.FixedIncrements(loop);
+        neighbours = new NeighbourIncrements(body, loop.Index);
+        foreach ((string name, string start) in Accumulators())
+        {
+            code.Line($"{VectorType} {name}{ofAll} = {VectorType}.{start};");
+        }
+
+        foreach (Var outer in Invariants(loop))
+        {
+            code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
+        }
+    }
+
+    /// <summary>Starts a panel from the accumulators of all: what calls stand between is in memory, what stands in a loop without any is not.</summary>
+    public void EnterPanel()
+    {
+        foreach ((string name, _) in Accumulators())
+        {
+            code.Line($"{VectorType} {name} = {name}{ofAll};");
+        }
+    }
+
+    /// <summary>Hands the accumulators of a panel on.</summary>
+    public void LeavePanel()
+    {
+        foreach ((string name, _) in Accumulators())
+        {
+            code.Line($"{name}{ofAll} = {name};");
+        }
+    }
+
+    /// <summary>Writes eight iterations; masked, of those at the end only the lanes of the mask count.</summary>
+    public void Iterations(bool isMasked)
+    {
+        inlined.Clear();
+        HashSet<Statement> done = [];
+        HashSet<int> reached = [];
+        string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
+        foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
+        {
+            switch (statement)
+            {
+                case Statement.Let { Item2: Operation.Apply1 one } let when LogisticPair.Of(let, body) is { } pair:
+                    code.Line(pair.Text(Vector(one.Item2), Name));
+                    done.Add(pair.Partner(let));
+                    break;
+                case Statement.Let let:
+                    Define(let);
+                    break;
+                case Statement.Store store when VectorAccess.IsConsecutive(store.Item2, loop.Index):
+                    StoreLine(Vector(store.Item3), store.Item1, store.Item2);
+                    break;
+                case Statement.Store store:
+                    OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", Vector(store.Item3));
+                    break;
+                case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
+                    code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
+                    break;
+                case Statement.Increment when neighbours.Of(statement) is int k and >= 0:
+                    if (!reached.Add(k))
+                    {
+                        Both(k, Counted);
+                    }
+
+                    break;
+                case Statement.Increment increment when VectorAccess.IsConsecutive(increment.Item2, loop.Index):
+                    StoreLine($"({access.Load(increment.Item1, increment.Item2, loop.Index)} + {Counted(increment.Item3)})", increment.Item1, increment.Item2);
+                    break;
+                case Statement.Increment increment:
+                    OneByOne(increment.Item3, access.Places(increment.Item1, increment.Item2, loop.Index), "+=", Counted(increment.Item3));
+                    break;
+                case Statement.Target target:
+                    code.Line($"densityLanes += {Counted(target.Item)};");
+                    break;
+            }
+        }
+
+        foreach (Sum sum in loop.Sums)
+        {
+            if (logs.Factor(sum) is { } factor)
+            {
+                string counted = isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {Vector(factor)}, {VectorType}.One)" : Vector(factor);
+                code.Line($"{Name(sum.Total)} = {RuntimeNames.Lanes}.Times({Name(sum.Total)}, {counted}, ref {Exponents(sum)});");
+            }
+            else
+            {
+                code.Line($"{Name(sum.Total)} += {Counted(sum.Term)};");
+            }
+        }
+    }
+
+    /// <summary>Adds what waits for the next eight iterations to the element of the next one.</summary>
+    public void Flush()
+    {
+        for (int k = 0; k < neighbours.Pairs.Count; k++)
+        {
+            Statement.Increment element = neighbours.Pairs[k].Element;
+            code.Line($"{expressions.Element(element.Item1, element.Item2)} += {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
+            code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
+        }
+    }
+
+    /// <summary>Two increments, one place apart: the earlier iteration's comes first, as one by one.</summary>
+    private void Both(int k, Func<Operand, string> counted)
+    {
+        (Statement.Increment element, Statement.Increment next) = neighbours.Pairs[k];
+        string moved = $"moved{k}Lanes";
+        code.Line($"{VectorType} {moved} = {counted(next.Item3)};");
+        string sum = $"{access.Load(element.Item1, element.Item2, loop.Index)} + {RuntimeNames.Lanes}.MoveUp(waiting{k}Lanes, {moved}) + {counted(element.Item3)}";
+        StoreLine(sum, element.Item1, element.Item2);
+        code.Line($"waiting{k}Lanes = {moved};");
+    }
+
+    /// <summary>Adds the lanes: one expression per result, in the order of <see cref="LoopResults"/>.</summary>
+    public IEnumerable<string> Results()
+    {
+        foreach (Sum sum in loop.Sums)
+        {
+            yield return logs.Factor(sum) is null
+                ? $"{RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll})"
+                : $"{RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll})";
+        }
+
+        if (LoopResults.HasTarget(loop))
+        {
+            yield return $"{RuntimeNames.Lanes}.Sum(densityLanes{ofAll})";
+        }
+
+        for (int k = 0; k < fixedIncrements.Length; k++)
+        {
+            yield return $"{RuntimeNames.Lanes}.Sum(gradientLanes{k}{ofAll})";
+        }
+    }
+
+    private IEnumerable<(string Name, string Start)> Accumulators()
+    {
+        foreach (Sum sum in loop.Sums)
+        {
+            yield return (Name(sum.Total), logs.Factor(sum) is null ? "Zero" : "One");
+            if (logs.Factor(sum) is not null)
+            {
+                yield return (Exponents(sum), "Zero");
+            }
+        }
+
+        if (LoopResults.HasTarget(loop))
+        {
+            yield return ("densityLanes", "Zero");
+        }
+
+        for (int k = 0; k < fixedIncrements.Length; k++)
+        {
+            yield return ($"gradientLanes{k}", "Zero");
+        }
+
+        for (int k = 0; k < neighbours.Pairs.Count; k++)
+        {
+            yield return ($"waiting{k}Lanes", "Zero");
+        }
+    }
+
+    private static IEnumerable<Operand> OperandsOf(Statement statement) => statement switch
+    {
+        Statement.Let { Item2: Operation.Apply1 one } => [one.Item2],
+        Statement.Let { Item2: Operation.Apply2 two } => [two.Item2, two.Item3],
+        Statement.Let { Item2: Operation.Apply3 three } => [three.Item2, three.Item3, three.Item4],
+        Statement.Store store => [store.Item3],
+        Statement.Increment increment => [increment.Item3],
+        Statement.Target target => [target.Item],
+        _ => [],
+    };
+
+    private void Define(Statement.Let let)
+    {
+        (string text, bool isCall) = let.Item2 switch
+        {
+            Operation.Load load => (access.Load(load.Item1, load.Item2, loop.Index), true),
+            Operation.FromInteger integer => (access.Integer(integer.Item, loop.Index), true),
+            Operation.Apply1 one => (VectorFunctions.Unary(one.Item1, Vector(one.Item2)), VectorFunctions.IsCall(one.Item1)),
+            Operation.Apply2 two => (VectorFunctions.Binary(two.Item1, Vector(two.Item2), Vector(two.Item3)), false),
+            Operation.Apply3 three => (VectorFunctions.Ternary(three.Item1, Vector(three.Item2), Vector(three.Item3), Vector(three.Item4)), true),
+            _ => throw new InvalidOperationException("An operation that has no lanes."),
+        };
+        if (inlining.Contains(let.Item1) && text.Length <= LongestInlined)
+        {
+            inlined[let.Item1] = isCall ? text : $"({text})";
+        }
+        else
+        {
+            code.Line($"{VectorType} {Name(let.Item1)} = {text};");
+        }
+    }
+
+    /// <summary>Changes elements that do not stand next to each other, first iteration first.</summary>
+    private void OneByOne(Operand operand, IEnumerable<string> places, string assignment, string vector)
+    {
+        string each = operand is Operand.Use use ? $"each{use.Item.Item}" : "eachConstant";
+        code.Open(string.Empty);
+        code.Line($"{VectorType} {each} = {vector};");
+        int lane = 0;
+        foreach (string place in places)
+        {
+            code.Line($"{place} {assignment} {RuntimeNames.Vector512}.GetElement({each}, {lane++});");
+        }
+
+        code.Close();
+    }
+
+    private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
+        code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
+
+    private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
+
+    private string Exponents(Sum sum) => expressions.Name(sum.Total) + "ExponentLanes";
+
+    private string Vector(Operand operand) =>
+        operand is Operand.Use use ? (inlined.TryGetValue(use.Item, out string? text) ? text : Name(use.Item)) : $"{RuntimeNames.Vector512}.Create({expressions.Operand(operand)})";
+}

@@ -1,0 +1,74 @@
+// Time and memory of a model's gradient over its size.
+namespace Exmc.Cli;
+
+/// <summary>One size.</summary>
+/// <param name="Size">Number of readings, or of parameters.</param>
+/// <param name="Dimension">Number of parameters.</param>
+/// <param name="GradientNs">Nanoseconds per gradient.</param>
+/// <param name="GradientBytes">Bytes that a gradient allocates.</param>
+/// <param name="SamplerBytes">Bytes that a fit allocates beyond its draw, NaN where none was run: the sampler's own do not depend on the readings.</param>
+internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes)
+{
+    /// <summary>The sampler's bytes in vectors of max(d, 8) numbers.</summary>
+    public double SamplerVectors => SamplerBytes / (sizeof(double) * Math.Max(Dimension, 8));
+}
+
+/// <summary>All sizes of one model.</summary>
+/// <param name="Model">Name in the catalogue.</param>
+/// <param name="SizeName">n for readings, d for parameters.</param>
+/// <param name="Points">By size.</param>
+internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<ScalingPoint> Points)
+{
+    private const int WarmupForMemory = 60;
+
+    /// <summary>Exponent of the time in the size, over all sizes.</summary>
+    public (double Exponent, double StandardError) Exponent => Fit(Points);
+
+    /// <summary>The exponent from the smallest size to the first that is ten times it, from there on, and so forth; the last may be less than a decade.</summary>
+    public IReadOnlyList<(int From, int Until, double Exponent)> Decades
+    {
+        get
+        {
+            List<(int From, int Until, double Exponent)> decades = [];
+            for (int first = 0, last = 1; last < Points.Count; last++)
+            {
+                if (Points[last].Size >= 10 * Points[first].Size || last == Points.Count - 1)
+                {
+                    decades.Add((Points[first].Size, Points[last].Size, Fit([.. Points.Skip(first).Take(last - first + 1)]).Exponent));
+                    first = last;
+                }
+            }
+
+            return decades;
+        }
+    }
+
+    /// <summary>Measures a model at each size.</summary>
+    public static ScalingRun Measure(ScalingCase model, int largest) =>
+        new(model.Model, model.IsDimension ? "d" : "n", [.. model.Sizes(largest).Select(size => Measure(model, size, model.Create(size).Bind()))]);
+
+    private static ScalingPoint Measure(ScalingCase model, int size, IDensity density)
+    {
+        double[] position = [.. Enumerable.Range(0, density.Dimension).Select(k => 0.1 * Math.Sin(1.0 + k))];
+        Func<long> gradient = GradientRun.Scalar(density, [.. Enumerable.Repeat(position, Math.Max(1, 20_000 / size))]);
+        return new ScalingPoint(
+            size,
+            density.Dimension,
+            KernelTimes.Median(gradient),
+            GradientRun.Bytes(gradient),
+            model.IsDimension ? SamplerBytes(density) : double.NaN);
+    }
+
+    /// <summary>What a second fit allocates, everything counted but the one draw: its position and the values reported.</summary>
+    private static double SamplerBytes(IDensity density)
+    {
+        SamplerOptions options = new() { Chains = 1, Warmup = WarmupForMemory, Draws = 1, MaxDepth = 10, Seed = 1 };
+        Sampler.SampleChain(density, options);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Sampler.SampleChain(density, options);
+        return GC.GetAllocatedBytesForCurrentThread() - before - (sizeof(double) * (density.Dimension + density.Layout.ValueCount));
+    }
+
+    private static (double Exponent, double StandardError) Fit(IReadOnlyList<ScalingPoint> points) =>
+        Statistics.PowerLaw([.. points.Select(point => ((double)point.Size, point.GradientNs))]);
+}
