@@ -31,10 +31,16 @@ internal class ExpressionWriter
     /// <summary>Axes of data arrays whose length the program reads.</summary>
     public List<(ArrayId Array, int Axis)> UsedLengths { get; } = [];
 
+    /// <summary>Whether what is stored in the gradient is checked on the way.</summary>
+    public bool ChecksGradient { get; set; }
+
     /// <summary>All arrays of the program.</summary>
     public IEnumerable<ArrayInfo> All => arrays.Values;
 
     public ArrayInfo Info(ArrayId id) => arrays[id];
+
+    /// <summary>Whether a store is one of the gradient that is checked.</summary>
+    public bool IsChecked(Statement.Store store) => ChecksGradient && Info(store.Item1).Role.IsGradient;
 
     /// <summary>Gives a scalar another text: the result of a carried value is the variable it was carried in, an inlined one its expression.</summary>
     public void Alias(Var scalar, string name) => aliases[scalar] = name;

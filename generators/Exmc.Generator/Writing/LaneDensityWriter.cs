@@ -26,6 +26,7 @@ internal sealed class LaneDensityWriter
         this.names = names;
         this.common = common;
         expressions = new LaneExpressionWriter(program, names, common);
+        expressions.ChecksGradient = GradientCheck.CanWrite(program);
         LaneProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays), program);
         body = writer.Write(program.Body);
         blockCount = writer.BlockCount;
@@ -221,6 +222,11 @@ internal sealed class LaneDensityWriter
         code.Open($"public void Evaluate(global::System.ReadOnlySpan<double> positions, global::System.Span<double> gradients, global::System.Span<double> logDensities, global::System.Span<{RuntimeNames.Status}> statuses)");
         code.Line($"{RuntimeNames.Buffers}.RequireLengths(positions.Length, 8 * Dimension, gradients.Length, 8 * Dimension);");
         code.Line($"{VectorFunctions.VectorType} lp = {VectorFunctions.VectorType}.Zero;");
+        if (expressions.ChecksGradient)
+        {
+            code.Line($"{VectorFunctions.VectorType} {GradientCheck.Lanes} = {VectorFunctions.VectorType}.Zero;");
+        }
+
         foreach (ArrayInfo array in expressions.All.Where(array => expressions.UsedArrays.Contains(array.Id)))
         {
             code.Line(Local(array));
@@ -239,7 +245,8 @@ internal sealed class LaneDensityWriter
 
         code.Block(body);
         code.Line($"{RuntimeNames.Vector512}.CopyTo(lp, logDensities);");
-        code.Line($"{RuntimeNames.Lanes}.Statuses(lp, gradients[..(8 * Dimension)], statuses);");
+        string finiteness = expressions.ChecksGradient ? GradientCheck.Lanes : $"{RuntimeNames.Lanes}.Finiteness(gradients[..(8 * Dimension)])";
+        code.Line($"{RuntimeNames.Lanes}.Statuses(lp, {finiteness}, statuses);");
         code.Close();
     }
 

@@ -87,6 +87,13 @@ internal sealed class LaneProgramWriter
             case Statement.Let let:
                 Let(let);
                 break;
+            case Statement.Store store when expressions.IsChecked(store):
+                code.Open(string.Empty);
+                code.Line($"{VectorType} stored = {LaneExpressionWriter.Counted(expressions.Real(store.Item3), mask)};");
+                Changed(expressions.Store(store.Item1, store.Item2, "stored", mask));
+                code.Line(GradientCheck.TakeLanes("stored"));
+                code.Close();
+                break;
             case Statement.Store store:
                 Changed(expressions.Store(store.Item1, store.Item2, expressions.Real(store.Item3), StoreMask(store.Item1)));
                 break;

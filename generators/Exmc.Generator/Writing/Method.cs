@@ -25,6 +25,9 @@ internal sealed class Method
     /// <summary>The loops that run in slices where data are large.</summary>
     public IReadOnlyList<SlicedLoop> SlicedLoops { get; }
 
+    /// <summary>Whether the locals exist that tell whether the gradient is finite.</summary>
+    public bool ChecksGradient => expressions.ChecksGradient;
+
     public IReadOnlyList<ArrayId> UsedArrays => expressions.UsedArrays;
 
     /// <summary>A program.</summary>
@@ -36,6 +39,7 @@ internal sealed class Method
         ExpressionWriter expressions = new(program.Arrays, names, program.Body);
         Inlining inlining = new(program.Body, program.Arrays);
         Dictionary<Var, SlicedLoop> sliced = isSliced ? SlicedLoop.Of(program, names, inlining) : [];
+        expressions.ChecksGradient = sliced.Count == 0 && GradientCheck.CanWrite(program);
         ProgramWriter writer = new(expressions, inlining, sliced);
         return new Method(expressions, writer.Write(program.Body), writer.CallsSolver, [.. sliced.OrderBy(one => one.Key.Item).Select(one => one.Value)]);
     }
@@ -55,6 +59,11 @@ internal sealed class Method
         {
             string name = expressions.Names.Length(array, axis, expressions.Info(array).Dimensions.Count());
             code.Line($"int {name} = _{name};");
+        }
+
+        if (ChecksGradient)
+        {
+            GradientCheck.Declare(code);
         }
 
         if (CallsSolver)

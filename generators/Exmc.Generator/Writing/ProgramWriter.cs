@@ -69,6 +69,13 @@ internal sealed class ProgramWriter
             case Statement.Let let:
                 code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
                 break;
+            case Statement.Store store when expressions.IsChecked(store):
+                code.Open(string.Empty);
+                code.Line($"double stored = {expressions.Alone(store.Item3)};");
+                code.Line($"{expressions.Element(store.Item1, store.Item2)} = stored;");
+                code.Line(GradientCheck.Take("stored"));
+                code.Close();
+                break;
             case Statement.Store store:
                 code.Line($"{expressions.Element(store.Item1, store.Item2)} = {expressions.Alone(store.Item3)};");
                 break;

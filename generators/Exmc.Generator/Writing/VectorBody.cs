@@ -93,11 +93,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
                 case Statement.Let let:
                     Define(let);
                     break;
-                case Statement.Store store when VectorAccess.IsConsecutive(store.Item2, loop.Index):
-                    StoreLine(Vector(store.Item3), store.Item1, store.Item2);
-                    break;
                 case Statement.Store store:
-                    OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", Vector(store.Item3));
+                    Store(store);
                     break;
                 case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
                     code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
@@ -250,6 +247,32 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         }
 
         code.Close();
+    }
+
+    private void Store(Statement.Store store)
+    {
+        string value = Vector(store.Item3);
+        if (expressions.IsChecked(store))
+        {
+            code.Open(string.Empty);
+            code.Line($"{VectorType} stored = {value};");
+            value = "stored";
+        }
+
+        if (VectorAccess.IsConsecutive(store.Item2, loop.Index))
+        {
+            StoreLine(value, store.Item1, store.Item2);
+        }
+        else
+        {
+            OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", value);
+        }
+
+        if (expressions.IsChecked(store))
+        {
+            code.Line(GradientCheck.TakeLanes(value));
+            code.Close();
+        }
     }
 
     private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>

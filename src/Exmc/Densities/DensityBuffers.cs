@@ -70,11 +70,12 @@ public static class DensityBuffers
 
     /// <summary>Refuses spans that are too short: generated code does not check each element.</summary>
     /// <exception cref="ArgumentException">A span is shorter than the layout says.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireLengths(int position, int dimension, int values, int valueCount)
     {
         if (position < dimension || values < valueCount)
         {
-            throw new ArgumentException($"The position has {position} elements and the values or gradient {values}, but the layout needs {dimension} and {valueCount}.");
+            RefuseLengths(position, dimension, values, valueCount);
         }
     }
 
@@ -91,6 +92,19 @@ public static class DensityBuffers
 
         return AreFinite(gradient) ? DensityStatus.Ok : DensityStatus.NotFinite;
     }
+
+    /// <summary>How an evaluation ended whose gradient was looked at while it was written.</summary>
+    /// <param name="logDensity">The log density.</param>
+    /// <param name="finiteness">Sum of products of elements with zero.</param>
+    /// <param name="finitenessLanes">Union of such products.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DensityStatus StatusOf(double logDensity, double finiteness, Vector512<double> finitenessLanes) =>
+        double.IsFinite(logDensity) ? (finiteness == 0.0 && Vector512.EqualsAll(finitenessLanes, Vector512<double>.Zero) ? DensityStatus.Ok : DensityStatus.NotFinite)
+        : double.IsNegativeInfinity(logDensity) ? DensityStatus.OutsideSupport
+        : DensityStatus.NotFinite;
+
+    private static void RefuseLengths(int position, int dimension, int values, int valueCount) =>
+        throw new ArgumentException($"The position has {position} elements and the values or gradient {values}, but the layout needs {dimension} and {valueCount}.");
 
     /// <summary>Whether no number is infinite or NaN: a product with zero is NaN exactly for these, and a union of bits keeps it.</summary>
     private static bool AreFinite(ReadOnlySpan<double> numbers)

@@ -96,26 +96,40 @@ public static partial class Lanes
         return true;
     }
 
-    /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf"/>.</summary>
-    /// <param name="logDensities">Log density of each lane.</param>
+    /// <summary>In each lane zero if all numbers are finite, else NaN: the union of their products with zero.</summary>
     /// <param name="gradients">By lanes.</param>
-    /// <param name="statuses">One per lane.</param>
-    public static void Statuses(Vector512<double> logDensities, ReadOnlySpan<double> gradients, Span<DensityStatus> statuses)
+    public static Vector512<double> Finiteness(ReadOnlySpan<double> gradients)
     {
-        // A product with zero is NaN exactly for what is not finite.
-        Vector512<double> check = Vector512<double>.Zero;
+        Vector512<double> union = Vector512<double>.Zero;
+        ref double first = ref MemoryMarshal.GetReference(gradients);
         for (int i = 0; i <= gradients.Length - Width; i += Width)
         {
-            check += Vector512.Create(gradients.Slice(i, Width)) * 0.0;
+            union |= Vector512.LoadUnsafe(ref first, (nuint)i) * Vector512<double>.Zero;
         }
 
-        Vector512<double> isFinite = Vector512.Equals(check + (logDensities * 0.0), Vector512<double>.Zero);
+        return union;
+    }
+
+    /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf"/>.</summary>
+    /// <param name="logDensities">Log density of each lane.</param>
+    /// <param name="finiteness">What <see cref="Finiteness"/> gives for the gradients.</param>
+    /// <param name="statuses">One per lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Statuses(Vector512<double> logDensities, Vector512<double> finiteness, Span<DensityStatus> statuses)
+    {
+        Vector512<double> isFinite = Vector512.Equals(finiteness + (logDensities * 0.0), Vector512<double>.Zero);
         if (Vector512.EqualsAll(isFinite.AsInt64(), Vector512<long>.AllBitsSet))
         {
             statuses[..Width].Clear();
             return;
         }
 
+        StatusesApart(logDensities, isFinite, statuses);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StatusesApart(Vector512<double> logDensities, Vector512<double> isFinite, Span<DensityStatus> statuses)
+    {
         for (int lane = 0; lane < Width; lane++)
         {
             statuses[lane] = Holds(isFinite, lane) ? DensityStatus.Ok

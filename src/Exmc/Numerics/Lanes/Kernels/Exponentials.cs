@@ -10,10 +10,8 @@ internal readonly partial struct Exponential : ILaneFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> x)
     {
-        // 2^n in two factors, each in range, so that overflow and gradual underflow happen by themselves.
         Vector512<double> less = ReducedExponential.Of(x, out Vector512<double> n);
-        Vector512<double> half = Integers.Nearest(n * Vector512.Create(0.5));
-        return (less + Vector512.Create(1.0)) * Integers.PowerOfTwo(half) * Integers.PowerOfTwo(n - half);
+        return Integers.Scale(less + Vector512.Create(1.0), n);
     }
 }
 
@@ -65,6 +63,20 @@ internal static partial class Integers
     /// <summary>The nearest integer, of two the even one; |x| &lt; 2^51.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Nearest(Vector512<double> x) => (x + Vector512.Create(Constants.Rounding)) - Vector512.Create(Constants.Rounding);
+
+    /// <summary>x 2^n for x between 1/2 and 2 and an integer n from -1100 to 1100, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Scale(Vector512<double> x, Vector512<double> n)
+    {
+        if (ScaleInstruction.IsSupported)
+        {
+            return ScaleInstruction.Of(x, n);
+        }
+
+        // Two factors, each in range, so that overflow and gradual underflow happen by themselves; the first product is exact.
+        Vector512<double> half = Nearest(n * Vector512.Create(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
 
     /// <summary>2^n for an integer n from -1022 to 1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

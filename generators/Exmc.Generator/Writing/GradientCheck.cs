@@ -1,0 +1,49 @@
+// Whether a gradient is finite, found out while it is written.
+using System.Linq;
+using Exmc.Core;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>
+/// Where every element of the gradient is stored once, its products with zero are collected on the way: zero unless one is infinite or NaN. To
+/// read the gradient again costs a small model as much as all the rest, since loads that span two stores wait for both.
+/// </summary>
+internal static class GradientCheck
+{
+    /// <summary>Local with the sum of the products of scalars.</summary>
+    public const string Sum = "finiteness";
+
+    /// <summary>Local with the union of the products of eight lanes.</summary>
+    public const string Lanes = "finitenessLanes";
+
+    /// <summary>Whether a program writes the gradient by stores alone.</summary>
+    public static bool CanWrite(Program program)
+    {
+        ArrayId[] gradients = [.. program.Arrays.Where(array => array.Role.IsGradient).Select(array => array.Id)];
+        Statement[] writes = [.. Effects.nested(program.Body).Where(statement => Written(statement) is { } written && gradients.Contains(written))];
+        return writes.Length > 0 && writes.All(statement => statement.IsStore);
+    }
+
+    /// <summary>Declares the locals.</summary>
+    public static void Declare(CodeText code)
+    {
+        code.Line($"double {Sum} = 0.0;");
+        code.Line($"{VectorFunctions.VectorType} {Lanes} = {VectorFunctions.VectorType}.Zero;");
+    }
+
+    /// <summary>The line that takes a scalar in.</summary>
+    public static string Take(string scalar) => $"{Sum} += {scalar} * 0.0;";
+
+    /// <summary>The line that takes eight lanes in.</summary>
+    public static string TakeLanes(string lanes) => $"{Lanes} |= {lanes} * {VectorFunctions.VectorType}.Zero;";
+
+    private static ArrayId? Written(Statement statement) => statement switch
+    {
+        Statement.Store store => store.Item1,
+        Statement.Increment increment => increment.Item1,
+        Statement.Zero zero => zero.Item,
+        Statement.Call call => call.output,
+        _ => null,
+    };
+}
