@@ -42,4 +42,34 @@ internal static class Convergence
         double length = chains.Length;
         return Math.Sqrt((((length - 1) / length * within) + between) / within);
     }
+
+    /// <summary>R-hat of groups of consecutive chains (Margossian et al. 2024, section 3): sqrt(1 + between groups / within groups).</summary>
+    /// <param name="pooled">Draws, chain by chain.</param>
+    /// <param name="chains">Number of chains.</param>
+    /// <param name="superchains">Number of groups, at least 2.</param>
+    public static double Nested(double[] pooled, int chains, int superchains)
+    {
+        if (superchains < 2 || chains % superchains != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(superchains), superchains, $"{chains} chains cannot form {superchains} groups of equal size: use at least 2, and a divisor of the number of chains.");
+        }
+
+        SplitChains all = new(pooled, chains);
+        int size = chains / superchains;
+        double[] means = new double[superchains];
+        double within = 0;
+        for (int group = 0; group < superchains; group++)
+        {
+            double[] chainMeans = [.. Enumerable.Range(group * size, size).Select(chain => Moments.Mean(all.Chain(chain)))];
+            means[group] = Moments.Mean(chainMeans);
+            within += (size > 1 ? Moments.Variance(chainMeans) : 0) / superchains;
+        }
+
+        for (int chain = 0; chain < chains && all.Length > 1; chain++)
+        {
+            within += Moments.Variance(all.Chain(chain)) / chains;
+        }
+
+        return Math.Sqrt(1 + (Moments.Variance(means) / within));
+    }
 }

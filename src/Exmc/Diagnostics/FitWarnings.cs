@@ -70,7 +70,33 @@ internal static class FitWarnings
         }
 
         string causes = string.Join(", ", all.GroupBy(divergence => divergence.Cause).Select(group => $"{group.Count()} {Name(group.Key)}"));
-        Add(warnings, $"{all.Length} of {total} transitions diverged ({causes}): regions of the posterior may be missed. Raise TargetAcceptance (now {limits.TargetAcceptance}), or reparametrise (for example non-centred); the records say where.");
+        Add(warnings, $"{all.Length} of {total} transitions diverged ({causes}): regions of the posterior may be missed. {NextAction(store, limits)}");
+    }
+
+    /// <summary>Where the divergent draws differ from the rest, and what to do first.</summary>
+    private static string NextAction(PosteriorStore store, PosteriorLimits limits)
+    {
+        if (DivergenceContrast.Of(store) is not [DivergenceContrast clearest, ..] contrasts)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Raise TargetAcceptance (now {limits.TargetAcceptance}), or reparametrise (for example non-centred); the records say where.");
+        }
+
+        // A scale near zero is the neck of a funnel: the steps that suit the rest are too long there.
+        if (contrasts.FirstOrDefault(contrast => IsLowScale(store, contrast)) is { } scale)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"They happen where '{scale.Name}' is small (lower than {1 - scale.HigherShare:P0} of the others): sample what it scales non-centred ([Parameter(NonCentered = true)]); raising TargetAcceptance (now {limits.TargetAcceptance}) helps less.");
+        }
+
+        string where = Math.Abs(clearest.OuterShare - 0.5) > Math.Abs(clearest.HigherShare - 0.5)
+            ? clearest.OuterShare > 0.5 ? "lies in its tails" : "lies in its middle"
+            : clearest.HigherShare > 0.5 ? "is large" : "is small";
+        return string.Create(CultureInfo.InvariantCulture, $"They happen where '{clearest.Name}' {where}. Raise TargetAcceptance (now {limits.TargetAcceptance}); if they stay, give '{clearest.Name}' a tighter prior or reparametrise what depends on it.");
+    }
+
+    private static bool IsLowScale(PosteriorStore store, DivergenceContrast contrast)
+    {
+        int value = Array.IndexOf(store.Layout.ValueNames, contrast.Name);
+        return value < store.Layout.ParameterValueCount && contrast.HigherShare < 0.5 - Math.Abs(contrast.OuterShare - 0.5) && store.Pooled(value).Min() > 0;
     }
 
     /// <summary>Whether a parameter's draws are not finite, or all constant: single elements may be, those above the diagonal of a factor.</summary>

@@ -25,20 +25,9 @@ internal static class Summarizer
         SplitChains split = SplitChains.Split(pooled, chains);
         double essMean = EffectiveSampleSize.Of(split);
         double essBulk = EffectiveSampleSize.Of(new(RankNormalization.Scores(split.Values), split.Count));
-        double essTail = SmallerOf(EssBelow(split, q05), EssBelow(split, q95));
+        double essTail = SmallerOf(QuantileDiagnostics.EssBelow(split, q05), QuantileDiagnostics.EssBelow(split, q95));
         return new(
             name, mean, sd, q05, q50, q95, sd / Math.Sqrt(essMean), McseSd(pooled, chains, mean), essBulk, essTail, Convergence.RHat(pooled, chains, q50));
-    }
-
-    private static double EssBelow(SplitChains split, double quantile)
-    {
-        double[] below = new double[split.Values.Length];
-        for (int i = 0; i < below.Length; i++)
-        {
-            below[i] = split.Values[i] <= quantile ? 1 : 0;
-        }
-
-        return EffectiveSampleSize.Of(new(below, split.Count));
     }
 
     // Delta method: Var(sd) = Var(variance) / (4 variance), Kenney and Keeping (1951).

@@ -8,6 +8,8 @@ public class Posterior
 
     internal Posterior(PosteriorStore store) => _store = store;
 
+    internal PosteriorStore Store => _store;
+
     /// <summary>Makes a typed view of the same draws.</summary>
     protected Posterior(Posterior other) => _store = other._store;
 

@@ -47,8 +47,36 @@ public sealed class ScalarQuantity
         return Quantiles.OfSorted(pooled, probability);
     }
 
+    /// <summary>Effective number of draws for one quantile (Vehtari et al. 2021, section 4.3).</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>
+    public double EssQuantile(double probability) => QuantileDiagnostics.Ess(_store.Pooled(_value), _store.ChainCount, probability);
+
+    /// <summary>Monte Carlo standard error of one quantile (Vehtari et al. 2021, section 4.4).</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability lies outside [0, 1].</exception>
+    public double McseQuantile(double probability) => QuantileDiagnostics.Mcse(_store.Pooled(_value), _store.ChainCount, probability);
+
+    /// <summary>Nested R-hat (Margossian et al. 2024, Bayesian Analysis) for many short chains, of which groups start at the same point.</summary>
+    /// <param name="superchains">Number of groups of consecutive chains; at least 2, divides the number of chains.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The chains cannot be grouped like that.</exception>
+    public double NestedRHat(int superchains) => Convergence.Nested(_store.Pooled(_value), _store.ChainCount, superchains);
+
     /// <summary>The draws of one chain.</summary>
     public ReadOnlySpan<double> Draws(int chain) => _store.Draws(chain, _value);
+
+    /// <summary>One reported number of a fit by its external name, for fits without typed views.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="name">One of <see cref="ParameterLayout.ValueNames"/>, for example "theta[3]".</param>
+    /// <exception cref="ArgumentException">There is no such number.</exception>
+    public static ScalarQuantity Of(Posterior fit, string name)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        int value = Array.IndexOf(fit.Layout.ValueNames, name);
+        return value >= 0
+            ? new(fit.Store, value)
+            : throw new ArgumentException($"'{name}' is not reported by the fit; there are {string.Join(", ", fit.Layout.ValueNames.Take(20))}{(fit.Layout.ValueCount > 20 ? ", ..." : "")}.", nameof(name));
+    }
 }
 
 /// <summary>A reported vector.</summary>
