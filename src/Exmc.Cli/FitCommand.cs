@@ -18,8 +18,12 @@ internal static class FitCommand
         Option<int> draws = new("--draws") { Description = "Kept draws per chain.", DefaultValueFactory = _ => 1000 };
         Option<ulong> seed = new("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1UL };
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
-        Command command = new("fit", "Fits a model and prints its summary.") { model, data, chains, warmup, draws, seed, json };
-        command.SetAction(parsed => ExitCodes.Guard(console, () =>
+        Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
+        Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
+        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, chains, warmup, draws, seed, time, ess, json };
+
+        // On a thread of its own, so that an interrupt reaches the run.
+        command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
             CatalogueEntry entry = ModelFiles.Find(parsed.GetValue(model)!);
             IModel bound = entry.FromJson(Data(parsed.GetValue(data)));
@@ -31,17 +35,37 @@ internal static class FitCommand
                 Seed = parsed.GetValue(seed),
             };
             long start = Stopwatch.GetTimestamp();
-            Posterior posterior = Sampler.Sample(bound, options);
+            PartialFit fit = FitView.Run(console, bound, options, Budget(parsed.GetValue(time), parsed.GetValue(ess)), cancellation);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (!fit.IsComplete)
+            {
+                console.WriteLine(fit.ToString());
+            }
+
+            if (fit.Posterior is not { } posterior)
+            {
+                return ExitCodes.SamplingFailed;
+            }
+
             console.WriteLine(posterior.ToString());
             if (parsed.GetValue(json) is { } path)
             {
-                ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, options, posterior, seconds));
+                ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, options, fit.Reason, posterior, seconds));
             }
 
             return ExitCodes.Fine;
-        }));
+        })));
         return command;
+    }
+
+    private static StopWhen? Budget(double? seconds, double? ess)
+    {
+        if (seconds is { } given && !(given is > 0 and < 2_000_000))
+        {
+            throw new UsageException(FormattableString.Invariant($"--time cannot be {given}: use a positive number of seconds, at most two million."));
+        }
+
+        return seconds is null && ess is null ? null : new StopWhen { Time = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null, Ess = ess };
     }
 
     /// <summary>The data of a file, or none.</summary>
@@ -56,15 +80,16 @@ internal static class FitCommand
         return empty.RootElement.Clone();
     }
 
-    private static void Write(Utf8JsonWriter writer, string model, SamplerOptions options, Posterior posterior, double seconds)
+    private static void Write(Utf8JsonWriter writer, string model, SamplerOptions options, StopReason ended, Posterior posterior, double seconds)
     {
         ChainStatistics[] chains = [.. Enumerable.Range(0, posterior.ChainCount).Select(posterior.Chain)];
         writer.WriteString("model", model);
         writer.WriteNumber("dimension", posterior.Layout.Dimension);
-        writer.WriteNumber("chains", options.Chains);
+        writer.WriteNumber("chains", posterior.ChainCount);
         writer.WriteNumber("warmup", options.Warmup);
-        writer.WriteNumber("draws", options.Draws);
+        writer.WriteNumber("draws", posterior.DrawCount);
         writer.WriteNumber("seed", options.Seed);
+        writer.WriteString("ended", JsonNamingPolicy.SnakeCaseLower.ConvertName(ended.ToString()));
         writer.Numbers(
             "seconds",
             ("warmup", chains.Max(chain => chain.WarmupSeconds)),

@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Run("fit", "eight_schools_noncentered", "--data", data, "--chains", "2", "--warmup", "200", "--draws", "100", "--json", Path.Combine(folder, "fit.json")));
         JsonElement fit = Read("fit.json");
         Assert.Equal(
-            ["model", "dimension", "chains", "warmup", "draws", "seed", "seconds", "gradients", "divergences", "step_size", "parameters", "warnings"],
+            ["model", "dimension", "chains", "warmup", "draws", "seed", "ended", "seconds", "gradients", "divergences", "step_size", "parameters", "warnings"],
             fit.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["warmup", "sampling", "total"], fit.GetProperty("seconds").EnumerateObject().Select(property => property.Name));
         Assert.Equal(2, fit.GetProperty("step_size").GetArrayLength());

@@ -15,6 +15,7 @@ public class FloorTests
         { "generators/Exmc.CodeFixes", "netstandard2.0", ["Microsoft.CodeAnalysis", "System.Composition"] },
         { "src/Exmc", "net10.0", ["MathNet.Numerics"] },
         { "src/Exmc.Fleet", "net10.0", ["Exmc"] },
+        { "src/Exmc.Testing", "net10.0", ["Exmc", "FsCheck", "FSharp.Core", "MathNet.Numerics"] },
         { "models/Exmc.Models", "net10.0", ["Exmc"] },
         { "src/Exmc.Cli", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Spectre.Console", "System.CommandLine"] },
     };

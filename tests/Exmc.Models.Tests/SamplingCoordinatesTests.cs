@@ -1,4 +1,4 @@
-// The coordinates that the sampler moves in, against the canonical ones and against finite differences.
+// The coordinates that the sampler moves in, against the canonical ones.
 using Exmc.TestSupport;
 using Xunit;
 
@@ -7,48 +7,6 @@ namespace Exmc.Models.Tests;
 public class SamplingCoordinatesTests
 {
     public static TheoryData<string> Models => [.. Catalogue.Entries.Select(entry => entry.Name)];
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void The_gradient_is_that_of_central_differences(string name)
-    {
-        IDensity density = TestData.Model(name).Bind();
-        foreach (double[] position in TestData.Positions(density.Dimension, 3))
-        {
-            double[] gradient = new double[density.Dimension];
-            double[] unused = new double[density.Dimension];
-            Assert.Equal(DensityStatus.Ok, density.Evaluate(position, gradient, out _));
-            double scale = gradient.Select(Math.Abs).Max();
-            for (int k = 0; k < position.Length; k++)
-            {
-                double numerical = TestData.Derivative(x => { density.Evaluate(x, unused, out double lp); return lp; }, position, k);
-                Assert.True(Math.Abs(numerical - gradient[k]) <= 1e-6 * Math.Max(1.0, scale), $"{name} {k}: {gradient[k]:R}, numerical {numerical:R}");
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void Unconstraining_the_constrained_values_gives_the_position(string name)
-    {
-        foreach (Coordinates coordinates in Enum.GetValues<Coordinates>())
-        {
-            IDensity density = TestData.Model(name).Bind(coordinates);
-            double[] values = new double[density.Layout.ValueCount];
-            double[] back = new double[density.Dimension];
-            foreach (double[] position in TestData.Positions(density.Dimension, 3))
-            {
-                // A folded scale comes back positive.
-                double[] start = [.. position.Select((u, k) => density.Layout.Entries.Any(entry => entry.Transform == "folded" && entry.Offset == k) ? Math.Abs(u) : u)];
-                density.Constrain(start, values);
-                density.Unconstrain(values.AsSpan(0, density.Layout.ParameterValueCount), back);
-                for (int k = 0; k < start.Length; k++)
-                {
-                    Assert.Equal(start[k], back[k], 1e-9 * Math.Max(1.0, Math.Abs(start[k])));
-                }
-            }
-        }
-    }
 
     /// <summary>Densities of one value in two coordinate systems differ by the Jacobian between them: log of the scale, and of two for the two signs.</summary>
     [Fact]

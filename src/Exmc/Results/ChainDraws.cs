@@ -38,6 +38,9 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
 
     public bool[] Divergent { get; } = new bool[draws];
 
+    /// <summary>Draws that are finished, 0 to <see cref="Count"/>.</summary>
+    public int Completed { get; set; }
+
     public int DivergenceCount { get; private set; }
 
     public int DepthSaturations { get; set; }
@@ -73,6 +76,7 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
             _phases = new PhaseOutcome[phases];
         }
 
+        Completed = 0;
         DivergenceCount = 0;
         DepthSaturations = 0;
         WarmupGradients = 0;
@@ -114,6 +118,48 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
         start = _divergentPositions.AsSpan(2 * DivergenceCount * Dimension, Dimension);
         end = _divergentPositions.AsSpan(((2 * DivergenceCount) + 1) * Dimension, Dimension);
         _divergentSteps[DivergenceCount++] = new(draw, cause, energyError);
+    }
+
+    /// <summary>The first draws alone; the same object when these are all. The cost of draws that are left out is left out.</summary>
+    /// <param name="count">At least 1, at most <see cref="Completed"/>.</param>
+    /// <param name="maxDepth">Doublings at which a trajectory counts as saturated.</param>
+    public ChainDraws Prefix(int count, int maxDepth)
+    {
+        if (count == Count)
+        {
+            return this;
+        }
+
+        ChainDraws prefix = new(Dimension, ValueCount, count);
+        for (int value = 0; value < ValueCount; value++)
+        {
+            Value(value)[..count].CopyTo(prefix.Values.AsSpan(value * count));
+        }
+
+        Positions.AsSpan(0, count * Dimension).CopyTo(prefix.Positions);
+        LogDensity.AsSpan(0, count).CopyTo(prefix.LogDensity);
+        Acceptance.AsSpan(0, count).CopyTo(prefix.Acceptance);
+        StepSize.AsSpan(0, count).CopyTo(prefix.StepSize);
+        Energy.AsSpan(0, count).CopyTo(prefix.Energy);
+        Depth.AsSpan(0, count).CopyTo(prefix.Depth);
+        Gradients.AsSpan(0, count).CopyTo(prefix.Gradients);
+        Divergent.AsSpan(0, count).CopyTo(prefix.Divergent);
+        prefix.Reset(_phaseCount);
+        _phases.AsSpan(0, _phaseCount).CopyTo(prefix._phases);
+        prefix._phaseCount = _phaseCount;
+        prefix.Completed = count;
+        prefix._divergentSteps = _divergentSteps;
+        prefix._divergentPositions = _divergentPositions;
+        prefix.DivergenceCount = prefix.Divergent.Count(divergent => divergent);
+        prefix.DepthSaturations = prefix.Depth.Count(depth => depth == maxDepth);
+        prefix.Start = Start;
+        prefix.StartTries = StartTries;
+        prefix.FirstStepSize = FirstStepSize;
+        prefix.WarmupGradients = WarmupGradients;
+        prefix.WarmupSeconds = WarmupSeconds;
+        prefix.SamplingGradients = prefix.Gradients.Sum(gradients => (long)gradients);
+        prefix.SamplingSeconds = SamplingSeconds * count / Completed;
+        return prefix;
     }
 
     private Divergence DivergenceOf(int index)

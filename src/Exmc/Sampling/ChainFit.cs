@@ -1,4 +1,6 @@
 // One chain as resumable code: start, warm-up plan, draws.
+using System.Diagnostics;
+
 namespace Exmc;
 
 /// <summary>
@@ -25,6 +27,8 @@ internal sealed partial class ChainFit
     private Wait _wait;
     private bool _started;
     private double _startSeconds;
+    private double _drawingSince;
+    private long _startTimestamp;
     private long _gradients;
     private int _maxDepth;
     private int _iteration;
@@ -118,6 +122,7 @@ internal sealed partial class ChainFit
 
         _clock = clock;
         _startSeconds = clock.Seconds;
+        _startTimestamp = Stopwatch.GetTimestamp();
         _wait = Wait.Start;
         return Continue();
     }
@@ -199,7 +204,7 @@ internal sealed partial class ChainFit
             }
 
             BeginDraws(_clock.Seconds - began);
-            began = _clock.Seconds;
+            _drawingSince = _clock.Seconds;
             for (int draw = 0; draw < Draws.Count; draw++)
             {
                 Step();
@@ -207,8 +212,7 @@ internal sealed partial class ChainFit
                 EndDraw(draw);
             }
 
-            Draws.SamplingGradients = _gradients - Draws.WarmupGradients;
-            Draws.SamplingSeconds = _clock.Seconds - began;
+            EndDraws();
             yield return Wait.Nothing;
         }
     }
@@ -237,6 +241,21 @@ internal sealed partial class ChainFit
         Draws.WarmupSeconds = warmupSeconds;
     }
 
+    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost.</summary>
+    public void KeepPrefix()
+    {
+        if (Draws.Completed > 0)
+        {
+            EndDraws();
+        }
+    }
+
+    private void EndDraws()
+    {
+        Draws.SamplingGradients = _gradients - Draws.WarmupGradients;
+        Draws.SamplingSeconds = _clock.Seconds - _drawingSince;
+    }
+
     private void EndDraw(int draw)
     {
         ref readonly TreeResult result = ref _kernel.Result;
@@ -258,6 +277,8 @@ internal sealed partial class ChainFit
         ReadOnlySpan<double> position = _space.Position;
         position.CopyTo(Draws.Positions.AsSpan(draw * position.Length));
         StoreValues(draw, position);
+        Draws.Completed = draw + 1;
+        _plan.Listener?.Drawn(_plan.Chain, Draws);
         ReportProgress(Draws.DivergenceCount, warmup: false);
     }
 
@@ -278,7 +299,8 @@ internal sealed partial class ChainFit
     {
         if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
-            progress.Report(new(_plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients));
+            progress.Report(new(
+                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds));
         }
     }
 
@@ -293,6 +315,8 @@ internal sealed partial class ChainFit
         for (int draw = 0; draw < Draws.Count; draw++)
         {
             StoreValues(draw, []);
+            Draws.Completed = draw + 1;
+            _plan.Listener?.Drawn(_plan.Chain, Draws);
         }
     }
 }

@@ -26,6 +26,9 @@ internal readonly record struct ChainPlan
     /// <summary>State of a warm chain from an earlier fit; null for a cold chain, and for a warm one that goes on from the last fit in place.</summary>
     public ChainAdaptation? Carried { get; init; }
 
+    /// <summary>Told of each draw; null when nobody listens.</summary>
+    public IDrawListener? Listener { get; init; }
+
     public static ChainPlan Cold(SamplerOptions options, int chain) => new()
     {
         Options = options,

@@ -18,6 +18,20 @@ internal sealed class ChainSet : IDisposable
     /// <returns>The fits, in the order of the chains.</returns>
     public static ChainFit[] Run(IDensity[] densities, ChainPlan[] plans, CancellationToken cancellation)
     {
+        ChainFit[] fits = RunUntilStopped(densities, plans, cancellation, out ExceptionDispatchInfo? failure);
+        cancellation.ThrowIfCancellationRequested();
+        failure?.Throw();
+        return fits;
+    }
+
+    /// <summary>Runs all chains, or as much of each as was done when one failed or the caller cancelled.</summary>
+    /// <param name="densities">One per chain, of one model.</param>
+    /// <param name="plans">One per chain.</param>
+    /// <param name="cancellation">Stops between iterations.</param>
+    /// <param name="failure">What stopped the run; null when nothing or the caller did.</param>
+    /// <returns>The fits, in the order of the chains; one that was never begun has no draws.</returns>
+    public static ChainFit[] RunUntilStopped(IDensity[] densities, ChainPlan[] plans, CancellationToken cancellation, out ExceptionDispatchInfo? failure)
+    {
         ChainOptions options = plans[0].Options;
         int threads = Math.Min(options.Threads, densities.Length);
         bool haveCompany = options.Lanes && densities.Length > threads;
@@ -25,8 +39,7 @@ internal sealed class ChainSet : IDisposable
         ChainJob[] jobs = [.. densities.Select((density, chain) => new ChainJob(set, density, plans[chain]))];
         LaneRunner[] runners = [.. Enumerable.Range(0, threads).Select(_ => new LaneRunner(haveCompany ? LaneUse.WhenFaster : LaneUse.Never))];
         LaneWorkers.Run(runners, jobs, set._stop.Cancel);
-        cancellation.ThrowIfCancellationRequested();
-        set._failure?.Throw();
+        failure = set._failure;
         return [.. jobs.Select(job => job.Fit)];
     }
 
@@ -51,8 +64,14 @@ internal sealed class ChainSet : IDisposable
         {
             if (failure is not null)
             {
-                Interlocked.CompareExchange(ref set._failure, ExceptionDispatchInfo.Capture(failure), null);
-                set._stop.Cancel();
+                fit.KeepPrefix();
+
+                // A chain that was told to stop did not fail.
+                if (failure is not OperationCanceledException || !set._stop.IsCancellationRequested)
+                {
+                    Interlocked.CompareExchange(ref set._failure, ExceptionDispatchInfo.Capture(failure), null);
+                    set._stop.Cancel();
+                }
             }
 
             return null;

@@ -3,7 +3,7 @@ namespace Exmc;
 
 /// <summary>Fits models by the no-U-turn sampler.</summary>
 /// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on lanes or listeners.</remarks>
-public static class Sampler
+public static partial class Sampler
 {
     /// <summary>Fits a model from scratch.</summary>
     /// <exception cref="ArgumentException">An option cannot be honoured.</exception>
@@ -12,11 +12,7 @@ public static class Sampler
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Posterior Sample(IModel model, SamplerOptions options, CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
-        OptionChecks.Check(options);
-        IDensity[] densities = Bind(model, options.Chains, options);
-        OptionChecks.CheckInitialPosition(options, densities[0].Dimension);
+        IDensity[] densities = BindCold(model, options);
         return Fit(densities, chain => ChainPlan.Cold(options, chain), ct);
     }
 
@@ -63,6 +59,16 @@ public static class Sampler
         OptionChecks.CheckOneChain(adaptation.Chains.Count, nameof(adaptation.Chains));
         AdaptationChecks.Check(adaptation, density.Layout);
         return FitOwned(density, ChainPlan.Warm(options, adaptation, 0), ct);
+    }
+
+    private static IDensity[] BindCold(IModel model, SamplerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        IDensity[] densities = Bind(model, options.Chains, options);
+        OptionChecks.CheckInitialPosition(options, densities[0].Dimension);
+        return densities;
     }
 
     private static IDensity[] Bind(IModel model, int chains, ChainOptions options)

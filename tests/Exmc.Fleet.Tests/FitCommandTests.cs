@@ -1,0 +1,95 @@
+// How `exmc fit` follows its chains, and ends by a budget.
+using System.Text.Json;
+using Spectre.Console;
+using Xunit;
+
+namespace Exmc.Fleet.Tests;
+
+public sealed class FitCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("exmc-fit-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Redirected_output_has_a_line_at_each_quarter_of_each_chain()
+    {
+        (int code, string output, JsonElement json) = Fit("--chains", "2", "--warmup", "200", "--draws", "200");
+        Assert.Equal(0, code);
+        string[] lines = [.. output.Split('\n').Where(line => line.StartsWith("chain ", StringComparison.Ordinal))];
+        foreach (string chain in new[] { "chain 1: ", "chain 2: " })
+        {
+            string[] own = [.. lines.Where(line => line.StartsWith(chain, StringComparison.Ordinal))];
+            Assert.Equal(4, own.Length);
+            Assert.StartsWith($"{chain}warm-up 100/200, ", own[0], StringComparison.Ordinal);
+            Assert.StartsWith($"{chain}draws 100/200, ", own[2], StringComparison.Ordinal);
+            Assert.Contains("draws 200/200", own[3], StringComparison.Ordinal);
+            Assert.EndsWith("0.0 s left", own[3].TrimEnd(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("completed", json.GetProperty("ended").GetString());
+    }
+
+    [Fact]
+    public void Enough_effective_draws_end_a_fit()
+    {
+        (int code, string output, JsonElement json) = Fit("--chains", "2", "--warmup", "200", "--draws", "20000", "--ess", "300");
+        Assert.Equal(0, code);
+        Assert.Contains("the effective draws are enough", output, StringComparison.Ordinal);
+        Assert.Equal("enough_effective_draws", json.GetProperty("ended").GetString());
+        Assert.InRange(json.GetProperty("draws").GetInt32(), 150, 2000);
+        Assert.Equal(0, json.GetProperty("draws").GetInt32() % 100);
+        Assert.True(json.GetProperty("parameters").GetProperty("mu").GetProperty("ess_bulk").GetDouble() >= 300);
+    }
+
+    [Fact]
+    public void Time_ends_a_fit()
+    {
+        (int code, string output, JsonElement json) = Fit("--chains", "1", "--warmup", "200", "--draws", "1500000", "--time", "0.4");
+        Assert.Equal(0, code);
+        Assert.Contains("the time is up", output, StringComparison.Ordinal);
+        Assert.Equal("time_is_up", json.GetProperty("ended").GetString());
+        Assert.InRange(json.GetProperty("draws").GetInt32(), 1, 1_499_999);
+    }
+
+    [Fact]
+    public void Budgets_that_cannot_be_kept_end_with_2()
+    {
+        string data = Data();
+        using StringWriter output = new();
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", data, "--time", "0"));
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", data, "--ess", "1"));
+        Assert.Contains("--time cannot be 0", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Ess cannot be 1", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_shows_a_table_that_follows_the_chains()
+    {
+        using StringWriter output = new();
+        IAnsiConsole terminal = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
+        terminal.Profile.Width = 120;
+        Assert.Equal(0, Cli.Program.Run(["fit", "simple", "--data", Data(), "--chains", "2", "--time", "0.7", "--draws", "1000000"], terminal));
+        string text = output.ToString();
+        Assert.Contains("gradients per draw", text, StringComparison.Ordinal);
+        Assert.Contains("/1000000", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("chain 1: ", text, StringComparison.Ordinal);
+    }
+
+    private string Data()
+    {
+        string path = Path.Combine(folder, "data.json");
+        File.WriteAllText(path, """{ "y": [1.0, 2.0, 0.5, 1.5, 3.0] }""");
+        return path;
+    }
+
+    private (int Code, string Output, JsonElement Json) Fit(params string[] options)
+    {
+        using StringWriter output = new();
+        string json = Path.Combine(folder, "fit.json");
+        int code = CommandLine.Run(output, ["fit", "simple", "--data", Data(), .. options, "--json", json]);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(json));
+        return (code, output.ToString(), document.RootElement.Clone());
+    }
+}
