@@ -27,6 +27,11 @@ internal sealed class GradientCheck(IDensity density, double tolerance)
         double[] moved = [.. position];
         for (int k = 0; k < position.Length; k++)
         {
+            if (!double.IsFinite(_gradient[k]))
+            {
+                return FormattableString.Invariant($"component {k} of the gradient ({Coordinate(density.Layout, k)}) is {_gradient[k]}, but the evaluation says that all is well");
+            }
+
             NumericalDerivative difference = NumericalDerivative.Of(LogDensity, moved, k);
             double size = Math.Max(1, Math.Abs(_gradient[k]));
             if (!(difference.Error <= tolerance * size))

@@ -28,8 +28,11 @@ internal sealed class JacobianCheck
         _reference = [.. Enumerable.Range(0, sampling.Dimension).Select(k => 0.25 + (0.125 * (k % 3)))];
     }
 
-    /// <summary>Whether the log determinant was found at so many positions.</summary>
+    /// <summary>Positions at which the log determinant was found.</summary>
     public long Compared { get; private set; }
+
+    /// <summary>Positions at which it was not, or which have no density in both systems.</summary>
+    public long Unmeasured { get; private set; }
 
     /// <summary>What is wrong at a position; null when nothing is.</summary>
     public string? At(double[] position)
@@ -39,6 +42,7 @@ internal sealed class JacobianCheck
         double allowed = hereError + thereError;
         if (!double.IsFinite(allowed) || !double.IsFinite(here) || !double.IsFinite(there))
         {
+            Unmeasured++;
             return null;
         }
 

@@ -37,6 +37,18 @@ public class PlantedErrorTests
     [Fact]
     public void A_component_of_the_gradient_that_is_never_computed() => Fails(ModelProperties.Gradient, Changing((_, gradient) => gradient[0] = 0));
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_component_of_the_gradient_that_is_not_finite(double value) => Fails(ModelProperties.Gradient, Changing((_, gradient) => gradient[0] = value));
+
+    [Fact]
+    public void A_log_density_that_is_seldom_finite_in_one_coordinate_system() => Fails(ModelProperties.Jacobian, new HalfPlanted(inner => new PlantedDensity(inner)
+    {
+        AfterEvaluate = (ReadOnlySpan<double> position, Span<double> gradient, ref double logDensity, DensityStatus status) =>
+            position[0] > -0.4 && position[0] != 0.25 ? DensityStatus.NotFinite : status,
+    }));
+
     /// <summary>The smallest position that fails: 1.0 exactly in one coordinate would not.</summary>
     [Fact]
     public void A_gradient_that_is_wrong_on_one_side_of_a_branch_with_a_shrunk_position_and_a_reproducer()
