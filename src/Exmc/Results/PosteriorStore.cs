@@ -8,13 +8,24 @@ internal sealed class PosteriorStore
     private readonly SummaryRow?[] _rows;
 
     public PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, PosteriorLimits limits)
+        : this(layout, chains, adaptation, store => FitWarnings.For(store, limits))
+    {
+    }
+
+    /// <summary>Draws that no sampler made, with the warnings of what made them.</summary>
+    public PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, IReadOnlyList<string> warnings)
+        : this(layout, chains, adaptation, _ => warnings)
+    {
+    }
+
+    private PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, Func<PosteriorStore, IReadOnlyList<string>> warn)
     {
         Layout = layout;
         _chains = chains;
         Adaptation = adaptation;
         _rows = new SummaryRow?[layout.ValueCount];
         Statistics = [.. chains.Select(chain => new ChainStatistics(chain))];
-        Warnings = new Lazy<IReadOnlyList<string>>(() => FitWarnings.For(this, limits));
+        Warnings = new Lazy<IReadOnlyList<string>>(() => warn(this));
     }
 
     /// <summary>The posterior of chains that ran by the same options.</summary>
@@ -22,7 +33,7 @@ internal sealed class PosteriorStore
         layout,
         chains,
         new(layout.ModelName, layout.Hash, adaptations, plan.Seed, plan.Epoch),
-        new(plan.Options.MaxDepth, plan.Options.TargetAcceptance)));
+        new PosteriorLimits(plan.Options.MaxDepth, plan.Options.TargetAcceptance)));
 
     public ParameterLayout Layout { get; }
 

@@ -21,23 +21,25 @@ internal static class OptionChecks
         CheckPlan(options.Plan, nameof(options.Plan));
     }
 
-    public static void CheckInitialPosition(SamplerOptions options, int dimension)
+    public static void CheckInitialPosition(SamplerOptions options, int dimension) => CheckInitialPosition(options.InitialPosition, dimension);
+
+    public static void CheckInitialPosition(ReadOnlyMemory<double>? position, int dimension)
     {
-        if (options.InitialPosition is not { } start)
+        if (position is not { } start)
         {
             return;
         }
 
         if (start.Length != dimension)
         {
-            throw new ArgumentException($"InitialPosition has length {start.Length}, but the model has {dimension} unconstrained coordinates. Use IDensity.Unconstrain to make one.", nameof(options));
+            throw new ArgumentException($"InitialPosition has length {start.Length}, but the model has {dimension} unconstrained coordinates. Use IDensity.Unconstrain to make one.", nameof(position));
         }
 
         for (int i = 0; i < dimension; i++)
         {
             if (!double.IsFinite(start.Span[i]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"InitialPosition[{i}] is {start.Span[i]}. Use finite coordinates."), nameof(options));
+                throw new ArgumentException(FormattableString.Invariant($"InitialPosition[{i}] is {start.Span[i]}. Use finite coordinates."), nameof(position));
             }
         }
     }
@@ -97,7 +99,7 @@ internal static class OptionChecks
         }
     }
 
-    private static void Require<T>(bool condition, string option, T value, string remedy)
+    public static void Require<T>(bool condition, string option, T value, string remedy)
     {
         if (!condition)
         {

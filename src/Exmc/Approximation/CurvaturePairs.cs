@@ -1,0 +1,77 @@
+// The steps and gradient changes that a limited-memory method remembers.
+namespace Exmc;
+
+/// <summary>The latest pairs (s, y) of steps and changes of the gradient of the negative log density, oldest first (Nocedal and Wright 2006, section 7.2).</summary>
+internal sealed class CurvaturePairs(int capacity)
+{
+    private const double LargestCurvatureRatio = 1e12;
+    private readonly List<(double[] Step, double[] Change)> _pairs = [];
+
+    public IReadOnlyList<(double[] Step, double[] Change)> All => _pairs;
+
+    /// <summary>Remembers a pair unless its curvature is not clearly positive: s'y > 0 and y'y / s'y at most 1e12.</summary>
+    public bool TryAdd(double[] step, double[] change)
+    {
+        double curvature = Dot(step, change);
+        if (!(curvature > 0) || Dot(change, change) > LargestCurvatureRatio * curvature)
+        {
+            return false;
+        }
+
+        if (_pairs.Count == capacity)
+        {
+            _pairs.RemoveAt(0);
+        }
+
+        _pairs.Add((step, change));
+        return true;
+    }
+
+    public void Clear() => _pairs.Clear();
+
+    /// <summary>The product of the inverse Hessian estimate and a vector, in place (algorithm 7.4, two loops).</summary>
+    public void MultiplyInverse(Span<double> vector)
+    {
+        Span<double> weights = stackalloc double[capacity];
+        for (int k = _pairs.Count - 1; k >= 0; k--)
+        {
+            (double[] step, double[] change) = _pairs[k];
+            weights[k] = Dot(step, vector) / Dot(step, change);
+            Add(vector, -weights[k], change);
+        }
+
+        if (_pairs is [.., (double[] lastStep, double[] lastChange)])
+        {
+            double scale = Dot(lastStep, lastChange) / Dot(lastChange, lastChange);
+            for (int i = 0; i < vector.Length; i++)
+            {
+                vector[i] *= scale;
+            }
+        }
+
+        for (int k = 0; k < _pairs.Count; k++)
+        {
+            (double[] step, double[] change) = _pairs[k];
+            Add(vector, weights[k] - (Dot(change, vector) / Dot(step, change)), step);
+        }
+    }
+
+    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        double sum = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+
+    public static void Add(Span<double> target, double factor, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += factor * values[i];
+        }
+    }
+}
