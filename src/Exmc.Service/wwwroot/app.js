@@ -88,15 +88,18 @@ function show() {
   if (at.startsWith("sensor/")) sensor(at.slice(7)); else if (at === "alarms") alarms(); else grid();
 }
 
-const events = new EventSource("api/events");
-events.addEventListener("fleet", event => {
-  fleet = JSON.parse(event.data);
+function take(statuses) {
+  fleet = statuses;
   const counts = {};
   for (const one of fleet) counts[one.state] = (counts[one.state] ?? 0) + 1;
   summary.textContent = `${fleet.length} sensors: ` + Object.entries(counts).map(([state, n]) => `${shapes[state]} ${n} ${state}`).join(", ");
   document.body.classList.remove("stale");
   if (place() !== "alarms") show();
-});
+}
+
+fetch("api/sensors").then(answer => answer.json()).then(take).then(() => place() === "alarms" && alarms());
+const events = new EventSource("api/events");
+events.addEventListener("fleet", event => take(JSON.parse(event.data)));
 events.onerror = () => { summary.textContent = "connection lost, trying again"; document.body.classList.add("stale"); };
 addEventListener("hashchange", show);
 addEventListener("keydown", event => {
