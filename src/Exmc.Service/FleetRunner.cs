@@ -11,6 +11,8 @@ internal sealed partial class FleetRunner(
 {
     private const int MostPerCommit = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenRetentions = TimeSpan.FromHours(1);
     private readonly HashSet<string> _touched = [];
     private volatile bool _isWritingDone;
 
@@ -123,12 +125,15 @@ internal sealed partial class FleetRunner(
     private async Task ScoreAsync()
     {
         DateTime saved = clock.GetUtcNow().UtcDateTime;
+        DateTime swept = DateTime.MinValue;
+        List<ScoredReading> scores = [];
+        List<LiveAlarm> alarms = [];
         while (true)
         {
+            // What a failing store has not kept is tried again, and no further reading is scored meanwhile: no checkpoint may overtake its scores.
             bool isLast = _isWritingDone;
-            List<ScoredReading> scores = [];
-            List<LiveAlarm> alarms = [];
-            while (scores.Count < 2000 && engine.ScoreNext() is { } scored)
+            bool isAgain = scores.Count > 0;
+            while (!isAgain && scores.Count < 2000 && engine.ScoreNext() is { } scored)
             {
                 scores.Add(scored);
                 feed.Add(scored);
@@ -139,10 +144,11 @@ internal sealed partial class FleetRunner(
             }
 
             DateTime now = clock.GetUtcNow().UtcDateTime;
-            bool isDue = now - saved > TimeSpan.FromSeconds(5);
-            if (scores.Count > 0)
+            bool isDue = now - saved > BetweenCheckpoints;
+            if (scores.Count > 0 && Save(scores, alarms, isDue))
             {
-                Save(scores, alarms, isDue);
+                scores.Clear();
+                alarms.Clear();
             }
             else if (isLast)
             {
@@ -157,23 +163,26 @@ internal sealed partial class FleetRunner(
             {
                 saved = now;
                 engine.Tick();
-                if (options.Value.RetentionDays > 0)
+                if (options.Value.RetentionDays > 0 && now - swept > BetweenRetentions)
                 {
+                    swept = now;
                     Guard(() => store.Forget(now - TimeSpan.FromDays(options.Value.RetentionDays)));
                 }
             }
         }
     }
 
-    private void Save(List<ScoredReading> scores, List<LiveAlarm> alarms, bool isAll)
+    private bool Save(List<ScoredReading> scores, List<LiveAlarm> alarms, bool isAll)
     {
         _touched.UnionWith(scores.Select(score => score.Sensor));
         List<(LiveCheckpoint, LiveFit?)> checkpoints = isAll ? [.. _touched.Select(engine.Checkpoint)] : [];
-        Guard(() => store.Save(scores, alarms, checkpoints));
-        if (isAll)
+        bool isKept = Guard(() => store.Save(scores, alarms, checkpoints));
+        if (isAll && isKept)
         {
             _touched.Clear();
         }
+
+        return isKept;
     }
 
     private async Task RefitAsync(CancellationToken stoppingToken)
@@ -197,16 +206,17 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    // What a store that fails for a moment does not keep is scored again after a restart.
-    private void Guard(Action action)
+    private bool Guard(Action action)
     {
         try
         {
             action();
+            return true;
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
         {
             LogStoreFailed(exception);
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ public class KillTests
     [Fact]
     public async Task No_acknowledged_reading_is_lost_and_none_is_doubled()
     {
-        string file = Path.Combine(Path.GetTempPath(), $"exmc-kill-{Guid.NewGuid():N}.db");
+        string file = ServiceProcess.NewDatabase();
         Random random = new(3);
         DateTime start = DateTime.UtcNow.AddHours(-2);
         HashSet<long> acknowledged = [];
@@ -22,7 +22,7 @@ public class KillTests
         {
             for (int kill = 0; kill < Kills; kill++)
             {
-                using ServiceProcess service = new(file, 5300 + random.Next(400));
+                using ServiceProcess service = new(file);
                 await service.ReadyAsync();
                 Task killing = Task.Delay(random.Next(50, 400)).ContinueWith(_ => service.Kill(), TaskScheduler.Default);
                 int before = acknowledged.Count;
@@ -46,10 +46,7 @@ public class KillTests
         }
         finally
         {
-            foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-            {
-                File.Delete(file + suffix);
-            }
+            ServiceProcess.Remove(file);
         }
     }
 

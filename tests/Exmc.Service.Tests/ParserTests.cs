@@ -41,6 +41,17 @@ public class ParserTests
         Assert.Equal([2, 3, 4, 6], parsed.Refused.Select(line => line.Line));
     }
 
+    [Fact]
+    public void Long_lines_are_refused_and_parsing_stops_at_the_limit()
+    {
+        ParsedReadings parsed = LineProtocol.Parse($"a value=1 5\nb x={new string('1', LineProtocol.LongestLine)}\nc value=2 5", 0, Now);
+        Assert.Equal((2, 2), (parsed.Readings.Count, Assert.Single(parsed.Refused).Line));
+        string many = string.Concat(Enumerable.Repeat("a value=1\n", 1000));
+        Assert.True(LineProtocol.Parse(many, 0, Now, 10) is { IsOverfull: true, Readings.Count: 11 });
+        byte[] elements = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("7", 1000))}]");
+        Assert.True(JsonReadings.Parse(elements, Now, string.Empty, 10) is { IsOverfull: true, Refused.Count: 11 });
+    }
+
     [Theory]
     [InlineData("pump,sensor=p\\ 1,site=x value=1.5,b=\"q\",c=2i 1000000000\nroom temp=t 12\n")]
     [InlineData("[{\"sensor\":\"a\\u00e9\",\"value\":1.5e3,\"time\":\"2026-01-01T00:00:00Z\",\"sequence\":4},{\"value\":2,\"time\":17}]")]

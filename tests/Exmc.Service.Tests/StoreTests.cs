@@ -11,7 +11,7 @@ public sealed class StoreTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"exmc-store-{Guid.NewGuid():N}.db");
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => ServiceProcess.Remove(_file);
 
     [Fact]
     public void What_is_saved_comes_back_and_keys_are_kept_once()
@@ -37,6 +37,60 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(0.4, again.Recent("a", 3)[2].Calibrated);
         again.Forget(time.AddSeconds(1));
         Assert.Equal(1, again.Count());
+    }
+
+    [Fact]
+    public void An_acknowledged_alarm_stays_so_when_an_older_copy_is_saved_later()
+    {
+        DateTime time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        AlarmEvidence evidence = new(time, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, time, time, 3, true);
+        LiveAlarm alarm = new("a", time, time, null, 1, true, evidence, evidence, null, null, string.Empty);
+        using SqliteFleetStore store = new(_file);
+        store.Save([], [alarm], []);
+        store.Save([], [alarm with { Acknowledged = time.AddSeconds(5) }], []);
+        store.Save([], [alarm with { Readings = 2, Closed = time.AddSeconds(7) }], []);
+        Assert.Equal(alarm with { Readings = 2, Closed = time.AddSeconds(7), Acknowledged = time.AddSeconds(5) }, store.Find("a", time));
+        Assert.Null(store.Find("a", time.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void Retention_forgets_old_readings_of_every_sensor()
+    {
+        DateTime time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        using SqliteFleetStore store = new(_file);
+        store.Append([.. "abc".Select(name => new LiveReading(name.ToString(), time, 0, 1)), new("b", time.AddDays(2), 0, 2)], []);
+        Assert.Equal(["a", "b", "c"], store.Load().Select(sensor => sensor.Sensor));
+        store.Forget(time.AddDays(1));
+        Assert.Equal("b", Assert.Single(store.Load()).Sensor);
+        Assert.Equal(1, store.Count());
+    }
+
+    [Fact]
+    public void A_database_of_the_first_schema_goes_forward_with_its_readings()
+    {
+        using (SqliteFleetStore store = new(_file))
+        {
+            store.Append([new("a", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), 0, 1)], []);
+        }
+
+        using (SqliteConnection connection = new($"Data Source={_file};Pooling=false"))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DROP INDEX alarm_opened; DROP INDEX quarantine_at; PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        using (SqliteFleetStore store = new(_file))
+        {
+            Assert.Equal(1, store.Count());
+        }
+
+        using SqliteConnection after = new($"Data Source={_file};Pooling=false");
+        after.Open();
+        using SqliteCommand ask = after.CreateCommand();
+        ask.CommandText = "SELECT (SELECT user_version FROM pragma_user_version) || ' ' || count(*) FROM sqlite_master WHERE name IN ('alarm_opened', 'quarantine_at')";
+        Assert.Equal($"{Migrations.Newest} 2", ask.ExecuteScalar());
     }
 
     [Fact]

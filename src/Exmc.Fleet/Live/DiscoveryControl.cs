@@ -14,8 +14,15 @@ public sealed class DiscoveryControl(int horizon, double smallest)
     private long _tests;
 
     /// <summary>Takes one test and gives its q-value, in [0, 1].</summary>
-    public double Take(double tail)
+    /// <param name="tail">Tail probability, in [0, 1].</param>
+    /// <param name="isNew">False for a further reading of an event already counted, which must not confirm others' alarms.</param>
+    public double Take(double tail, bool isNew = true)
     {
+        if (!isNew)
+        {
+            return QValue(tail, _small.Count(other => other.Tail <= tail) + 1);
+        }
+
         _tests++;
         while (_small.TryPeek(out (long Test, double) first) && first.Test <= _tests - horizon)
         {
@@ -28,7 +35,8 @@ public sealed class DiscoveryControl(int horizon, double smallest)
         }
 
         _small.Enqueue((_tests, tail));
-        int rank = _small.Count(other => other.Tail <= tail);
-        return Math.Min(1.0, tail * Math.Min(_tests, horizon) / rank);
+        return QValue(tail, _small.Count(other => other.Tail <= tail));
     }
+
+    private double QValue(double tail, int rank) => Math.Min(1.0, tail * Math.Min(_tests, horizon) / rank);
 }

@@ -5,7 +5,7 @@ namespace Exmc.Fleet.Live;
 /// <param name="Accepted">Readings taken in order or within the lateness.</param>
 /// <param name="Duplicates">Readings that came again.</param>
 /// <param name="Late">Readings behind the watermark.</param>
-/// <param name="Quarantined">Unusable readings.</param>
+/// <param name="Quarantined">Unusable readings, offered or refused before.</param>
 /// <param name="Forced">Readings that overfilled their sensor's queue; also scored.</param>
 /// <param name="Scored">Readings scored or taken into a window before a first fit.</param>
 /// <param name="Cold">Cold fits.</param>

@@ -81,10 +81,32 @@ public sealed class FleetEngine
             };
             if (intake is Intake.Accepted or Intake.Forced)
             {
-                _ready.Enqueue(sensor);
+                TakeTurn(sensor);
             }
 
             return intake;
+        }
+    }
+
+    /// <summary>Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="reason">Why it would be quarantined; empty otherwise.</param>
+    public bool Admits(in LiveReading reading, out string reason)
+    {
+        lock (_lock)
+        {
+            reason = Screen(reading);
+            NoteRefused(reason.Length > 0 ? 1 : 0);
+            return reason.Length == 0;
+        }
+    }
+
+    /// <summary>Counts what came and was no reading at all.</summary>
+    public void NoteRefused(int count)
+    {
+        lock (_lock)
+        {
+            _counters = _counters with { Quarantined = _counters.Quarantined + count };
         }
     }
 
@@ -95,13 +117,14 @@ public sealed class FleetEngine
         {
             while (_ready.TryDequeue(out LiveSensor? sensor))
             {
+                sensor.IsReady = false;
                 if (sensor.ScoreNext() is not { } scored)
                 {
                     continue;
                 }
 
                 // Its next reading may have been reached by the same watermark.
-                _ready.Enqueue(sensor);
+                TakeTurn(sensor);
                 _counters = _counters with { Scored = _counters.Scored + 1 };
                 Queue(sensor);
                 return scored;
@@ -131,11 +154,18 @@ public sealed class FleetEngine
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public LiveFit? Run(RefitWork work, CancellationToken cancellation)
     {
+        using CancellationTokenSource timeout = new(_options.RefitTimeout, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            LiveFit fit = _fitter.Fit(work.Request, Now, cancellation);
+            LiveFit fit = _fitter.Fit(work.Request, Now, either.Token);
             Complete(work, fit, string.Empty);
             return fit;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Complete(work, null, $"the refit took longer than {_options.RefitTimeout}");
+            return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -194,7 +224,8 @@ public sealed class FleetEngine
         }
     }
 
-    private DateTime Now => _clock.GetUtcNow().UtcDateTime;
+    /// <summary>The time by the engine's clock, UTC.</summary>
+    public DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
     private void Complete(RefitWork work, LiveFit? fit, string failure)
     {
@@ -212,6 +243,15 @@ public sealed class FleetEngine
             sensor.Schedule.Succeed();
             _counters = fit.IsWarm ? _counters with { Warm = _counters.Warm + 1 } : _counters with { Cold = _counters.Cold + 1 };
             Queue(sensor);
+        }
+    }
+
+    private void TakeTurn(LiveSensor sensor)
+    {
+        if (!sensor.IsReady)
+        {
+            sensor.IsReady = true;
+            _ready.Enqueue(sensor);
         }
     }
 

@@ -15,7 +15,10 @@ public interface IFleetStore : IDisposable
     /// <returns>Readings that are new.</returns>
     int Append(IReadOnlyList<LiveReading> readings, IReadOnlyList<QuarantinedReading> refused);
 
-    /// <summary>Keeps scores and alarms, by their keys, together with the checkpoints that follow from them.</summary>
+    /// <summary>
+    /// Keeps scores and alarms, by their keys, together with the checkpoints that follow from them. An alarm that was acknowledged or shelved
+    /// stays so when an older copy of it is saved later.
+    /// </summary>
     void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, IReadOnlyList<(LiveCheckpoint Checkpoint, LiveFit? Fit)> checkpoints);
 
     /// <summary>The sensors as last saved, with the readings that came after.</summary>
@@ -26,6 +29,9 @@ public interface IFleetStore : IDisposable
 
     /// <summary>Alarms, the last ones first.</summary>
     IReadOnlyList<LiveAlarm> Alarms(int count);
+
+    /// <summary>One alarm; null when it is not there.</summary>
+    LiveAlarm? Find(string sensor, DateTime opened);
 
     /// <summary>Readings kept.</summary>
     long Count();

@@ -31,7 +31,10 @@ public sealed record LiveOptions
     /// <summary>First pause after a failed refit; doubled with each further failure, up to 64 times.</summary>
     public TimeSpan BackOff { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>False alarms per reading and sensor when all is in control, in (0, 0.1].</summary>
+    /// <summary>A refit that takes longer, by the clock, is given up and counts as failed; positive.</summary>
+    public TimeSpan RefitTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>False alarms per reading and sensor when all is in control, in (0, 0.05].</summary>
     public double AlarmRate { get; set; } = 1e-4;
 
     /// <summary>Share of false alarms among the confirmed ones of the fleet, in (0, 1).</summary>
@@ -46,7 +49,7 @@ public sealed record LiveOptions
     /// <summary>Readings after a closed alarm in which no new one opens, at least 0.</summary>
     public int Refractory { get; set; } = 10;
 
-    /// <summary>Surprising readings in a row, on one side, that confirm a new level; at least 3.</summary>
+    /// <summary>Surprising readings in a row, on one side, that confirm a new level; at least 3. So does a window of which half is surprising.</summary>
     public int LevelChange { get; set; } = 12;
 
     /// <summary>Equal readings in a row that make a flat line, at least 3.</summary>
@@ -77,7 +80,8 @@ public sealed record LiveOptions
         Require(Waiting >= 1, nameof(Waiting), Waiting, "at least 1");
         Require(RefitReadings >= 1, nameof(RefitReadings), RefitReadings, "at least 1");
         Require(BackOff > TimeSpan.Zero, nameof(BackOff), BackOff, "positive");
-        Require(AlarmRate is > 0 and <= 0.1, nameof(AlarmRate), AlarmRate, "in (0, 0.1]");
+        Require(RefitTimeout > TimeSpan.Zero, nameof(RefitTimeout), RefitTimeout, "positive");
+        Require(AlarmRate is > 0 and <= 0.05, nameof(AlarmRate), AlarmRate, "in (0, 0.05]");
         Require(FalseDiscoveryRate is > 0 and < 1, nameof(FalseDiscoveryRate), FalseDiscoveryRate, "in (0, 1)");
         Require(DiscoveryHorizon >= 100, nameof(DiscoveryHorizon), DiscoveryHorizon, "at least 100");
         Require(Hold >= 1, nameof(Hold), Hold, "at least 1");

@@ -26,6 +26,9 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
 
     public DateTime LastArrival { get; set; }
 
+    /// <summary>Whether it has its place among those that may have a reading to score; one place, however many readings wait.</summary>
+    public bool IsReady { get; set; }
+
     public TimeSpan Step => _window.Step;
 
     /// <summary>Scores the next reading that the watermark has reached; null when none is.</summary>
@@ -40,11 +43,12 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         ScoredReading scored = Fit is { } fit && _window.Places.Count > 0 ? Score(fit, time, sequence, value) : Unscored(time, sequence, value);
         bool isSurprising = scored.Calibrated < options.AlarmRate;
         _window.Add(new WindowPlace(time, value, isSurprising));
-        if (isSurprising && Math.Abs(_side) >= options.LevelChange)
+        bool isLevel = Math.Abs(_side) >= options.LevelChange;
+        if (isSurprising && (isLevel || (Fit is not null && _window.IsOverrun)))
         {
             // The level has changed for good: what was excluded is the new normal, and the next fit is a cold one.
             scored = scored with { Alarm = _machine.Accept(time) ?? scored.Alarm };
-            _window.StartAnew(Math.Abs(_side));
+            _window.StartAnew(isLevel ? Math.Abs(_side) : options.Window / 2);
             _side = 0;
             Fit = null;
             _outdated = Schedule.IsRunning ? Schedule.NextNumber : 0;
@@ -133,7 +137,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
 
         double calibrated = _calibration.Calibrate(tail);
-        double q = discoveries.Take(calibrated);
+        double q = discoveries.Take(calibrated, _machine.Phase is AlarmPhase.Calm);
         double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
         AlarmEvidence? evidence = null;
         if (calibrated < options.AlarmRate)
@@ -150,6 +154,11 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             {
                 _calibration.Learn(tail);
             }
+        }
+
+        if (evidence is not null && _machine.Phase is AlarmPhase.Calm)
+        {
+            _calibration.LearnSurprise(options.AlarmRate);
         }
 
         LiveAlarm? alarm = _machine.Take(name, evidence, time, q <= options.FalseDiscoveryRate);

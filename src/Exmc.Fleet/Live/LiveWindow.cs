@@ -18,6 +18,9 @@ internal sealed class LiveWindow(int capacity)
 
     public int Present => _places.Count(place => !double.IsNaN(place.Value) && !place.IsExcluded);
 
+    /// <summary>Whether more than half of a full window was surprising, so that no more is left of the old normal.</summary>
+    public bool IsOverrun => 2 * _places.Count(place => place.IsExcluded && !double.IsNaN(place.Value)) > capacity;
+
     /// <summary>Median interval of the last places; zero when there are fewer than three.</summary>
     public TimeSpan Step { get; private set; }
 

@@ -9,6 +9,8 @@ namespace Exmc.Fleet.Live;
 /// <param name="capacity">Readings that may wait.</param>
 internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
 {
+    // Keys that are remembered to tell what came twice from what came late; neither is scored.
+    private const int Memory = 2000;
     private readonly SortedDictionary<(DateTime Time, long Sequence), double> _waiting = [];
     private readonly HashSet<(DateTime Time, long Sequence)> _recent = [];
     private readonly Queue<(DateTime Time, long Sequence)> _recentOrder = new();
@@ -30,7 +32,7 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
     public Intake Offer(DateTime time, long sequence, double value)
     {
         (DateTime, long) key = (time, sequence);
-        if (_recent.Contains(key))
+        if (_waiting.ContainsKey(key) || _recent.Contains(key))
         {
             return Intake.Duplicate;
         }
@@ -73,9 +75,12 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
 
     private void Remember((DateTime, long) key)
     {
-        _recent.Add(key);
-        _recentOrder.Enqueue(key);
-        if (_recentOrder.Count > 2 * Math.Max(capacity, 1000))
+        if (_recent.Add(key))
+        {
+            _recentOrder.Enqueue(key);
+        }
+
+        if (_recentOrder.Count > Memory)
         {
             _recent.Remove(_recentOrder.Dequeue());
         }

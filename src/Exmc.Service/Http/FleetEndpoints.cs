@@ -16,17 +16,21 @@ internal static class FleetEndpoints
         app.MapGet("/api/alarms", (IFleetStore store) => store.Alarms(200));
         app.MapGet("/api/counters", (FleetEngine engine) => engine.Counters);
         app.MapGet("/api/events", (FleetEngine engine, LiveFeed feed, IHostApplicationLifetime life, CancellationToken ct) => TypedResults.ServerSentEvents(EventsAsync(engine, feed, life.ApplicationStopping, ct)));
-        app.MapPost("/api/alarms/acknowledge", (string sensor, DateTimeOffset opened, FleetEngine engine, IFleetStore store) => Keep(engine.Acknowledge(sensor, opened.UtcDateTime), store)).AddEndpointFilter(IngestEndpoints.RequireKey);
+        app.MapPost("/api/alarms/acknowledge", (string sensor, DateTimeOffset opened, FleetEngine engine, IFleetStore store) => Acknowledge(sensor, opened.UtcDateTime, engine, store)).AddEndpointFilter(IngestEndpoints.RequireKey);
         app.MapPost("/api/alarms/shelve", (string sensor, DateTimeOffset opened, int minutes, FleetEngine engine, IFleetStore store) => Keep(engine.Shelve(sensor, opened.UtcDateTime, TimeSpan.FromMinutes(Math.Clamp(minutes, 1, 10_080))), store)).AddEndpointFilter(IngestEndpoints.RequireKey);
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", (FleetRunner runner) => runner.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
     }
 
+    // A closed alarm that nobody has seen is still there to be acknowledged.
+    private static IResult Acknowledge(string sensor, DateTime opened, FleetEngine engine, IFleetStore store) =>
+        Keep(engine.Acknowledge(sensor, opened) ?? (store.Find(sensor, opened) is { } closed ? closed with { Acknowledged = closed.Acknowledged ?? engine.Now } : null), store);
+
     private static IResult Keep(LiveAlarm? alarm, IFleetStore store)
     {
         if (alarm is null)
         {
-            return Results.Problem("That alarm is not open.", statusCode: StatusCodes.Status404NotFound);
+            return Results.Problem("There is no such alarm, or it is not open.", statusCode: StatusCodes.Status404NotFound);
         }
 
         store.Save([], [alarm], []);

@@ -12,9 +12,10 @@ public static class JsonReadings
     /// <param name="body">UTF-8.</param>
     /// <param name="now">Time of readings without one.</param>
     /// <param name="sensor">Sensor of readings without one; empty asks each to name its own.</param>
-    public static ParsedReadings Parse(ReadOnlyMemory<byte> body, DateTime now, string sensor = "")
+    /// <param name="most">Elements at which reading stops.</param>
+    public static ParsedReadings Parse(ReadOnlyMemory<byte> body, DateTime now, string sensor = "", int most = int.MaxValue)
     {
-        ParsedReadings parsed = new();
+        ParsedReadings parsed = new(most);
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
@@ -28,12 +29,16 @@ public static class JsonReadings
             foreach (JsonElement element in document.RootElement.EnumerateArray())
             {
                 Take(parsed, ++line, element, now, sensor);
+                if (parsed.IsOverfull)
+                {
+                    break;
+                }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Invalid text, or a string that is no valid UTF-16.
-            parsed.Readings.Clear();
+            parsed.Discard();
             parsed.Refuse(1, string.Empty, $"not JSON: {exception.Message}");
         }
 

@@ -10,6 +10,9 @@ namespace Exmc.Service.Ingest;
 /// </summary>
 public static class LineProtocol
 {
+    /// <summary>Most characters of a line.</summary>
+    public const int LongestLine = 65_536;
+
     /// <summary>Ticks per unit of a precision (ns, us, ms, s); 0 for the nanosecond, null when unknown.</summary>
     public static long? TicksOf(string precision) => precision switch
     {
@@ -24,16 +27,27 @@ public static class LineProtocol
     /// <param name="text">Lines; empty ones and those that start with # are skipped.</param>
     /// <param name="ticks">Ticks per unit of the timestamps, 0 for nanoseconds.</param>
     /// <param name="now">Time of readings without a timestamp.</param>
-    public static ParsedReadings Parse(string text, long ticks, DateTime now)
+    /// <param name="most">Readings and refused lines at which reading stops.</param>
+    public static ParsedReadings Parse(string text, long ticks, DateTime now, int most = int.MaxValue)
     {
-        ParsedReadings parsed = new();
+        ParsedReadings parsed = new(most);
         int number = 0;
-        foreach (string raw in text.Split('\n'))
+        foreach (Range range in text.AsSpan().Split('\n'))
         {
             number++;
-            string line = raw.Trim();
-            if (line.Length > 0 && line[0] != '#')
+            ReadOnlySpan<char> trimmed = text.AsSpan(range).Trim();
+            if (parsed.IsOverfull)
             {
+                break;
+            }
+
+            if (trimmed.Length > LongestLine)
+            {
+                parsed.Refuse(number, trimmed[..200].ToString(), $"the line is longer than {LongestLine} characters");
+            }
+            else if (trimmed.Length > 0 && trimmed[0] != '#')
+            {
+                string line = trimmed.ToString();
                 Line(parsed, number, line, ticks, now);
             }
         }

@@ -12,7 +12,7 @@ namespace Exmc.Service.Ingest;
 /// Subscribes with QoS 1 and acknowledges a message when its reading is on the disk. The topic names the sensor; the payload is a number or
 /// JSON. Retained values are skipped: they may be of any age. The client connects anew whenever the broker is gone.
 /// </summary>
-internal sealed partial class MqttIngest(IngestQueue queue, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<MqttIngest> logger) : BackgroundService
+internal sealed partial class MqttIngest(IngestQueue queue, FleetEngine engine, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<MqttIngest> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -74,6 +74,7 @@ internal sealed partial class MqttIngest(IngestQueue queue, IOptions<ServiceOpti
         if (!message.ApplicationMessage.Retain)
         {
             ParsedReadings parsed = Parse(message.ApplicationMessage.Topic, prefix, message.ApplicationMessage.ConvertPayloadToString() ?? string.Empty, now);
+            parsed.Screen(engine);
             IEnumerable<QuarantinedReading> refused = parsed.Refused.Select(line => new QuarantinedReading(now, message.ApplicationMessage.Topic, line.Text, line.Reason));
             _ = CommitAsync(message, parsed, [.. refused]);
             return;

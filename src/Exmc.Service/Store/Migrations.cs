@@ -17,6 +17,7 @@ internal static class Migrations
         CREATE TABLE quarantine (at INTEGER NOT NULL, sensor TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL);
         """,
         "CREATE INDEX alarm_opened ON alarm (opened);",
+        "CREATE INDEX quarantine_at ON quarantine (at);",
     ];
 
     /// <summary>Version of the newest schema.</summary>

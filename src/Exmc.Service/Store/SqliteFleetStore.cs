@@ -11,6 +11,18 @@ namespace Exmc.Service.Store;
 public sealed class SqliteFleetStore : IFleetStore
 {
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private const string SaveAlarm = """
+        INSERT INTO alarm VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET json = json_set(excluded.json,
+            '$.Acknowledged', coalesce(json_extract(excluded.json, '$.Acknowledged'), json_extract(alarm.json, '$.Acknowledged')),
+            '$.ShelvedUntil', coalesce(json_extract(excluded.json, '$.ShelvedUntil'), json_extract(alarm.json, '$.ShelvedUntil')))
+        """;
+
+    // The names of the sensors by one look-up each in the primary key, not by reading the whole table.
+    private const string Sensors = """
+        WITH RECURSIVE one(name) AS (SELECT min(sensor) FROM reading UNION ALL SELECT (SELECT min(sensor) FROM reading WHERE sensor > name) FROM one WHERE name IS NOT NULL)
+        SELECT name FROM one WHERE name IS NOT NULL
+        """;
+
     private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, long> _savedFits = [];
@@ -53,7 +65,7 @@ public sealed class SqliteFleetStore : IFleetStore
             score.Run(one.Sensor, one.Time.Ticks, one.Sequence, Nullable(one.Tail), Nullable(one.Calibrated), Nullable(one.Lower), Nullable(one.Upper), one.Fit);
         }
 
-        using SqliteStatement alarm = new(transaction, "INSERT OR REPLACE INTO alarm VALUES ($1, $2, $3)", 3);
+        using SqliteStatement alarm = new(transaction, SaveAlarm, 3);
         foreach (LiveAlarm one in alarms)
         {
             alarm.Run(one.Sensor, one.Opened.Ticks, JsonSerializer.Serialize(one, Json));
@@ -83,7 +95,7 @@ public sealed class SqliteFleetStore : IFleetStore
             Dictionary<string, LiveFit> fits = Query("SELECT sensor, json FROM fit", row => (row.GetString(0), JsonSerializer.Deserialize<LiveFit>(row.GetString(1), Json)!)).ToDictionary();
             return
             [
-                .. Query("SELECT DISTINCT sensor FROM reading", row => row.GetString(0)).Select(name =>
+                .. Query(Sensors, row => row.GetString(0)).Select(name =>
                 {
                     LiveCheckpoint? checkpoint = checkpoints.GetValueOrDefault(name);
                     List<LiveReading> since = Query(
@@ -124,6 +136,15 @@ public sealed class SqliteFleetStore : IFleetStore
     }
 
     /// <inheritdoc/>
+    public LiveAlarm? Find(string sensor, DateTime opened)
+    {
+        lock (_lock)
+        {
+            return Query("SELECT json FROM alarm WHERE sensor = $1 AND opened = $2", row => JsonSerializer.Deserialize<LiveAlarm>(row.GetString(0), Json)!, sensor, opened.Ticks).FirstOrDefault();
+        }
+    }
+
+    /// <inheritdoc/>
     public long Count()
     {
         lock (_lock)
@@ -135,13 +156,16 @@ public sealed class SqliteFleetStore : IFleetStore
     /// <inheritdoc/>
     public void Forget(DateTime before) => Transact(transaction =>
     {
-        foreach (string table in new[] { "reading WHERE time", "score WHERE time", "quarantine WHERE at" })
+        using SqliteStatement readings = new(transaction, "DELETE FROM reading WHERE sensor = $1 AND time < $2", 2);
+        using SqliteStatement scores = new(transaction, "DELETE FROM score WHERE sensor = $1 AND time < $2", 2);
+        using SqliteStatement refused = new(transaction, "DELETE FROM quarantine WHERE at < $1", 1);
+        foreach (string sensor in Query(Sensors, row => row.GetString(0)))
         {
-            using SqliteStatement delete = new(transaction, $"DELETE FROM {table} < $1", 1);
-            delete.Run(before.Ticks);
+            readings.Run(sensor, before.Ticks);
+            scores.Run(sensor, before.Ticks);
         }
 
-        return 0;
+        return refused.Run(before.Ticks);
     });
 
     /// <inheritdoc/>

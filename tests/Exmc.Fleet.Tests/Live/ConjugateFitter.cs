@@ -17,6 +17,8 @@ internal sealed class ConjugateFitter(Func<FitRequest, bool>? fails = null) : IS
             throw new SamplingException("told to fail");
         }
 
+        cancellation.ThrowIfCancellationRequested();
+
         Standardization scale = Standardization.Of(request.Window.Y) ?? throw new SamplingException("flat");
         Adaptation adaptation = new("conjugate", "hash", [new ChainAdaptation(new double[] { 0 }, 1, new double[] { 1 }, new double[] { 0 }, MetricKind.Diagonal)]);
         return new LiveFit(request.Number, now, request.Before is not null, scale, [0.0, 1.0], adaptation, 100, 0, 0);

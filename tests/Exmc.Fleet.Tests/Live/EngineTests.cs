@@ -38,6 +38,93 @@ public class EngineTests
     }
 
     [Fact]
+    public void Noise_that_has_grown_on_both_sides_becomes_the_new_normal_when_half_of_the_window_is_surprising()
+    {
+        EngineDriver driver = Run(new ConjugateFitter(), second => second >= 120 ? (second % 2 == 0 ? 60 : -60) + Noise(second) : null, 240);
+        LiveAlarm alarm = Assert.Single(driver.Alarms.Values);
+        Assert.Equal(("new level", 51), (alarm.Ending, alarm.Readings));
+        Assert.Equal(LiveState.Normal, Assert.Single(driver.Engine.Statuses()).State);
+    }
+
+    [Fact]
+    public void A_refit_that_takes_too_long_has_failed_and_the_sensor_goes_on()
+    {
+        EngineDriver? driver = null;
+        bool isSlow = true;
+        ConjugateFitter fitter = new(request =>
+        {
+            if (isSlow && request.Number == 2)
+            {
+                driver!.Clock.Advance(TimeSpan.FromSeconds(61));
+            }
+
+            return false;
+        });
+        driver = new EngineDriver(Options with { RefitTimeout = TimeSpan.FromMinutes(1), ClockTolerance = TimeSpan.FromDays(1) }, fitter);
+        for (int second = 0; second < 55; second++)
+        {
+            driver.Offer(EngineDriver.At("a", second, Noise(second)));
+        }
+
+        LiveStatus status = Assert.Single(driver.Engine.Statuses());
+        Assert.Contains("longer than", status.Failure, StringComparison.Ordinal);
+        Assert.Equal((1L, true), (status.Fit!.Number, status.IsStale));
+        isSlow = false;
+        driver.Clock.Advance(TimeSpan.FromSeconds(10));
+        driver.Engine.Tick();
+        driver.Settle();
+        Assert.Equal((3L, false), (driver.Engine.Statuses()[0].Fit!.Number, driver.Engine.Statuses()[0].IsStale));
+    }
+
+    [Fact]
+    public void A_burst_of_one_sensor_does_not_make_others_wait()
+    {
+        EngineDriver driver = new(Options, new ConjugateFitter());
+        for (int second = 0; second < 1000; second++)
+        {
+            driver.Engine.Offer(EngineDriver.At("busy", second - 1000, Noise(second)), out _);
+        }
+
+        driver.Engine.Offer(EngineDriver.At("a", 0, 1), out _);
+        driver.Engine.Offer(EngineDriver.At("b", 0, 1), out _);
+        Assert.Equal(["busy", "a", "b", "busy", "busy"], Enumerable.Range(0, 5).Select(_ => driver.Engine.ScoreNext()!.Sensor));
+    }
+
+    [Fact]
+    public void A_waiting_reading_that_comes_again_after_thousands_of_late_ones_is_a_duplicate()
+    {
+        EngineDriver driver = new(Options with { Lateness = TimeSpan.FromSeconds(10) }, new ConjugateFitter());
+        for (int second = 0; second <= 100; second++)
+        {
+            driver.Offer(EngineDriver.At("a", second, Noise(second)));
+        }
+
+        for (int k = 0; k < 3000; k++)
+        {
+            Assert.Equal(Intake.Late, driver.Engine.Offer(new LiveReading("a", EngineDriver.Start, 1000 + k, 1), out _));
+        }
+
+        Assert.Equal(Intake.Duplicate, driver.Engine.Offer(EngineDriver.At("a", 100, Noise(100)), out _));
+    }
+
+    [Fact]
+    public void In_control_surprises_come_at_the_configured_rate()
+    {
+        // 200 expected; Poisson 7 %, and 4.5 % for the memory of the calibration: three standard deviations are 25 %.
+        EngineDriver driver = new(Options with { AlarmRate = 5e-3 }, new ConjugateFitter());
+        Random random = new(8);
+        int surprises = 0;
+        for (int second = 0; second < 40_000; second++)
+        {
+            double noise = Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());
+            driver.Offer(EngineDriver.At("a", second, noise));
+            surprises += driver.Scores[^1].Calibrated < 5e-3 ? 1 : 0;
+        }
+
+        Assert.InRange(surprises, 150, 250);
+    }
+
+    [Fact]
     public void A_failing_model_keeps_its_last_fit_waits_longer_and_longer_and_harms_nobody()
     {
         ConjugateFitter fitter = new(request => request.Number >= 2 && request.Window.Y.Max() > 500);
