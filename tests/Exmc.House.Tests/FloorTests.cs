@@ -17,6 +17,7 @@ public class FloorTests
         { "src/Exmc.Fleet", "net10.0", ["Exmc"] },
         { "src/Exmc.Testing", "net10.0", ["Exmc", "FsCheck", "FSharp.Core", "MathNet.Numerics"] },
         { "models/Exmc.Models", "net10.0", ["Exmc"] },
+        { "src/Exmc.Service", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Data.Sqlite", "MQTTnet"] },
         { "src/Exmc.Cli", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Spectre.Console", "System.CommandLine"] },
     };
 

@@ -1,0 +1,295 @@
+// The live engine: readings in, scores, alarms and wishes for refits out.
+namespace Exmc.Fleet.Live;
+
+/// <summary>A refit to be run by somebody, on any thread, and handed back to <see cref="FleetEngine.Complete"/>.</summary>
+/// <param name="Sensor">The sensor's name.</param>
+/// <param name="Request">What to fit.</param>
+public sealed record RefitWork(string Sensor, FitRequest Request);
+
+/// <summary>
+/// Many sensors, each with its window, fit, calibration and alarms. It starts no thread and reads no clock but the given one: a host, or a
+/// test under virtual time, drives it. Safe to call from several threads; a refit runs outside its lock.
+/// </summary>
+public sealed class FleetEngine
+{
+    private readonly Lock _lock = new();
+    private readonly LiveOptions _options;
+    private readonly ISensorFitter _fitter;
+    private readonly TimeProvider _clock;
+    private readonly DiscoveryControl _discoveries;
+    private readonly SortedDictionary<string, LiveSensor> _sensors = new(StringComparer.Ordinal);
+    private readonly Queue<LiveSensor> _refits = new();
+    private readonly Queue<LiveSensor> _ready = new();
+    private FleetCounters _counters;
+
+    /// <summary>Starts without sensors; a sensor begins with its first reading.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option cannot be honoured.</exception>
+    public FleetEngine(LiveOptions options, ISensorFitter fitter, TimeProvider clock)
+    {
+        options.Check();
+        (_options, _fitter, _clock) = (options, fitter, clock);
+        _discoveries = new DiscoveryControl(options.DiscoveryHorizon, options.AlarmRate);
+    }
+
+    /// <summary>Totals since the start.</summary>
+    public FleetCounters Counters
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _counters;
+            }
+        }
+    }
+
+    /// <summary>Sensors that wait for a refit, each once.</summary>
+    public int QueuedRefits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _refits.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes a reading. Nothing a reading may hold makes this throw.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="reason">Why it was quarantined; empty otherwise.</param>
+    public Intake Offer(in LiveReading reading, out string reason)
+    {
+        lock (_lock)
+        {
+            reason = Screen(reading);
+            if (reason.Length > 0)
+            {
+                _counters = _counters with { Quarantined = _counters.Quarantined + 1 };
+                return Intake.Quarantined;
+            }
+
+            LiveSensor sensor = Get(reading.Sensor);
+            sensor.LastArrival = Now;
+            Intake intake = sensor.Buffer.Offer(reading.Time, reading.Sequence, reading.Value);
+            _counters = intake switch
+            {
+                Intake.Accepted => _counters with { Accepted = _counters.Accepted + 1 },
+                Intake.Duplicate => _counters with { Duplicates = _counters.Duplicates + 1 },
+                Intake.Late => _counters with { Late = _counters.Late + 1 },
+                _ => _counters with { Forced = _counters.Forced + 1 },
+            };
+            if (intake is Intake.Accepted or Intake.Forced)
+            {
+                TakeTurn(sensor);
+            }
+
+            return intake;
+        }
+    }
+
+    /// <summary>Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="reason">Why it would be quarantined; empty otherwise.</param>
+    public bool Admits(in LiveReading reading, out string reason)
+    {
+        lock (_lock)
+        {
+            reason = Screen(reading);
+            NoteRefused(reason.Length > 0 ? 1 : 0);
+            return reason.Length == 0;
+        }
+    }
+
+    /// <summary>Counts what came and was no reading at all.</summary>
+    public void NoteRefused(int count)
+    {
+        lock (_lock)
+        {
+            _counters = _counters with { Quarantined = _counters.Quarantined + count };
+        }
+    }
+
+    /// <summary>Scores one reading that its watermark has reached; null when none is waiting. Sensors take turns.</summary>
+    public ScoredReading? ScoreNext()
+    {
+        lock (_lock)
+        {
+            while (_ready.TryDequeue(out LiveSensor? sensor))
+            {
+                sensor.IsReady = false;
+                if (sensor.ScoreNext() is not { } scored)
+                {
+                    continue;
+                }
+
+                // Its next reading may have been reached by the same watermark.
+                TakeTurn(sensor);
+                _counters = _counters with { Scored = _counters.Scored + 1 };
+                Queue(sensor);
+                return scored;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The refit whose turn it is, on the newest window of its sensor; null when none is wanted.</summary>
+    public RefitWork? TakeRefit()
+    {
+        lock (_lock)
+        {
+            if (!_refits.TryDequeue(out LiveSensor? sensor))
+            {
+                return null;
+            }
+
+            sensor.Schedule.Start();
+            return new RefitWork(sensor.Name, sensor.Request());
+        }
+    }
+
+    /// <summary>Runs a refit and hands it back; failures of the model are counted and paused, never thrown.</summary>
+    /// <returns>The new fit; null when it failed.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public LiveFit? Run(RefitWork work, CancellationToken cancellation)
+    {
+        using CancellationTokenSource timeout = new(_options.RefitTimeout, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            LiveFit fit = _fitter.Fit(work.Request, Now, either.Token);
+            Complete(work, fit, string.Empty);
+            return fit;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Complete(work, null, $"the refit took longer than {_options.RefitTimeout}");
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever a user's model throws must stay with its own sensor.
+            Complete(work, null, exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Queues refits of stale fits and of failures whose pause is over; call it now and then.</summary>
+    public void Tick()
+    {
+        lock (_lock)
+        {
+            foreach (LiveSensor sensor in _sensors.Values.Where(sensor => sensor.WantsRefit || IsStale(sensor)))
+            {
+                Queue(sensor, isForced: true);
+            }
+        }
+    }
+
+    /// <summary>All sensors as they are now, by name.</summary>
+    public IReadOnlyList<LiveStatus> Statuses()
+    {
+        lock (_lock)
+        {
+            DateTime now = Now;
+            return [.. _sensors.Values.Select(sensor => new LiveStatus(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure))];
+        }
+    }
+
+    /// <summary>Takes note of an open alarm; null when it is not open any more.</summary>
+    public LiveAlarm? Acknowledge(string sensor, DateTime opened) => OnAlarm(sensor, machine => machine.Acknowledge(opened, Now));
+
+    /// <summary>Silences an open alarm for a while; null when it is not open any more.</summary>
+    public LiveAlarm? Shelve(string sensor, DateTime opened, TimeSpan time) => OnAlarm(sensor, machine => machine.Shelve(opened, Now + time));
+
+    /// <summary>What to store of a sensor.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such sensor.</exception>
+    public (LiveCheckpoint Checkpoint, LiveFit? Fit) Checkpoint(string sensor)
+    {
+        lock (_lock)
+        {
+            return (_sensors[sensor].Checkpoint(), _sensors[sensor].Fit);
+        }
+    }
+
+    /// <summary>Goes on with a stored sensor, before any reading of it is offered.</summary>
+    public void Resume(LiveCheckpoint checkpoint, LiveFit? fit)
+    {
+        lock (_lock)
+        {
+            LiveSensor sensor = Get(checkpoint.Sensor);
+            sensor.Resume(checkpoint, fit);
+            sensor.LastArrival = Now;
+        }
+    }
+
+    /// <summary>The time by the engine's clock, UTC.</summary>
+    public DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    private void Complete(RefitWork work, LiveFit? fit, string failure)
+    {
+        lock (_lock)
+        {
+            LiveSensor sensor = _sensors[work.Sensor];
+            if (fit is null)
+            {
+                sensor.Schedule.Fail(failure, Now);
+                _counters = _counters with { Failed = _counters.Failed + 1 };
+                return;
+            }
+
+            sensor.Take(fit);
+            sensor.Schedule.Succeed();
+            _counters = fit.IsWarm ? _counters with { Warm = _counters.Warm + 1 } : _counters with { Cold = _counters.Cold + 1 };
+            Queue(sensor);
+        }
+    }
+
+    private void TakeTurn(LiveSensor sensor)
+    {
+        if (!sensor.IsReady)
+        {
+            sensor.IsReady = true;
+            _ready.Enqueue(sensor);
+        }
+    }
+
+    private bool IsStale(LiveSensor sensor) =>
+        sensor.Fit is { } fit && (sensor.Schedule.Failure.Length > 0 || (_options.StaleAfter > TimeSpan.Zero && Now - fit.At > _options.StaleAfter));
+
+    private void Queue(LiveSensor sensor, bool isForced = false)
+    {
+        if ((isForced || sensor.WantsRefit) && sensor.Schedule.TryQueue(Now))
+        {
+            _refits.Enqueue(sensor);
+        }
+    }
+
+    private LiveAlarm? OnAlarm(string sensor, Func<AlarmMachine, LiveAlarm?> action)
+    {
+        lock (_lock)
+        {
+            return _sensors.TryGetValue(sensor, out LiveSensor? found) ? action(found.Machine) : null;
+        }
+    }
+
+    private string Screen(in LiveReading reading) =>
+        string.IsNullOrEmpty(reading.Sensor) ? "no sensor is named"
+        : !double.IsFinite(reading.Value) ? "not a finite number"
+        : reading.Value < _options.Least || reading.Value > _options.Most ? $"outside of [{_options.Least}, {_options.Most}]"
+        : reading.Time > Now + _options.ClockTolerance ? "its time is ahead of the clock"
+        : !_sensors.ContainsKey(reading.Sensor) && _sensors.Count >= _options.MaxSensors ? $"more than {_options.MaxSensors} sensors"
+        : string.Empty;
+
+    private LiveSensor Get(string name)
+    {
+        if (!_sensors.TryGetValue(name, out LiveSensor? sensor))
+        {
+            sensor = new LiveSensor(name, _options, _fitter, _discoveries);
+            _sensors.Add(name, sensor);
+        }
+
+        return sensor;
+    }
+}

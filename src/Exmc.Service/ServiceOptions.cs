@@ -1,0 +1,65 @@
+// Options of the service, from configuration section "Exmc".
+using Exmc.Fleet.Live;
+
+namespace Exmc.Service;
+
+/// <summary>Options of the service.</summary>
+public sealed class ServiceOptions
+{
+    /// <summary>File of the database; made when it is not there.</summary>
+    public string Database { get; set; } = "exmc.db";
+
+    /// <summary>Key that ingest and actions ask for in the header X-Api-Key; empty asks for none.</summary>
+    public string ApiKey { get; set; } = string.Empty;
+
+    /// <summary>Largest body of a request, bytes.</summary>
+    public int MaxBodyBytes { get; set; } = 8 << 20;
+
+    /// <summary>Most readings of a request.</summary>
+    public int MaxReadings { get; set; } = 20_000;
+
+    /// <summary>Readings that may wait for their commit; beyond it a request is answered 429.</summary>
+    public int MaxPending { get; set; } = 100_000;
+
+    /// <summary>Days that readings are kept; 0 keeps them for ever.</summary>
+    public int RetentionDays { get; set; } = 90;
+
+    /// <summary>Threads that refit, at least 1.</summary>
+    public int Workers { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>Address of an MQTT broker; empty connects to none.</summary>
+    public string MqttHost { get; set; } = string.Empty;
+
+    /// <summary>Its port.</summary>
+    public int MqttPort { get; set; } = 1883;
+
+    /// <summary>Topics are this, a slash and the sensor's name.</summary>
+    public string MqttTopic { get; set; } = "exmc";
+
+    /// <summary>Simulated sensors of the demo.</summary>
+    public int DemoSensors { get; set; } = 120;
+
+    /// <summary>Options of the engine.</summary>
+    public LiveOptions Fleet { get; set; } = new();
+
+    /// <summary>What is wrong with the options; null when nothing is.</summary>
+    public string? Problem()
+    {
+        try
+        {
+            Fleet.Check();
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            return $"Exmc:Fleet:{exception.ParamName}: {exception.Message}";
+        }
+
+        return Database.Length == 0 ? "Exmc:Database must name a file."
+            : MaxBodyBytes < 1 || MaxReadings < 1 || MaxPending < MaxReadings ? "Exmc:MaxBodyBytes and Exmc:MaxReadings must be positive, Exmc:MaxPending at least Exmc:MaxReadings."
+            : RetentionDays < 0 ? "Exmc:RetentionDays must be at least 0."
+            : Workers < 1 ? "Exmc:Workers must be at least 1."
+            : MqttPort is < 1 or > 65535 ? "Exmc:MqttPort must be from 1 to 65535."
+            : DemoSensors < 1 ? "Exmc:DemoSensors must be at least 1."
+            : null;
+    }
+}

@@ -1,0 +1,101 @@
+// Parsers of readings: examples and mutated inputs.
+using System.Text;
+using Exmc.Fleet.Live;
+using Exmc.Service.Ingest;
+using Xunit;
+
+namespace Exmc.Service.Tests;
+
+public class ParserTests
+{
+    private static readonly DateTime Now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly int Inputs = Environment.GetEnvironmentVariable("EXMC_FULL") == "1" ? 1_000_000 : 20_000;
+
+    [Fact]
+    public void Lines_name_their_sensors_values_and_times()
+    {
+        ParsedReadings parsed = LineProtocol.Parse("# comment\npump,sensor=p\\ 1,site=x value=1.5 1000000000\nroom,site=a temp=2i,wet=t\r\nx value=3", 0, Now);
+        Assert.Empty(parsed.Refused);
+        Assert.Equal(
+            [
+                new LiveReading("p 1", DateTime.UnixEpoch.AddSeconds(1), 0, 1.5), new LiveReading("room,site=a.temp", Now, 0, 2),
+                new LiveReading("room,site=a.wet", Now, 0, 1), new LiveReading("x", Now, 0, 3),
+            ],
+            parsed.Readings);
+    }
+
+    [Fact]
+    public void Bad_lines_are_refused_one_by_one()
+    {
+        ParsedReadings parsed = LineProtocol.Parse("a value=1 5\nb value=\"text\"\nc\nd value=1 soon\ne,tag value=1\nf value=NaN\ng value=7", TimeSpan.TicksPerSecond, Now);
+        Assert.Equal(["a", "g"], parsed.Readings.Select(reading => reading.Sensor));
+        Assert.Equal([2, 3, 4, 5, 6], parsed.Refused.Select(line => line.Line));
+    }
+
+    [Fact]
+    public void Json_elements_are_read_or_refused_one_by_one()
+    {
+        const string Body = """[{"sensor":"a","value":1,"time":"2026-01-01T01:00:00+01:00","sequence":4},{"sensor":"b","value":"x"},7,{"value":2},{"sensor":"c","value":3,"time":1000},{"sensor":"d","value":1e999}]""";
+        ParsedReadings parsed = JsonReadings.Parse(Encoding.UTF8.GetBytes(Body), Now.AddDays(1));
+        Assert.Equal([new LiveReading("a", Now, 4, 1), new LiveReading("c", DateTime.UnixEpoch.AddSeconds(1), 0, 3)], parsed.Readings);
+        Assert.Equal([2, 3, 4, 6], parsed.Refused.Select(line => line.Line));
+    }
+
+    [Fact]
+    public void Long_lines_are_refused_and_parsing_stops_at_the_limit()
+    {
+        ParsedReadings parsed = LineProtocol.Parse($"a value=1 5\nb x={new string('1', LineProtocol.LongestLine)}\nc value=2 5", 0, Now);
+        Assert.Equal((2, 2), (parsed.Readings.Count, Assert.Single(parsed.Refused).Line));
+        string many = string.Concat(Enumerable.Repeat("a value=1\n", 1000));
+        Assert.True(LineProtocol.Parse(many, 0, Now, 10) is { IsOverfull: true, Readings.Count: 11 });
+        byte[] elements = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("7", 1000))}]");
+        Assert.True(JsonReadings.Parse(elements, Now, string.Empty, 10) is { IsOverfull: true, Refused.Count: 11 });
+    }
+
+    [Theory]
+    [InlineData("pump,sensor=p\\ 1,site=x value=1.5,b=\"q\",c=2i 1000000000\nroom temp=t 12\n")]
+    [InlineData("[{\"sensor\":\"a\\u00e9\",\"value\":1.5e3,\"time\":\"2026-01-01T00:00:00Z\",\"sequence\":4},{\"value\":2,\"time\":17}]")]
+    public void Mutated_inputs_neither_throw_nor_give_unusable_readings(string seed)
+    {
+        Random random = new(1);
+        byte[] original = Encoding.UTF8.GetBytes(seed);
+        int good = 0;
+        for (int input = 0; input < Inputs; input++)
+        {
+            byte[] bytes = Mutate(random, original);
+            foreach (ParsedReadings parsed in new[] { JsonReadings.Parse(bytes, Now), LineProtocol.Parse(Encoding.UTF8.GetString(bytes), 0, Now) })
+            {
+                good += parsed.Readings.Count;
+                Assert.True(parsed.Readings.TrueForAll(reading => double.IsFinite(reading.Value) && reading.Sensor.Length is > 0 and <= 200), $"input {input}");
+            }
+        }
+
+        Assert.True(good > 0);
+    }
+
+    private static byte[] Mutate(Random random, byte[] original)
+    {
+        List<byte> bytes = [.. original];
+        for (int change = random.Next(1, 6); change > 0 && bytes.Count > 0; change--)
+        {
+            int at = random.Next(bytes.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 8), bytes.Count - at));
+                    break;
+                case 2:
+                    bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 20), bytes.Count - at)));
+                    break;
+                default:
+                    bytes.Insert(at, original[random.Next(original.Length)]);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
