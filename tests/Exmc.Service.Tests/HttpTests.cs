@@ -90,6 +90,17 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         Assert.Equal((0, 30), (counters.GetProperty("cold").GetInt32(), counters.GetProperty("scored").GetInt32()));
         Assert.True(Number(await _service.UntilAsync("/api/sensors", IsFitted)) > Number(before));
 
+        // A spike, calm again, and somebody who looks only then.
+        await SendReadingsAsync(start, 130, 131, 60);
+        await SendReadingsAsync(start, 131, 140);
+        JsonElement alarm = (await _service.UntilAsync("/api/alarms", alarms => alarms.GetArrayLength() == 1 && alarms[0].GetProperty("closed").ValueKind == JsonValueKind.String))[0];
+        Assert.True(alarm.GetProperty("peak").GetProperty("value").GetDouble() > 80 && alarm.GetProperty("peak").GetProperty("upper").GetDouble() < 80);
+        JsonElement points = await Client.GetFromJsonAsync<JsonElement>("/api/sensors/p/readings");
+        Assert.Equal(1, points.EnumerateArray().Count(point => point.GetProperty("isSurprising").GetBoolean()));
+        using HttpResponseMessage seen = await SendAsync($"/api/alarms/acknowledge?sensor=p&opened={alarm.GetProperty("opened").GetString()}", string.Empty);
+        Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+        Assert.Equal(JsonValueKind.String, (await Client.GetFromJsonAsync<JsonElement>("/api/alarms"))[0].GetProperty("acknowledged").ValueKind);
+
         static bool IsFitted(JsonElement sensors) => sensors.GetArrayLength() == 1 && sensors[0].GetProperty("fit").ValueKind == JsonValueKind.Object;
         static long Number(JsonElement sensors) => sensors[0].GetProperty("fit").GetProperty("number").GetInt64();
     }
@@ -100,10 +111,10 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         await _service.ReadyAsync();
     }
 
-    private async Task SendReadingsAsync(DateTime start, int from, int to)
+    private async Task SendReadingsAsync(DateTime start, int from, int to, double more = 0)
     {
         Random random = new(from);
-        var readings = Enumerable.Range(from, to - from).Select(k => new { sensor = "p", time = start.AddSeconds(k), value = 20 + random.NextDouble() });
+        var readings = Enumerable.Range(from, to - from).Select(k => new { sensor = "p", time = start.AddSeconds(k), value = 20 + more + random.NextDouble() });
         using HttpResponseMessage answer = await SendAsync("/ingest", JsonSerializer.Serialize(readings));
         answer.EnsureSuccessStatusCode();
     }

@@ -2,6 +2,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Exmc.Fleet.Live;
+using Microsoft.Extensions.Options;
 
 namespace Exmc.Service.Http;
 
@@ -12,7 +13,7 @@ internal static class FleetEndpoints
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/sensors", (FleetEngine engine, LiveFeed feed) => engine.Statuses().Select(status => Tile(status, feed)));
-        app.MapGet("/api/sensors/{sensor}/readings", (string sensor, LiveFeed feed) => feed.Last(sensor, LiveFeed.Kept).Select(Point));
+        app.MapGet("/api/sensors/{sensor}/readings", (string sensor, LiveFeed feed, IOptions<ServiceOptions> options) => feed.Last(sensor, LiveFeed.Kept).Select(scored => Point(scored, options.Value.Fleet.AlarmRate)));
         app.MapGet("/api/alarms", (IFleetStore store) => store.Alarms(200));
         app.MapGet("/api/counters", (FleetEngine engine) => engine.Counters);
         app.MapGet("/api/events", (FleetEngine engine, LiveFeed feed, IHostApplicationLifetime life, CancellationToken ct) => TypedResults.ServerSentEvents(EventsAsync(engine, feed, life.ApplicationStopping, ct)));
@@ -59,13 +60,14 @@ internal static class FleetEndpoints
         Spark = feed.Last(status.Sensor, SparkLength).Select(scored => Math.Round(scored.Value, 3)),
     };
 
-    private static object Point(ScoredReading scored) => new
+    private static object Point(ScoredReading scored, double alarmRate) => new
     {
         scored.Time,
         scored.Value,
         Lower = Finite(scored.Lower),
         Upper = Finite(scored.Upper),
         Tail = Finite(scored.Calibrated),
+        IsSurprising = scored.Calibrated < alarmRate,
     };
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -43,7 +43,7 @@ async function sensor(name) {
   const fit = now?.fit;
   const text = now ? `${shapes[now.state]} ${now.state}` + (fit ? `, fit ${fit.number} (${fit.isWarm ? "warm" : "cold"}), ${age(fit.at)} old, ${fit.minEss} effective draws, ${fit.divergences} divergences, ${fit.milliseconds} ms` : "") : "";
   const why = now?.alarm ? `Alarm since ${now.alarm.opened}: read ${now.alarm.peak.value.toFixed(3)}, expected ${now.alarm.peak.lower.toFixed(3)} to ${now.alarm.peak.upper.toFixed(3)}, tail ${now.alarm.peak.calibrated.toExponential(1)}, q ${now.alarm.peak.qValue.toExponential(1)}` : "";
-  const data = [points.map(p => Date.parse(p.time) / 1000), points.map(p => p.upper), points.map(p => p.lower), points.map(p => p.value), points.map(p => p.tail !== null && p.tail < 1e-4 ? p.value : null)];
+  const data = [points.map(p => Date.parse(p.time) / 1000), points.map(p => p.upper), points.map(p => p.lower), points.map(p => p.value), points.map(p => p.isSurprising ? p.value : null)];
   const ink = getComputedStyle(document.body).color;
   const title = element("h2", name), status = element("p", text), reason = element("p", why, { class: "Alarm" }), chart = element("div", "");
   plot?.destroy();
@@ -67,7 +67,7 @@ async function alarms() {
     const name = element("td", "");
     name.append(element("a", alarm.sensor, { href: "#sensor/" + encodeURIComponent(alarm.sensor) }));
     const action = element("td", "");
-    if (!alarm.closed && !alarm.acknowledged) {
+    if (!alarm.acknowledged) {
       const button = element("button", "acknowledge");
       button.onclick = async () => {
         const query = `?sensor=${encodeURIComponent(alarm.sensor)}&opened=${encodeURIComponent(alarm.opened)}`;
