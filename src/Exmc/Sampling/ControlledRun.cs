@@ -26,15 +26,14 @@ internal sealed class ControlledRun : IDisposable
         _any = CancellationTokenSource.CreateLinkedTokenSource(caller, _time.Token, _enough.Token);
         _ess = stop?.Ess is null ? null : new EnoughDraws(densities[0].Layout, densities.Length, stop, _enough.Cancel);
         _progress = plans[0].Options.Progress is { } progress ? new GuardedProgress(progress) : null;
-        _plans = [.. plans.Select(plan => plan with
-        {
-            Options = plan.Options with { Progress = _progress },
-            Listener = plan.Listener ?? _ess,
-        })];
+        IDrawListener? listener = _ess;
         if (stop?.Time is { } time)
         {
             _time.CancelAfter(time);
+            listener = new TimeLimit(time, _time.Cancel, _ess);
         }
+
+        _plans = [.. plans.Select(plan => plan with { Options = plan.Options with { Progress = _progress }, Listener = plan.Listener ?? listener })];
     }
 
     /// <summary>Runs on the calling thread and others.</summary>
