@@ -274,7 +274,7 @@ internal sealed class LaneProgramWriter
 
         if (expressions.IsCommon(branch.Condition))
         {
-            CommonBranch(branch);
+            BranchText.Write(branch, VectorType, expressions.Real, Statements, expressions, code);
             return;
         }
 
@@ -312,34 +312,5 @@ internal sealed class LaneProgramWriter
         }
 
         code.Close();
-    }
-
-    private void CommonBranch(Branch branch)
-    {
-        BranchResult[] results = [.. branch.Results];
-        foreach (BranchResult result in results)
-        {
-            code.Line($"{VectorType} {expressions.Name(result.Result)};");
-        }
-
-        code.Open($"if ({expressions.Condition(branch.Condition)})");
-        Statements(branch.Then);
-        Choose(results, result => result.WhenTrue);
-        code.Close();
-        if (results.Length > 0 || branch.Else.Any())
-        {
-            code.Open("else");
-            Statements(branch.Else);
-            Choose(results, result => result.WhenFalse);
-            code.Close();
-        }
-    }
-
-    private void Choose(BranchResult[] results, Func<BranchResult, Operand> pick)
-    {
-        foreach (BranchResult result in results)
-        {
-            code.Line($"{expressions.Name(result.Result)} = {expressions.Real(pick(result))};");
-        }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class ProgramWriter
                 Loop(loop.Item);
                 break;
             case Statement.Branch branch:
-                Branch(branch.Item);
+                BranchText.Write(branch.Item, "double", expressions.Operand, Statements, expressions, code);
                 break;
             default:
                 throw new InvalidOperationException("Unknown statement.");
@@ -198,33 +198,4 @@ internal sealed class ProgramWriter
     private string Product(Sum sum) => expressions.Name(sum.Total) + "Product";
 
     private string Exponent(Sum sum) => expressions.Name(sum.Total) + "Exponent";
-
-    private void Branch(Branch branch)
-    {
-        BranchResult[] results = [.. branch.Results];
-        foreach (BranchResult result in results)
-        {
-            code.Line($"double {expressions.Name(result.Result)};");
-        }
-
-        code.Open($"if ({expressions.Condition(branch.Condition)})");
-        Statements(branch.Then);
-        Choose(results, result => result.WhenTrue);
-        code.Close();
-        if (results.Length > 0 || branch.Else.Any())
-        {
-            code.Open("else");
-            Statements(branch.Else);
-            Choose(results, result => result.WhenFalse);
-            code.Close();
-        }
-    }
-
-    private void Choose(BranchResult[] results, Func<BranchResult, Operand> pick)
-    {
-        foreach (BranchResult result in results)
-        {
-            code.Line($"{expressions.Name(result.Result)} = {expressions.Operand(pick(result))};");
-        }
-    }
 }
