@@ -54,7 +54,9 @@ public static partial class SpecialFunctions
         : UpperFraction(a, x).Derivative;
 
     /// <summary>Derivative of P(a, x) with respect to a, by differentiating its series [8.7.1] term by term.</summary>
-    /// <remarks>Absolute error below 1e-12 for a up to 1e4; the far upper tail, where the derivative vanishes, is 0.</remarks>
+    /// <remarks>
+    /// Absolute error below 1e-12 for a up to 1e4, and relative error below 1e-12 in the lower tail; the far upper tail, where the derivative vanishes, is 0.
+    /// </remarks>
     public static double GammaPDerivativeShape(double a, double x)
     {
         if (!(a > 0) || !(x >= 0))
@@ -81,7 +83,7 @@ public static partial class SpecialFunctions
             sum = total;
             psi += 1.0 / (a + k);
             term *= x / (a + k);
-            if (k > x - a && term * Math.Max(1.0, Math.Abs(logX - psi)) < 1e-18)
+            if (k > x - a && term * Math.Max(1.0, Math.Abs(logX - psi)) <= 1e-18 * Math.Abs(sum))
             {
                 break;
             }
