@@ -31,20 +31,18 @@ public static class LooPit
         ObservedMember place = ObservedMember.Find(density, member, observed.Count);
         ObservedMember.RequireUnivariate(density);
         double[][] replications = Replications(model, fit, place, options, ct);
-        double[] transforms = new double[observed.Count];
-        ParallelErrors.Rethrow(() => PointwiseLogLikelihood.ForEach(
+        double[] transforms = PointwiseLogLikelihood.Select(
             model,
             fit,
             (i, values) =>
             {
                 int element = i - place.FirstObservation;
-                if (element >= 0 && element < transforms.Length)
-                {
-                    transforms[element] = Transform(i, observed[element], values, replications[element], fit.ChainCount, options.Seed);
-                }
+                return element >= 0 && element < observed.Count
+                    ? Transform(i, observed[element], values, replications[element], fit.ChainCount, options.Seed)
+                    : double.NaN;
             },
-            ct));
-        return transforms;
+            ct);
+        return transforms[place.FirstObservation..(place.FirstObservation + observed.Count)];
     }
 
     private static double Transform(int index, double reading, double[] logLikelihood, double[] replications, int chains, ulong seed)

@@ -7,31 +7,31 @@ internal static class PointwiseLogLikelihood
     // 128 MB: observations of larger matrices are read in several passes over the draws.
     private const long SlabValues = 1L << 24;
 
-    /// <summary>Calls back once per observation, from several threads, with its log density at every draw, chain by chain.</summary>
+    /// <summary>One result per observation, of its number and its log density at every draw, chain by chain; asked for from several threads.</summary>
     /// <exception cref="ArgumentException">The fit is of other parameters, has too few draws, or the model observes nothing.</exception>
-    public static void ForEach(IModel model, Posterior fit, Action<int, double[]> use, CancellationToken ct)
+    public static T[] Select<T>(IModel model, Posterior fit, Func<int, double[], T> of, CancellationToken ct)
     {
         int draws = fit.ChainCount * fit.DrawCount;
-        int observations = CountOf(model);
-        int width = (int)Math.Clamp(SlabValues / draws, 1, observations);
-        for (int first = 0; first < observations; first += width)
+        T[] results = new T[CountOf(model)];
+        int width = (int)Math.Clamp(SlabValues / draws, 1, results.Length);
+        for (int first = 0; first < results.Length; first += width)
         {
-            ForEach(first, Slab(model, fit, first, Math.Min(width, observations - first), ct), use, ct);
+            double[][] columns = Slab(model, fit, first, Math.Min(width, results.Length - first), ct);
+            int start = first;
+            ParallelErrors.Rethrow(() => Parallel.For(0, columns.Length, new ParallelOptions { CancellationToken = ct }, k => results[start + k] = of(start + k, columns[k])));
         }
+
+        return results;
     }
 
     /// <summary>Number of observations, at least one.</summary>
     /// <exception cref="ArgumentException">The model observes nothing.</exception>
-    public static int CountOf(IModel model)
+    private static int CountOf(IModel model)
     {
         int count = model.Bind().ObservationCount;
         return count > 0 ? count : throw new ArgumentException(
             $"Model '{model.ModelName}' has no observations, so there is no log likelihood to judge it by. Give its data a distribution by [Observed]; factors do not count.", nameof(model));
     }
-
-    /// <summary>Calls back once per observation for log densities that are given.</summary>
-    public static void ForEach(int first, double[][] columns, Action<int, double[]> use, CancellationToken ct) =>
-        Parallel.For(0, columns.Length, new ParallelOptions { CancellationToken = ct }, k => use(first + k, columns[k]));
 
     /// <summary>Whether the reading is missing: NaN at every draw.</summary>
     /// <exception cref="ArithmeticException">Some draw gives the observation no finite log density.</exception>

@@ -47,9 +47,7 @@ public sealed class PsisLoo : ElpdEstimate
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fit);
-        LooObservation[] points = new LooObservation[PointwiseLogLikelihood.CountOf(model)];
-        ParallelErrors.Rethrow(() => PointwiseLogLikelihood.ForEach(model, fit, (i, values) => points[i] = LooObservation.Of(i, values, fit.ChainCount), ct));
-        return new(points, fit.ChainCount * fit.DrawCount);
+        return new(PointwiseLogLikelihood.Select(model, fit, (i, values) => LooObservation.Of(i, values, fit.ChainCount), ct), fit.ChainCount * fit.DrawCount);
     }
 
     /// <summary>Cross-validates given log likelihoods: one array per observation, chain by chain.</summary>

@@ -38,9 +38,7 @@ public sealed class Waic : ElpdEstimate
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fit);
-        (double, double)[] points = new (double, double)[PointwiseLogLikelihood.CountOf(model)];
-        ParallelErrors.Rethrow(() => PointwiseLogLikelihood.ForEach(model, fit, (i, values) => points[i] = Point(i, values), ct));
-        return new(points, fit.ChainCount * fit.DrawCount);
+        return new(PointwiseLogLikelihood.Select(model, fit, Point, ct), fit.ChainCount * fit.DrawCount);
     }
 
     /// <summary>Judges given log likelihoods: one array per observation.</summary>
