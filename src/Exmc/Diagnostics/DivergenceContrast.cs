@@ -43,31 +43,23 @@ public sealed record DivergenceContrast(string Name, double HigherShare, double 
     /// <summary>Probability that a divergent value exceeds another one, by the sum of their ranks; NaN when a value is.</summary>
     private static double Share(double[] values, bool[] divergent)
     {
-        double[] keys = [.. values];
-        int[] order = [.. Enumerable.Range(0, keys.Length)];
-        Array.Sort(keys, order);
-        double rankSum = 0;
-        double count = 0;
-        for (int first = 0; first < keys.Length;)
+        if (!values.All(double.IsFinite))
         {
-            int end = first + 1;
-            while (end < keys.Length && keys[end] == keys[first])
-            {
-                end++;
-            }
-
-            for (int i = first; i < end; i++)
-            {
-                if (divergent[order[i]])
-                {
-                    rankSum += 0.5 * (first + end + 1);
-                    count++;
-                }
-            }
-
-            first = end;
+            return double.NaN;
         }
 
-        return double.IsFinite(keys[0]) && double.IsFinite(keys[^1]) ? (rankSum - (0.5 * count * (count + 1))) / (count * (keys.Length - count)) : double.NaN;
+        double[] ranks = AverageRanks.Of(values);
+        double rankSum = 0;
+        double count = 0;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            if (divergent[i])
+            {
+                rankSum += ranks[i];
+                count++;
+            }
+        }
+
+        return (rankSum - (0.5 * count * (count + 1))) / (count * (ranks.Length - count));
     }
 }

@@ -11,25 +11,18 @@ internal static class QuantileDiagnostics
     private const double OneSdAbove = 0.8413447;
 
     /// <summary>Effective sample size of the share of draws below the quantile; NaN when the draws are constant or not finite.</summary>
-    public static double Ess(double[] pooled, int chains, double probability)
-    {
-        double[] sorted = [.. pooled];
-        Array.Sort(sorted);
-        double quantile = Quantiles.OfSorted(sorted, probability == 1 ? (sorted.Length - 0.5) / sorted.Length : probability);
-        return IsUsable(sorted) ? EssBelow(SplitChains.Split(pooled, chains), quantile) : double.NaN;
-    }
+    public static double Ess(double[] pooled, int chains, double probability) => Ess(pooled, Sorted(pooled), chains, probability);
 
     /// <summary>Half the distance of the order statistics one sd below and above, by the beta distribution of the share; NaN as for the size.</summary>
     public static double Mcse(double[] pooled, int chains, double probability)
     {
-        double ess = Ess(pooled, chains, probability);
+        double[] sorted = Sorted(pooled);
+        double ess = Ess(pooled, sorted, chains, probability);
         if (double.IsNaN(ess))
         {
             return double.NaN;
         }
 
-        double[] sorted = [.. pooled];
-        Array.Sort(sorted);
         Beta share = new((ess * probability) + 1, (ess * (1 - probability)) + 1);
         int below = Math.Max((int)Math.Floor(share.InverseCumulativeDistribution(OneSdBelow) * sorted.Length), 1);
         int above = Math.Min((int)Math.Ceiling(share.InverseCumulativeDistribution(OneSdAbove) * sorted.Length), sorted.Length);
@@ -47,6 +40,14 @@ internal static class QuantileDiagnostics
 
         return EffectiveSampleSize.Of(new(below, split.Count));
     }
+
+    private static double Ess(double[] pooled, double[] sorted, int chains, double probability)
+    {
+        double quantile = Quantiles.OfSorted(sorted, probability == 1 ? (sorted.Length - 0.5) / sorted.Length : probability);
+        return IsUsable(sorted) ? EssBelow(SplitChains.Split(pooled, chains), quantile) : double.NaN;
+    }
+
+    private static double[] Sorted(double[] values) => [.. values.Order()];
 
     private static bool IsUsable(double[] sorted) => sorted.Length > 0 && double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]) && sorted[0] < sorted[^1];
 }
