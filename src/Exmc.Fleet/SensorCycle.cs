@@ -69,7 +69,7 @@ internal sealed class SensorCycle(Sensor sensor, int cycle, int readings, bool i
 
         Posterior posterior = fit.ToPosterior();
         ChainDraws draws = fit.Draws;
-        double minEss = posterior.Summary.Min(row => double.IsNaN(row.EssBulk) ? 0.0 : row.EssBulk);
+        double minEss = FitQuality.MinEss(posterior);
         string note = minEss < sensor.LowEss ? $"only {minEss:F1} effective draws; the next fit is cold" : string.Empty;
         Finish(
             new FitRecord(

@@ -51,8 +51,7 @@ internal static class GradientRun
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / count;
     });
 
-    /// <summary>Eight positions by lanes: element i of lane k at place 8 i + k.</summary>
-    /// <summary>From the start of a cache line on, as the sampler has them.</summary>
+    /// <summary>Eight positions by lanes, element i of lane k at place 8 i + k, from the start of a cache line on, as the sampler has them.</summary>
     private static double[] ByLanes(double[][] positions)
     {
         double[] byLanes = DensityBuffers.Aligned(Width * positions[0].Length);

@@ -35,7 +35,7 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
                 posterior.Positions(0, draw).CopyTo(positions.AsSpan(draw * density.Dimension));
             }
 
-            double ess = posterior.Summary.Min(row => double.IsNaN(row.EssBulk) ? 0.0 : row.EssBulk);
+            double ess = FitQuality.MinEss(posterior);
             return new LiveFit(
                 request.Number, now, before is not null, scale, positions, posterior.Adaptation, ess, posterior.Chain(0).Divergences.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
