@@ -15,6 +15,7 @@ public static class Catalogue
         Entry<Logistic>("logistic"),
         Entry<StochasticVolatility>("sv", "stochastic_volatility"),
         Entry<Sensor>("sensor"),
+        Entry<WindowedSensor>("windowed_sensor"),
         Entry<EightSchoolsCentered>("eight_schools_centered", "eight_schools-eight_schools_centered"),
         Entry<EightSchoolsNoncentered>("eight_schools_noncentered", "eight_schools-eight_schools_noncentered"),
         Entry<ArK>("ar_k", "arK-arK", "arK"),

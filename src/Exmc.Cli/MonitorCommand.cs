@@ -23,9 +23,10 @@ internal static class MonitorCommand
         Option<string?> json = new("--json") { Description = "Write the report to this file." };
         Option<bool> pair = new("--pair") { Description = "Fit each last window cold as well, to compare cold and warm pair by pair." };
         Option<bool> lanes = new("--lanes") { Description = "Work on eight sensors side by side on each thread; changes no draw.", DefaultValueFactory = _ => true };
+        Option<bool> ladder = new("--ladder") { Description = "Refit by the ladder, reweighting carried draws where they serve; otherwise every refit samples.", DefaultValueFactory = _ => true };
         Command command = new("monitor", "Refits a fleet of sensors on moving windows and reports surprising readings.")
         {
-            sensors, cycles, window, every, seed, threads, alarm, scenario, csv, json, pair, lanes,
+            sensors, cycles, window, every, seed, threads, alarm, scenario, csv, json, pair, lanes, ladder,
         };
         command.SetAction(parsed => ExitCodes.Guard(console, () =>
         {
@@ -42,6 +43,7 @@ internal static class MonitorCommand
                 Standardize = file is not null,
                 Pair = parsed.GetValue(pair),
                 Lanes = parsed.GetValue(lanes),
+                Ladder = parsed.GetValue(ladder) ? LadderOptions.Default : null,
             };
             options.Check();
             IReadOnlyList<SensorSeries> series = file is null
@@ -61,7 +63,7 @@ internal static class MonitorCommand
         return command;
     }
 
-    private static Models.Sensor Model(SensorWindow window) => new() { Y = window.Y, X = window.X, XNext = window.XNext };
+    private static Models.WindowedSensor Model(SensorWindow window) => new() { Y = window.Y, X = window.X, XNext = window.XNext };
 
     private static SensorSeries[] Simulated(int sensors, FleetOptions options, Scenario scenario)
     {

@@ -40,6 +40,11 @@ internal static class MonitorView
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Same windows, {paired.Pairs} pairs: warm/cold gradients {paired.GradientRatio:F2} (median), min ESS {paired.EssRatio:F2} (95 % interval {paired.EssRatioLower:F2} to {paired.EssRatioUpper:F2}).");
         }
 
+        foreach (IGrouping<RefitRung, FitRecord> rung in report.Fits.Where(fit => fit.Refit is not null).GroupBy(fit => fit.Refit!.Rung).OrderBy(group => group.Key))
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{rung.Key}: {rung.Count()} refits, {rung.Average(fit => fit.Milliseconds):F2} ms, {rung.Average(fit => fit.Gradients):F0} gradients, min ESS {rung.Average(fit => fit.MinEss):F0} (worst {rung.Min(fit => fit.MinEss):F0}).");
+        }
+
         if (report.LaneUtilization > 0)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Lanes in use, over all gradient calls: {100 * report.LaneUtilization:F1} %.");

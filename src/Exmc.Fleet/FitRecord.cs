@@ -27,8 +27,9 @@ public enum FitKind
 /// <param name="StepSize">Step size of the draws.</param>
 /// <param name="Divergences">Divergent transitions among the draws.</param>
 /// <param name="Note">Why there was no fit, or why it is not carried; empty when all is well.</param>
+/// <param name="Refit">The rung of the refit and its evidence; null for a first fit and without a ladder.</param>
 public sealed record FitRecord(
-    string Sensor, int Cycle, FitKind Kind, double Milliseconds, long Gradients, double MinEss, double StepSize, int Divergences, string Note);
+    string Sensor, int Cycle, FitKind Kind, double Milliseconds, long Gradients, double MinEss, double StepSize, int Divergences, string Note, RefitReport? Refit = null);
 
 /// <summary>A surprising reading.</summary>
 /// <param name="Sensor">The sensor's name.</param>

@@ -25,6 +25,12 @@ public sealed record FleetOptions
     /// <summary>Iterations of step size tuning of a warm refit.</summary>
     public int WarmWarmup { get; init; } = 50;
 
+    /// <summary>
+    /// Bounds of the ladder by which sensors are refitted: reweighted draws where they serve, new ones where they do not. Null samples anew on every
+    /// refit, after <see cref="WarmWarmup"/> iterations of tuning.
+    /// </summary>
+    public LadderOptions? Ladder { get; init; } = LadderOptions.Default;
+
     /// <summary>Kept draws of every fit.</summary>
     public int Draws { get; init; } = 200;
 
@@ -61,6 +67,7 @@ public sealed record FleetOptions
         Require(Every >= 1, nameof(Every), Every, "at least 1");
         Require(ColdWarmup >= 0, nameof(ColdWarmup), ColdWarmup, "at least 0");
         Require(WarmWarmup >= 0, nameof(WarmWarmup), WarmWarmup, "at least 0");
+        Ladder?.Check();
         Require(Draws >= 4, nameof(Draws), Draws, "at least 4");
         Require(Alarm is > 0 and < 1, nameof(Alarm), Alarm, "between 0 and 1");
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");

@@ -16,6 +16,7 @@ public sealed class Sensor
     private readonly double[] _standardized;
     private readonly ChainFit _fit = new();
     private readonly RefitOptions _warm;
+    private readonly LadderOptions? _ladder;
     private Standardization _standardization = Standardization.None;
     private IDensity? _density;
 
@@ -42,6 +43,7 @@ public sealed class Sensor
         _waveWindow = new double[options.Window];
         Next = options.Window;
         WarmupPlan plan = options.WarmWarmup == 0 ? WarmupPlan.None : new([new WarmupPhase.StepSize(options.WarmWarmup, PriorCount: 40)]);
+        _ladder = options.Ladder is { } ladder ? ladder with { ColdWarmup = Math.Max(20, options.ColdWarmup) } : null;
         _warm = new RefitOptions { Draws = options.Draws, Plan = plan, Threads = 1 };
     }
 
@@ -103,7 +105,7 @@ public sealed class Sensor
             _standardization = Standardization.Of(_window.Values) ?? Standardization.None;
         }
 
-        _fit.Begin(Bound(), isCold ? ColdPlan(epoch) : ChainPlan.InPlace(_warm, _seed, epoch), cancellation);
+        _fit.Begin(Bound(), (isCold ? ColdPlan(epoch) : ChainPlan.InPlace(_warm, _seed, epoch)) with { Ladder = _ladder }, cancellation);
         return _fit;
     }
 

@@ -69,11 +69,11 @@ internal sealed class SensorCycle(Sensor sensor, int cycle, int readings, bool i
 
         Posterior posterior = fit.ToPosterior();
         ChainDraws draws = fit.Draws;
-        double minEss = FitQuality.MinEss(posterior);
+        double minEss = double.IsNaN(fit.LeastEss) ? FitQuality.MinEss(posterior) : fit.LeastEss;
         string note = minEss < sensor.LowEss ? $"only {minEss:F1} effective draws; the next fit is cold" : string.Empty;
         Finish(
             new FitRecord(
-                sensor.Name, cycle, _isCold ? FitKind.Cold : FitKind.Warm, Milliseconds, draws.WarmupGradients + draws.SamplingGradients, minEss, fit.StepSize, draws.DivergenceCount, note),
+                sensor.Name, cycle, _isCold || draws.Refit is { Rung: RefitRung.Cold } ? FitKind.Cold : FitKind.Warm, Milliseconds, draws.WarmupGradients + draws.SamplingGradients, minEss, fit.StepSize, draws.DivergenceCount, note, draws.Refit),
             posterior);
         return null;
     }

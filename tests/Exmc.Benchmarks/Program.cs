@@ -3,6 +3,7 @@
 // data on one thread and on several; or with cold MODEL, for what the first fits of a process cost.
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
+using Exmc.Benchmarks.Refits;
 
 switch (args)
 {
@@ -17,6 +18,9 @@ switch (args)
         break;
     case ["cold", string model]:
         ColdStart.Run(model);
+        break;
+    case ["day", string seeds, .. string[] draws]:
+        DayAccuracy.Run(int.Parse(seeds, System.Globalization.CultureInfo.InvariantCulture), new Exmc.Fleet.FleetOptions { Draws = draws is [string kept] ? int.Parse(kept, System.Globalization.CultureInfo.InvariantCulture) : 200 });
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);

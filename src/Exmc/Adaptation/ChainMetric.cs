@@ -69,6 +69,21 @@ internal sealed class ChainMetric
         return true;
     }
 
+    /// <summary>Learns a diagonal metric from the scores of carried draws on new data; a dense one is kept.</summary>
+    /// <returns>The largest factor by which a variance changed.</returns>
+    public double UseScores(ScoreBatch scores)
+    {
+        if (Kind == MetricKind.Dense)
+        {
+            return 1;
+        }
+
+        double[] before = [.. _diagonal];
+        MetricEstimates.FromDrawsAndGradients(scores.Positions, scores.Gradients, _diagonal, _space.Centre);
+        UseDiagonal();
+        return before.Zip(_diagonal, (old, now) => Math.Max(now / old, old / now)).Max();
+    }
+
     public void BeginWindow(MetricEstimator estimator)
     {
         _older?.Reset();

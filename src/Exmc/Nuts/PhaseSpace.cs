@@ -134,6 +134,19 @@ internal sealed partial class PhaseSpace
     /// <returns>Whether log density and gradient are finite there.</returns>
     public bool AcceptStart(DensityStatus status, double logDensity)
     {
+        if (!Receive(status, logDensity))
+        {
+            return false;
+        }
+
+        Whiten();
+        return true;
+    }
+
+    /// <summary>Takes <see cref="LogDensity"/> and <see cref="Gradient"/> at the evaluated start; its whitened position is left as it was.</summary>
+    /// <returns>Whether both are finite.</returns>
+    public bool Receive(DensityStatus status, double logDensity)
+    {
         if (status != DensityStatus.Ok || !double.IsFinite(logDensity))
         {
             return false;
@@ -157,7 +170,6 @@ internal sealed partial class PhaseSpace
         }
 
         _proposalLogDensity = logDensity;
-        Whiten();
         return true;
     }
 

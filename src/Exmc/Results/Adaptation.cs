@@ -1,8 +1,8 @@
 // What a fit learnt about the geometry of a posterior, to be carried to a refit.
 namespace Exmc;
 
-/// <summary>What a fit learnt: everything a refit needs, and nothing that depends on the old data.</summary>
-/// <remarks>Log density and gradient are not carried: a refit evaluates them anew on its own data.</remarks>
+/// <summary>What a fit learnt: everything a refit needs.</summary>
+/// <remarks>Log densities of carried draws are those of the old data: a refit evaluates them anew on its own and compares.</remarks>
 public sealed class Adaptation
 {
     /// <summary>Creates an adaptation, for example from stored values.</summary>
@@ -43,9 +43,11 @@ public sealed class Adaptation
 /// <param name="InverseMetric">Inverse mass matrix (an estimate of the covariance): d variances, or d x d by rows when dense.</param>
 /// <param name="Translation">Estimated centre, length d; it shifts the whitened coordinates and does not change any draw's distribution.</param>
 /// <param name="Kind">The metric's shape.</param>
+/// <param name="Draws">Draws that a refit scores on its data; null when none are carried, which leaves a refit without its cheapest rungs.</param>
 public sealed record ChainAdaptation(
     ReadOnlyMemory<double> Position,
     double StepSize,
     ReadOnlyMemory<double> InverseMetric,
     ReadOnlyMemory<double> Translation,
-    MetricKind Kind);
+    MetricKind Kind,
+    CarriedDraws? Draws = null);

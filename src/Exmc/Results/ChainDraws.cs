@@ -59,6 +59,9 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
 
     public double FirstStepSize { get; set; }
 
+    /// <summary>How a refit got the draws; null when it is no refit by the ladder.</summary>
+    public RefitReport? Refit { get; set; }
+
     /// <summary>What the warm-up did; made when it is first asked for.</summary>
     public WarmupReport Report => _report ??= new(Start, StartTries, FirstStepSize, [.. _phases.AsSpan(0, _phaseCount).ToArray().Select(phase => phase.Report())]);
 
@@ -88,6 +91,7 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
         _phaseCount = 0;
         _divergences = null;
         _report = null;
+        Refit = null;
     }
 
     public void AddPhase(in PhaseOutcome phase)
@@ -118,6 +122,75 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
         start = _divergentPositions.AsSpan(2 * DivergenceCount * Dimension, Dimension);
         end = _divergentPositions.AsSpan(((2 * DivergenceCount) + 1) * Dimension, Dimension);
         _divergentSteps[DivergenceCount++] = new(draw, cause, energyError);
+    }
+
+    /// <summary>Takes over draws of another storage, with what their transitions reported; a divergence is not recorded again.</summary>
+    /// <param name="from">Storage of the same shape, but for the number of draws.</param>
+    /// <param name="chosen">Its draws, one for each of this storage.</param>
+    /// <param name="logDensities">Log density of each of its draws, as it is to be reported.</param>
+    public void Gather(ChainDraws from, ReadOnlySpan<int> chosen, ReadOnlySpan<double> logDensities)
+    {
+        for (int value = 0; value < ValueCount; value++)
+        {
+            ReadOnlySpan<double> source = from.Value(value);
+            Span<double> target = Values.AsSpan(value * Count, Count);
+            for (int draw = 0; draw < target.Length; draw++)
+            {
+                target[draw] = source[chosen[draw]];
+            }
+        }
+
+        for (int draw = 0; draw < Count; draw++)
+        {
+            int source = chosen[draw];
+            from.Positions.AsSpan(source * Dimension, Dimension).CopyTo(Positions.AsSpan(draw * Dimension));
+            LogDensity[draw] = logDensities[source];
+            Acceptance[draw] = from.Acceptance[source];
+            StepSize[draw] = from.StepSize[source];
+            Energy[draw] = from.Energy[source];
+            Depth[draw] = from.Depth[source];
+            Gradients[draw] = from.Gradients[source];
+            Divergent[draw] = from.Divergent[source];
+        }
+
+        Completed = Count;
+    }
+
+    /// <summary>The second, fourth, ... draw become the first half; the rest is to be drawn. Recorded divergences keep pointing to the draws they led to.</summary>
+    public void KeepEverySecond()
+    {
+        int half = Count / 2;
+        for (int value = 0; value < ValueCount; value++)
+        {
+            Thin(Values.AsSpan(value * Count, Count), half);
+        }
+
+        for (int draw = 0; draw < half; draw++)
+        {
+            Positions.AsSpan(((2 * draw) + 1) * Dimension, Dimension).CopyTo(Positions.AsSpan(draw * Dimension));
+        }
+
+        Thin<double>(LogDensity, half);
+        Thin<double>(Acceptance, half);
+        Thin<double>(StepSize, half);
+        Thin<double>(Energy, half);
+        Thin<int>(Depth, half);
+        Thin<int>(Gradients, half);
+        Thin<bool>(Divergent, half);
+        for (int step = 0; step < DivergenceCount; step++)
+        {
+            _divergentSteps[step] = _divergentSteps[step] with { Draw = Math.Min(_divergentSteps[step].Draw / 2, half - 1) };
+        }
+
+        Completed = half;
+    }
+
+    private static void Thin<T>(Span<T> values, int half)
+    {
+        for (int draw = 0; draw < half; draw++)
+        {
+            values[draw] = values[(2 * draw) + 1];
+        }
     }
 
     /// <summary>The first draws alone; the same object when these are all. The cost of draws that are left out is left out.</summary>
@@ -159,6 +232,7 @@ internal sealed class ChainDraws(int dimension, int valueCount, int draws)
         prefix.WarmupSeconds = WarmupSeconds;
         prefix.SamplingGradients = prefix.Gradients.Sum(gradients => (long)gradients);
         prefix.SamplingSeconds = SamplingSeconds * count / Completed;
+        prefix.Refit = Refit;
         return prefix;
     }
 

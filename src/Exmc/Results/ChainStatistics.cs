@@ -50,6 +50,9 @@ public sealed class ChainStatistics
     /// <summary>What the warm-up really did.</summary>
     public WarmupReport PlanThatRan => _draws.Report;
 
+    /// <summary>How a refit got these draws, and on what evidence; null for a cold fit and for a refit by an explicit plan.</summary>
+    public RefitReport? Refit => _draws.Refit;
+
     /// <summary>Estimated Bayesian fraction of missing information; below 0.3 the momentum resampling explores energies too slowly.</summary>
     public double EnergyBfmi => EnergyDiagnostic.Bfmi(_draws.Energy);
 }

@@ -26,6 +26,7 @@ internal sealed partial class ChainFit
     private IEnumerator<Wait>? _course;
     private Wait _wait;
     private bool _started;
+    private bool _isFinite;
     private double _startSeconds;
     private double _drawingSince;
     private long _startTimestamp;
@@ -39,6 +40,7 @@ internal sealed partial class ChainFit
     {
         Nothing,
         Start,
+        Score,
         Search,
         Transition,
     }
@@ -56,7 +58,12 @@ internal sealed partial class ChainFit
     public double StepSize { get; private set; }
 
     /// <summary>A copy of what the latest fit learnt.</summary>
-    public ChainAdaptation Adaptation => _metric.Carry(StepSize);
+    public ChainAdaptation Adaptation => _metric.Carry(StepSize) with { Draws = _pool.Carried ?? Carried() };
+
+    // Draws that are carried without a ladder: those that were finished.
+    private CarriedDraws? Carried() => Draws.Completed == 0
+        ? null
+        : new(Draws.Positions.AsMemory(0, Draws.Completed * Draws.Dimension), Draws.LogDensity.AsMemory(0, Draws.Completed));
 
     /// <summary>Time of the fit since it started, seconds; in lanes its share of the thread's time.</summary>
     public double Seconds => _clock.Seconds - _startSeconds;
@@ -138,6 +145,9 @@ internal sealed partial class ChainFit
                 return _kernel.Advance(status, logDensity) || Continue();
             case Wait.Search:
                 return _search.Advance(status, logDensity) || Continue();
+            case Wait.Score:
+                _isFinite = _space.Receive(status, logDensity);
+                return Continue();
             default:
                 _started = _space.AcceptStart(status, logDensity);
                 return Continue();
@@ -165,51 +175,96 @@ internal sealed partial class ChainFit
             }
 
             double began = _clock.Seconds;
-            while (!_started)
+            bool isScored = BeginScoring();
+            while (isScored)
             {
-                PrepareStart();
-                yield return Wait.Start;
+                for (int draw = 0; draw < _pool.Draws!.Count; draw++)
+                {
+                    BeginScore(draw);
+                    yield return Wait.Score;
+                    EndScore(draw);
+                }
+
+                isScored = EndScoring();
             }
 
-            if (BeginWarmup())
+            if (_rung == RefitRung.Reweighted)
             {
-                yield return Wait.Search;
-                EndSearch(isFirst: true);
+                Reweight(_clock.Seconds - began);
+                yield return Wait.Nothing;
+                continue;
             }
 
-            Draws.FirstStepSize = _stepSize.Current;
-            for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
+            bool isDrawn = false;
+            while (!isDrawn)
             {
-                if (BeginPhase())
+                BeginRung();
+                while (!_started)
+                {
+                    PrepareStart();
+                    yield return Wait.Start;
+                }
+
+                if (BeginWarmup())
                 {
                     yield return Wait.Search;
-                    EndSearch(isFirst: false);
+                    EndSearch(isFirst: true);
                 }
 
-                BeginWindow();
-                for (int i = 0; i < _plan.Warmup.Phases[_phase].Draws; i++)
+                Draws.FirstStepSize = _stepSize.Current;
+                for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
                 {
-                    BeginIteration();
-                    yield return Wait.Transition;
-                    EndIteration();
+                    if (BeginPhase())
+                    {
+                        yield return Wait.Search;
+                        EndSearch(isFirst: false);
+                    }
+
+                    BeginWindow();
+                    for (int i = 0; i < _plan.Warmup.Phases[_phase].Draws; i++)
+                    {
+                        BeginIteration();
+                        yield return Wait.Transition;
+                        EndIteration();
+                    }
+
+                    if (EndWindow())
+                    {
+                        yield return Wait.Search;
+                        EndSearch(isFirst: false);
+                    }
+
+                    EndPhase();
                 }
 
-                if (EndWindow())
+                if (!PassesProbation())
                 {
-                    yield return Wait.Search;
-                    EndSearch(isFirst: false);
+                    continue;
                 }
 
-                EndPhase();
-            }
+                BeginDraws(_clock.Seconds - began);
+                _drawingSince = _clock.Seconds;
+                int first = 0;
+                while (first < Draws.Count)
+                {
+                    for (int draw = first; draw < Draws.Count; draw++)
+                    {
+                        for (int skipped = 1; skipped < _thinning; skipped++)
+                        {
+                            Step();
+                            yield return Wait.Transition;
+                            SkipDraw(draw);
+                        }
 
-            BeginDraws(_clock.Seconds - began);
-            _drawingSince = _clock.Seconds;
-            for (int draw = 0; draw < Draws.Count; draw++)
-            {
-                Step();
-                yield return Wait.Transition;
-                EndDraw(draw);
+                        Step();
+                        yield return Wait.Transition;
+                        EndDraw(draw);
+                    }
+
+                    first = NextToDraw();
+                }
+
+                isDrawn = PassesDraws();
             }
 
             EndDraws();
@@ -219,6 +274,7 @@ internal sealed partial class ChainFit
 
     private void Prepare()
     {
+        PrepareLadder();
         Draws.Reset(_plan.Warmup.Phases.Count);
         _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
         _kernel.Jitter = _plan.Options.StepSizeJitter;
@@ -256,7 +312,14 @@ internal sealed partial class ChainFit
         Draws.SamplingSeconds = _clock.Seconds - _drawingSince;
     }
 
-    private void EndDraw(int draw)
+    // A transition between two draws that are kept; its divergence is recorded with the next of them.
+    private void SkipDraw(int draw)
+    {
+        RecordDivergence(draw);
+        _kernel.End();
+    }
+
+    private void RecordDivergence(int draw)
     {
         ref readonly TreeResult result = ref _kernel.Result;
         if (result.Divergent)
@@ -264,7 +327,12 @@ internal sealed partial class ChainFit
             Draws.AddDivergence(draw, result.Cause, result.EnergyError, out Span<double> start, out Span<double> end);
             _kernel.CopyDivergence(start, end);
         }
+    }
 
+    private void EndDraw(int draw)
+    {
+        ref readonly TreeResult result = ref _kernel.Result;
+        RecordDivergence(draw);
         _kernel.End();
         Draws.LogDensity[draw] = _space.LogDensity;
         Draws.Acceptance[draw] = result.Acceptance;

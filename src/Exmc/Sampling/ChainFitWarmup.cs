@@ -35,6 +35,14 @@ internal sealed partial class ChainFit
 
             carried.Position.Span.CopyTo(_space.Start);
             StepSize = carried.StepSize;
+            if (_plan.Ladder is not null && carried.Draws is { } draws)
+            {
+                _pool.Carry(draws, _density);
+            }
+            else
+            {
+                _pool.Clear();
+            }
         }
 
         _metric.FewestDraws = 10;
@@ -58,6 +66,7 @@ internal sealed partial class ChainFit
         else if (isFirst && _plan.IsWarm)
         {
             Draws.Start = ChainStart.Carried;
+            ChooseStart();
         }
         else
         {
@@ -152,6 +161,11 @@ internal sealed partial class ChainFit
         ref readonly TreeResult result = ref _kernel.Result;
         _kernel.End();
         _phaseDivergences += result.Divergent ? 1 : 0;
+        if (Phase is WarmupPhase.Settle settle && OnLadder)
+        {
+            _probation.Add(result, _space.LogDensity, 2 * _probation.Transitions >= settle.Draws, _plan.Options.MaxDepth);
+        }
+
         if (Phase is not WarmupPhase.Settle)
         {
             bool symmetric = Phase is WarmupPhase.StepSize { Symmetric: true } or WarmupPhase.Overlapping { Symmetric: true };

@@ -26,6 +26,9 @@ internal readonly record struct ChainPlan
     /// <summary>State of a warm chain from an earlier fit; null for a cold chain, and for a warm one that goes on from the last fit in place.</summary>
     public ChainAdaptation? Carried { get; init; }
 
+    /// <summary>Bounds of the ladder that a warm chain climbs, from the draws it carries; null runs <see cref="Warmup"/> and nothing else.</summary>
+    public LadderOptions? Ladder { get; init; }
+
     /// <summary>Told of each draw; null when nobody listens.</summary>
     public IDrawListener? Listener { get; init; }
 
