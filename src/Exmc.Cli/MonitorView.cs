@@ -50,7 +50,7 @@ internal static class MonitorView
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Lanes in use, over all gradient calls: {100 * report.LaneUtilization:F1} %.");
         }
 
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{report.Sensors} sensors, {report.Cycles} cycles, {report.Fits.Count} refits, {report.Scored} readings scored, {report.Alarms.Count} alarms, {report.WallSeconds:F1} s.");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{report.Sensors} sensors, {report.Cycles} cycles, {report.Fits.Count} refits, {report.Scored} readings scored, {report.Alarms.Count} alarms, {report.WallSeconds:F1} s, of which {report.RefitSeconds:F1} s after the first fits.");
     }
 
     private static string Line(CycleReport report) => string.Create(

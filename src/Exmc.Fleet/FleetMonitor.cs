@@ -26,32 +26,22 @@ public static class FleetMonitor
         Sensor[] sensors = [.. series.Select((one, index) => new Sensor(one, index, options, model))];
         LaneRunner[] runners = [.. Enumerable.Range(0, options.Threads).Select(_ => new LaneRunner(options.Lanes ? LaneUse.WhenFaster : LaneUse.Never))];
         int cycles = Cycles(series, options);
-        List<FitRecord> fits = [];
-        List<Alarm> alarms = [];
-        long scored = 0;
         long start = Stopwatch.GetTimestamp();
-        for (int cycle = 0; cycle <= cycles; cycle++)
-        {
-            long cycleStart = Stopwatch.GetTimestamp();
-            SensorCycle[] results = [.. sensors.Select(sensor => new SensorCycle(sensor, cycle, cycle > 0 ? options.Every : 0, isPair: false, cancellationToken))];
-            RunAll(runners, sensors, results);
-            fits.AddRange(results.Select(result => result.Record));
-            alarms.AddRange(results.SelectMany(result => result.Alarms));
-            scored += results.Sum(result => result.Scored);
-            progress?.Report(new CycleReport(
-                cycle,
-                cycles,
-                results.Count(result => result.Record.Kind == FitKind.Warm),
-                results.Count(result => result.Record.Kind == FitKind.Cold),
-                alarms.Count,
-                fits.Sum(fit => fit.Divergences),
-                results.Length / Stopwatch.GetElapsedTime(cycleStart).TotalSeconds));
-        }
-
+        ReplayProgress told = new(sensors.Length, cycles, progress);
+        SensorCycle[] first = [.. sensors.Select(sensor => new SensorCycle(sensor, 0, 0, isPair: false, cancellationToken, told.Finished))];
+        RunAll(runners, sensors, first);
+        long refitting = Stopwatch.GetTimestamp();
+        SensorCycle[] results = [.. first, .. new CycleQueues(sensors, cycles, options.Every, runners.Length, cancellationToken, told.Finished).Run(runners)];
+        double refitSeconds = Stopwatch.GetElapsedTime(refitting).TotalSeconds;
+        double utilization = Usage(runners).Utilization;
+        List<FitRecord> fits = [.. results.Select(result => result.Record)];
         PairedComparison? paired = options.Pair ? Pair(runners, sensors, fits, cycles, cancellationToken) : null;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new ReplayReport(sensors.Length, cycles, options.Window, fits, [.. alarms.OrderBy(alarm => alarm.Index).ThenBy(alarm => alarm.Sensor, StringComparer.Ordinal)], scored, paired, seconds, runners.Aggregate(default(LaneUsage), (sum, runner) => sum + runner.Usage).Utilization);
+        Alarm[] alarms = [.. results.SelectMany(result => result.Alarms).OrderBy(alarm => alarm.Index).ThenBy(alarm => alarm.Sensor, StringComparer.Ordinal)];
+        return new ReplayReport(sensors.Length, cycles, options.Window, fits, alarms, results.Sum(result => (long)result.Scored), paired, seconds, refitSeconds, utilization);
     }
+
+    private static LaneUsage Usage(LaneRunner[] runners) => runners.Aggregate(default(LaneUsage), (sum, runner) => sum + runner.Usage);
 
     private static int Cycles(IReadOnlyList<SensorSeries> series, FleetOptions options)
     {
@@ -66,7 +56,7 @@ public static class FleetMonitor
     {
         Dictionary<string, FitRecord> warm = fits.Where(fit => fit.Cycle == cycles && fit.Kind == FitKind.Warm).ToDictionary(fit => fit.Sensor);
         Sensor[] paired = [.. sensors.Where(sensor => warm.ContainsKey(sensor.Name))];
-        SensorCycle[] jobs = [.. paired.Select(sensor => new SensorCycle(sensor, cycles + 1, 0, isPair: true, cancellationToken))];
+        SensorCycle[] jobs = [.. paired.Select(sensor => new SensorCycle(sensor, cycles + 1, 0, isPair: true, cancellationToken, _ => { }))];
         RunAll(runners, paired, jobs);
         FitRecord[] cold = [.. jobs.Select(job => job.Record)];
         fits.AddRange(cold.Where(fit => fit.Kind == FitKind.Failed));

@@ -34,6 +34,9 @@ public sealed record FleetOptions
     /// <summary>Kept draws of every fit.</summary>
     public int Draws { get; init; } = 200;
 
+    /// <summary>Most draws, evenly spaced, that a reading is scored by, at least 1: neighbouring draws say nearly the same.</summary>
+    public int ScoringDraws { get; init; } = 64;
+
     /// <summary>Readings with a smaller tail probability raise an alarm, in (0, 1).</summary>
     public double Alarm { get; init; } = 1e-4;
 
@@ -69,6 +72,7 @@ public sealed record FleetOptions
         Require(WarmWarmup >= 0, nameof(WarmWarmup), WarmWarmup, "at least 0");
         Ladder?.Check();
         Require(Draws >= 4, nameof(Draws), Draws, "at least 4");
+        Require(ScoringDraws >= 1, nameof(ScoringDraws), ScoringDraws, "at least 1");
         Require(Alarm is > 0 and < 1, nameof(Alarm), Alarm, "between 0 and 1");
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
     }

@@ -10,9 +10,10 @@ namespace Exmc.Fleet;
 /// <param name="Scored">Readings that were scored: those that are there and had a posterior to be scored by.</param>
 /// <param name="Paired">Warm against cold on the same windows, when it was asked for.</param>
 /// <param name="WallSeconds">Wall time of the whole replay.</param>
+/// <param name="RefitSeconds">Wall time of all cycles after the first fits.</param>
 /// <param name="LaneUtilization">Lanes that a fit waited for over all lanes, over all gradient calls in lanes; NaN when there were none.</param>
 public sealed record ReplayReport(
-    int Sensors, int Cycles, int Window, IReadOnlyList<FitRecord> Fits, IReadOnlyList<Alarm> Alarms, long Scored, PairedComparison? Paired, double WallSeconds, double LaneUtilization)
+    int Sensors, int Cycles, int Window, IReadOnlyList<FitRecord> Fits, IReadOnlyList<Alarm> Alarms, long Scored, PairedComparison? Paired, double WallSeconds, double RefitSeconds, double LaneUtilization)
 {
     /// <summary>Cold fits.</summary>
     public KindSummary Cold => KindSummary.Of(Fits.Where(fit => fit.Kind == FitKind.Cold));

@@ -6,9 +6,12 @@ public sealed class Prediction
 {
     private readonly ForecastDistribution[] _components;
 
-    /// <summary>Forecasts from each draw of a posterior with a density bound to the newest window.</summary>
-    public Prediction(IDensity density, Posterior posterior)
-        : this(Forecasts(density, posterior))
+    /// <summary>Forecasts from draws of a posterior with a density bound to the newest window.</summary>
+    /// <param name="density">Bound to the newest window.</param>
+    /// <param name="posterior">Of the same model.</param>
+    /// <param name="mostDraws">Most draws of a chain to use, evenly spaced, at least 1.</param>
+    public Prediction(IDensity density, Posterior posterior, int mostDraws = int.MaxValue)
+        : this(Forecasts(density, posterior, mostDraws))
     {
     }
 
@@ -77,14 +80,16 @@ public sealed class Prediction
         return 0.5 * (lower + upper);
     }
 
-    private static ForecastDistribution[] Forecasts(IDensity density, Posterior posterior)
+    private static ForecastDistribution[] Forecasts(IDensity density, Posterior posterior, int mostDraws)
     {
-        ForecastDistribution[] forecasts = new ForecastDistribution[posterior.ChainCount * posterior.DrawCount];
+        int used = Math.Min(posterior.DrawCount, mostDraws);
+        ForecastDistribution[] forecasts = new ForecastDistribution[posterior.ChainCount * used];
         for (int chain = 0; chain < posterior.ChainCount; chain++)
         {
-            for (int draw = 0; draw < posterior.DrawCount; draw++)
+            for (int k = 0; k < used; k++)
             {
-                forecasts[(chain * posterior.DrawCount) + draw] = density.Forecast(posterior.Positions(chain, draw));
+                int draw = (int)((((long)k + 1) * posterior.DrawCount / used) - 1);
+                forecasts[(chain * used) + k] = density.Forecast(posterior.Positions(chain, draw));
             }
         }
 

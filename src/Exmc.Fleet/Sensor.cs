@@ -44,7 +44,7 @@ public sealed class Sensor
         Next = options.Window;
         WarmupPlan plan = options.WarmWarmup == 0 ? WarmupPlan.None : new([new WarmupPhase.StepSize(options.WarmWarmup, PriorCount: 40)]);
         _ladder = options.Ladder is { } ladder ? ladder with { ColdWarmup = Math.Max(20, options.ColdWarmup) } : null;
-        _warm = new RefitOptions { Draws = options.Draws, Plan = plan, Threads = 1 };
+        _warm = new RefitOptions { Draws = options.Draws, Plan = _ladder is null ? plan : null, Ladder = _ladder, Threads = 1 };
     }
 
     /// <summary>The sensor's name.</summary>
@@ -80,10 +80,10 @@ public sealed class Sensor
     }
 
     /// <summary>Refits on the current window: warm when there is something to carry, cold otherwise.</summary>
-    public FitRecord Refit(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: false, cancellationToken));
+    public FitRecord Refit(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: false, cancellationToken, _ => { }));
 
     /// <summary>A cold fit on the current window that is not carried: the other half of a pair.</summary>
-    public FitRecord FitCold(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: true, cancellationToken));
+    public FitRecord FitCold(int cycle, CancellationToken cancellationToken = default) => Run(new(this, cycle, 0, isPair: true, cancellationToken, _ => { }));
 
     /// <summary>Why the current window cannot be fitted; null when it can.</summary>
     internal string? ReasonToSkip()
@@ -105,7 +105,7 @@ public sealed class Sensor
             _standardization = Standardization.Of(_window.Values) ?? Standardization.None;
         }
 
-        _fit.Begin(Bound(), (isCold ? ColdPlan(epoch) : ChainPlan.InPlace(_warm, _seed, epoch)) with { Ladder = _ladder }, cancellation);
+        _fit.Begin(Bound(), isCold ? ColdPlan(epoch) with { Ladder = _ladder } : ChainPlan.InPlace(_warm, _seed, epoch), cancellation);
         return _fit;
     }
 
@@ -159,7 +159,7 @@ public sealed class Sensor
 
     private Alarm? Score(double value, Posterior posterior)
     {
-        Prediction prediction = new(Bound(), posterior);
+        Prediction prediction = new(Bound(), posterior, _options.ScoringDraws);
         double tail = prediction.Tail(_standardization.Apply(value));
         return tail >= _options.Alarm
             ? null

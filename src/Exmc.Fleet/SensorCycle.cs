@@ -10,10 +10,14 @@ namespace Exmc.Fleet;
 /// <param name="readings">New readings to score and let into the window before the refit.</param>
 /// <param name="isPair">Whether a cold fit beside the last warm one is wanted, which is not carried.</param>
 /// <param name="cancellation">Stops between iterations of the fit.</param>
-internal sealed class SensorCycle(Sensor sensor, int cycle, int readings, bool isPair, CancellationToken cancellation) : LaneJob
+/// <param name="ended">Told when the cycle has ended.</param>
+internal sealed class SensorCycle(Sensor sensor, int cycle, int readings, bool isPair, CancellationToken cancellation, Action<SensorCycle> ended) : LaneJob
 {
     private double _seconds;
     private bool _isCold;
+
+    /// <summary>The cycle, 0 for the first fit.</summary>
+    public int Cycle => cycle;
 
     /// <summary>The refit, when the job has ended.</summary>
     public FitRecord Record { get; private set; } = null!;
@@ -109,5 +113,7 @@ internal sealed class SensorCycle(Sensor sensor, int cycle, int readings, bool i
         {
             sensor.Keep(record, posterior);
         }
+
+        ended(this);
     }
 }

@@ -23,7 +23,7 @@ public sealed record LadderOptions
     /// Effective sample size, at least 0, that new draws should have: a chain with less goes on, twice as long and every second draw kept, until it has
     /// or <see cref="MaxThinning"/> is reached. Draws that somebody listens to are never thinned.
     /// </summary>
-    public double EnoughEss { get; init; } = 60;
+    public double EnoughEss { get; init; } = 80;
 
     /// <summary>Largest thinning, at least 1: every so many draws are kept.</summary>
     public int MaxThinning { get; init; } = 8;

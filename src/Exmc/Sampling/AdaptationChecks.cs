@@ -32,6 +32,11 @@ internal static class AdaptationChecks
                 nameof(carried));
         }
 
+        if (carried.Draws is { } draws && draws.Positions.Length != (long)draws.LogDensities.Length * dimension)
+        {
+            throw new ArgumentException($"Chain {chain} of the adaptation carries {draws.LogDensities.Length} draws with {draws.Positions.Length} coordinates, but {(long)draws.LogDensities.Length * dimension} are needed.", nameof(carried));
+        }
+
         if (!(carried.StepSize > 0) || !double.IsFinite(carried.StepSize))
         {
             throw new ArgumentException(FormattableString.Invariant($"Chain {chain} of the adaptation carries step size {carried.StepSize}; it must be positive and finite."), nameof(carried));

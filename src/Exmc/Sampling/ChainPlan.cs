@@ -52,6 +52,7 @@ internal readonly record struct ChainPlan
         Seed = options.Seed ?? adaptation.Seed,
         Epoch = options.Epoch ?? adaptation.Epoch + 1,
         Warmup = options.Plan ?? WarmupPlan.Refit,
+        Ladder = options.Plan is null ? options.Ladder : null,
         IsWarm = true,
         Carried = adaptation.Chains[chain],
     };
@@ -64,6 +65,7 @@ internal readonly record struct ChainPlan
         Seed = seed,
         Epoch = epoch,
         Warmup = options.Plan ?? WarmupPlan.Refit,
+        Ladder = options.Plan is null ? options.Ladder : null,
         IsWarm = true,
     };
 }

@@ -14,19 +14,32 @@ internal static class LaneWorkers
     public static void Run(ReadOnlySpan<LaneRunner> runners, IReadOnlyList<LaneJob> jobs, Action? failed = null)
     {
         int taken = -1;
+        Run(
+            runners,
+            jobs.Count,
+            _ =>
+            {
+                int index = Interlocked.Increment(ref taken);
+                return index < jobs.Count ? jobs[index] : null;
+            },
+            failed);
+    }
+
+    /// <summary>Runs jobs until there is none left; the calling thread works too.</summary>
+    /// <param name="runners">One per thread.</param>
+    /// <param name="jobs">Jobs that there are at once: few of them are spread over the threads.</param>
+    /// <param name="next">Gives a thread its next job; null when there is none for it, now or later.</param>
+    /// <param name="failed">Told at once that a job failed.</param>
+    /// <exception cref="Exception">What the first job that failed has thrown; running fits are finished, no other is begun.</exception>
+    public static void Run(ReadOnlySpan<LaneRunner> runners, int jobs, Func<int, LaneJob?> next, Action? failed = null)
+    {
         ExceptionDispatchInfo? failure = null;
 
-        LaneJob? Next()
-        {
-            int index = Volatile.Read(ref failure) is null ? Interlocked.Increment(ref taken) : jobs.Count;
-            return index < jobs.Count ? jobs[index] : null;
-        }
-
-        void Work(LaneRunner runner)
+        void Work(LaneRunner runner, int thread)
         {
             try
             {
-                runner.Run(Next);
+                runner.Run(() => Volatile.Read(ref failure) is null ? next(thread) : null);
             }
             catch (Exception exception)
             {
@@ -35,19 +48,20 @@ internal static class LaneWorkers
             }
         }
 
-        int share = (jobs.Count + runners.Length - 1) / runners.Length;
+        int share = (jobs + runners.Length - 1) / runners.Length;
         Task[] others = new Task[runners.Length - 1];
         for (int i = 0; i < runners.Length; i++)
         {
             LaneRunner runner = runners[i];
+            int thread = i;
             runner.Capacity = Math.Clamp(share, 1, ILaneDensity.Width);
             if (i > 0)
             {
-                others[i - 1] = Task.Factory.StartNew(() => Work(runner), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                others[i - 1] = Task.Factory.StartNew(() => Work(runner, thread), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
         }
 
-        Work(runners[0]);
+        Work(runners[0], 0);
         Task.WaitAll(others);
         failure?.Throw();
     }

@@ -17,6 +17,7 @@ internal static class OptionChecks
 
     public static void Check(RefitOptions options)
     {
+        options.Ladder?.Check();
         CheckChain(options, options.Epoch ?? 0);
         CheckPlan(options.Plan, nameof(options.Plan));
     }

@@ -1,10 +1,13 @@
 // The options of a warm refit.
 namespace Exmc;
 
-/// <summary>Options of a warm refit: the adaptation of an earlier fit on new data.</summary>
+/// <summary>Options of a refit: the draws and the adaptation of an earlier fit on new data.</summary>
 public sealed record RefitOptions : ChainOptions
 {
-    /// <summary>What is tuned before drawing; null is <see cref="WarmupPlan.Refit"/>: 50 iterations of the step size with the carried one as prior, metric kept.</summary>
+    /// <summary>Bounds of the ladder that each chain climbs from its carried draws; null tunes the step size for 50 iterations and trusts what is carried.</summary>
+    public LadderOptions? Ladder { get; init; } = LadderOptions.Default;
+
+    /// <summary>What is tuned before drawing, in place of the ladder, without any check of what is carried; null for the ladder.</summary>
     public WarmupPlan? Plan { get; init; }
 
     /// <summary>Seed of the random streams; null keeps the seed of the earlier fit.</summary>

@@ -6,10 +6,10 @@ public class RefitTests
     private static readonly SamplerOptions Cold = new() { Chains = 2, Warmup = 300, Draws = 200, Seed = 3, Threads = 1 };
 
     [Fact]
-    public void The_default_plan_tunes_the_step_size_for_50_iterations_and_keeps_the_metric()
+    public void Without_the_ladder_a_refit_tunes_the_step_size_for_50_iterations_and_keeps_the_metric()
     {
         Posterior before = Sampler.Sample(Model(0.0), Cold);
-        Posterior after = Sampler.Refit(Model(0.5), before.Adaptation, new RefitOptions { Draws = 400, Threads = 1 });
+        Posterior after = Sampler.Refit(Model(0.5), before.Adaptation, new RefitOptions { Draws = 400, Threads = 1, Ladder = null });
         for (int chain = 0; chain < 2; chain++)
         {
             WarmupReport report = after.Chain(chain).PlanThatRan;
@@ -45,7 +45,7 @@ public class RefitTests
             return Targets.NormalFunction([0, 0], [1, 1])(x, gradient, out logDensity);
         });
         Adaptation one = new(before.Adaptation.ModelName, before.Adaptation.LayoutHash, [before.Adaptation.Chains[0]]);
-        Posterior after = Sampler.RefitChain(moved, one, new RefitOptions { Draws = 10 });
+        Posterior after = Sampler.RefitChain(moved, one, new RefitOptions { Draws = 10, Ladder = null });
         Assert.Equal(ChainStart.RandomBecauseCarriedFailed, after.Chain(0).PlanThatRan.Start);
         Assert.Contains(after.Chain(0).PlanThatRan.Phases, phase => phase.Note.Length > 0);
         Assert.Contains(after.Warnings, warning => warning.Contains("carried position", StringComparison.Ordinal));
