@@ -15,8 +15,9 @@ internal static class DayAccuracy
     private const int Window = 200;
     private static readonly int[] Compared = [6, 13, 27, 48];
 
-    public static void Run(int seeds, FleetOptions fleet)
+    public static void Run(int seeds)
     {
+        FleetOptions fleet = new();
         SensorSeries[] series = [.. Enumerable.Range(0, Sensors).Select(index => Simulator.Simulate(1, index, Window + Compared[^1] + 1, Window, Scenario.Clean))];
         Moments[][] references = [.. series.Select(one => Compared.Select(cycle => Reference(one, cycle)).ToArray())];
         List<double> errors = [];
