@@ -23,6 +23,7 @@ internal static class BenchModels
         "logistic" => Logistic(500, 20, v),
         "sv" => new StochasticVolatility { Return = v.Normal(100, 0, 0.05) },
         "sensor" => new Models.Sensor { Y = v.Walk(200, 0.95, 0.5), X = v.Walk(200, 0.9, 0.5) },
+        "windowed_sensor" => new WindowedSensor { Y = v.Walk(200, 0.95, 0.5), X = v.Walk(200, 0.9, 0.5) },
         "gp200" => Points(200, v, (x, y) => new Gp200 { X = x, Y = y }),
         "hmm1000" => new Hmm1000 { Y = Regimes(1000, [-4, 0, 4], v) },
         _ => null,
