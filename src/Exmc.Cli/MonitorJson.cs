@@ -15,7 +15,22 @@ internal static class MonitorJson
         Kind(writer, "cold", report.Cold);
         Kind(writer, "warm", report.Warm);
         writer.Number("speedup", report.Speedup);
+        writer.WriteStartArray("rungs");
+        foreach (RungSummary rung in report.Rungs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rung", rung.Rung.ToString().ToLowerInvariant());
+            writer.WriteNumber("count", rung.Count);
+            writer.Number("ms_mean", rung.MsMean);
+            writer.Number("gradients_mean", rung.GradientsMean);
+            writer.Number("min_ess_mean", rung.MinEssMean);
+            writer.Number("min_ess_worst", rung.MinEssWorst);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.Number("wall_seconds", report.WallSeconds);
+        writer.Number("refit_seconds", report.RefitSeconds);
         writer.Number("lane_utilization", report.LaneUtilization);
         writer.WriteNumber("scored", report.Scored);
         if (report.Paired is { } paired)
@@ -53,6 +68,7 @@ internal static class MonitorJson
             writer.WriteString("kind", fit.Kind.ToString().ToLowerInvariant());
             writer.Number("min_ess", fit.MinEss);
             writer.WriteString("note", fit.Note);
+            writer.WriteString("why", fit.Refit?.Why ?? string.Empty);
             writer.WriteEndObject();
         }
 

@@ -40,11 +40,7 @@ internal static class MonitorView
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Same windows, {paired.Pairs} pairs: warm/cold gradients {paired.GradientRatio:F2} (median), min ESS {paired.EssRatio:F2} (95 % interval {paired.EssRatioLower:F2} to {paired.EssRatioUpper:F2}).");
         }
 
-        foreach (IGrouping<RefitRung, FitRecord> rung in report.Fits.Where(fit => fit.Refit is not null).GroupBy(fit => fit.Refit!.Rung).OrderBy(group => group.Key))
-        {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{rung.Key}: {rung.Count()} refits, {rung.Average(fit => fit.Milliseconds):F2} ms, {rung.Average(fit => fit.Gradients):F0} gradients, min ESS {rung.Average(fit => fit.MinEss):F0} (worst {rung.Min(fit => fit.MinEss):F0}).");
-        }
-
+        Rungs(console, report.Rungs);
         if (report.LaneUtilization > 0)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Lanes in use, over all gradient calls: {100 * report.LaneUtilization:F1} %.");
@@ -110,6 +106,29 @@ internal static class MonitorView
         bool Hit((string Sensor, Fault Fault) known) => report.Alarms.Any(alarm => alarm.Sensor == known.Sensor && alarm.Index >= known.Fault.First && alarm.Index <= known.Fault.Last);
         string found = string.Join(", ", faults.GroupBy(known => known.Fault.Kind).OrderBy(group => group.Key).Select(group => $"{group.Key} {group.Count(Hit)}/{group.Count()}"));
         console.MarkupLineInterpolated($"Simulated faults that raised an alarm: {found}.");
+    }
+
+    private static void Rungs(IAnsiConsole console, IReadOnlyList<RungSummary> rungs)
+    {
+        if (rungs.Count == 0)
+        {
+            return;
+        }
+
+        int refits = rungs.Sum(rung => rung.Count);
+        Table table = new Table().AddColumns("refits that ended", "share", "ms, mean", "gradients, mean", "min ESS, mean", "min ESS, worst");
+        foreach (RungSummary rung in rungs)
+        {
+            table.AddRow(
+                rung.Rung.ToString().ToLowerInvariant(),
+                Text(100.0 * rung.Count / refits, "F1") + " %",
+                Text(rung.MsMean, "F2"),
+                Text(rung.GradientsMean, "F0"),
+                Text(rung.MinEssMean, "F0"),
+                Text(rung.MinEssWorst, "F0"));
+        }
+
+        console.Write(table);
     }
 
     private static Table Costs(ReplayReport report)

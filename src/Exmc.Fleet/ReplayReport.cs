@@ -21,6 +21,9 @@ public sealed record ReplayReport(
     /// <summary>Warm refits.</summary>
     public KindSummary Warm => KindSummary.Of(Fits.Where(fit => fit.Kind == FitKind.Warm));
 
+    /// <summary>Refits by the rung of the ladder on which they ended; empty without a ladder.</summary>
+    public IReadOnlyList<RungSummary> Rungs => RungSummary.Of(Fits);
+
     /// <summary>Median cold over median warm wall time; 0 when one is missing.</summary>
     public double Speedup => Warm.MsMedian > 0 ? Cold.MsMedian / Warm.MsMedian : 0.0;
 

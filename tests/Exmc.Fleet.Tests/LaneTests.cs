@@ -22,6 +22,7 @@ public class LaneTests
         ReplayReport alone = Run(series, Quick with { Lanes = false });
         ReplayReport lanes = Run(series, Quick with { Threads = threads });
         Assert.Equal(Records(alone), Records(lanes));
+        Assert.Equal(Rungs(alone), Rungs(lanes));
         Assert.Equal(alone.Alarms, lanes.Alarms);
         Assert.Equal(alone.Paired, lanes.Paired);
         Assert.Equal(alone.Scored, lanes.Scored);
@@ -56,7 +57,9 @@ public class LaneTests
         Assert.InRange(sum, 0.3 * report.WallSeconds, report.WallSeconds);
     }
 
-    private static IEnumerable<FitRecord> Records(ReplayReport report) => report.Fits.Select(fit => fit with { Milliseconds = 0 });
+    private static IEnumerable<string> Rungs(ReplayReport report) => report.Fits.Select(fit => fit.Refit?.ToString() ?? string.Empty);
+
+    private static IEnumerable<FitRecord> Records(ReplayReport report) => report.Fits.Select(fit => fit with { Milliseconds = 0, Refit = null });
 
     private static ReplayReport Run(IReadOnlyList<SensorSeries> series, FleetOptions options) =>
         FleetMonitor.Run(series, window => new LanedModel(new Models.Sensor { Y = window.Y, X = window.X, XNext = window.XNext }), options);

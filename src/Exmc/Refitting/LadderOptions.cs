@@ -16,12 +16,12 @@ public sealed record LadderOptions
     /// <summary>Smallest effective share, in (0, 1], that the weights may leave of the carried draws.</summary>
     public double FewestEssFraction { get; init; } = 0.5;
 
-    /// <summary>Smallest effective sample size, at least 1, that reweighted draws may have: that of the carried draws times the share.</summary>
+    /// <summary>Smallest effective sample size, at least 1, that reweighted draws may have: that of the carried draws times the share; of few draws, one in five.</summary>
     public double FewestEss { get; init; } = 40;
 
     /// <summary>
     /// Effective sample size, at least 0, that new draws should have: a chain with less goes on, twice as long and every second draw kept, until it has
-    /// or <see cref="MaxThinning"/> is reached. Draws that somebody listens to are never thinned.
+    /// or <see cref="MaxThinning"/> is reached; of few draws, two in five. Draws that somebody listens to are never thinned.
     /// </summary>
     public double EnoughEss { get; init; } = 80;
 
@@ -63,6 +63,10 @@ public sealed record LadderOptions
 
     /// <summary>Warm-up iterations of the cold rung, at least 20.</summary>
     public int ColdWarmup { get; init; } = 1000;
+
+    internal double FewestEssOf(int draws) => Math.Min(FewestEss, 0.2 * draws);
+
+    internal double EnoughEssOf(int draws) => Math.Min(EnoughEss, 0.4 * draws);
 
     /// <summary>Refuses bounds that cannot be honoured.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the bound, its value and a remedy.</exception>

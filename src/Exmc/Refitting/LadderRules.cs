@@ -10,9 +10,6 @@ internal static class LadderRules
     private const double HopelessK = 1.5;
     private const double HopelessFraction = 0.05;
 
-    // A shift that chance alone could be is none.
-    private const double SignificantZ = 4;
-
     public static string ReasonNotToReweight(in ScoreEvidence evidence, int age, LadderOptions bounds)
     {
         double largestK = ParetoSmoothing.Threshold(evidence.Draws);
@@ -21,17 +18,17 @@ internal static class LadderRules
             : age >= bounds.MaxAge ? Invariant($"the draws have served {age} refits, at most {bounds.MaxAge}")
             : !(evidence.ParetoK < largestK) ? Invariant($"Pareto k {evidence.ParetoK:F2} is not below {largestK:F2}")
             : !(evidence.EssFraction >= bounds.FewestEssFraction) ? Invariant($"the weights leave {evidence.EssFraction:P0} of the draws, less than {bounds.FewestEssFraction:P0}")
-            : !(evidence.Ess >= bounds.FewestEss) ? Invariant($"{evidence.Ess:F0} effective draws are left, fewer than {bounds.FewestEss:F0}")
+            : !(evidence.Ess >= bounds.FewestEssOf(evidence.Draws)) ? Invariant($"{evidence.Ess:F0} effective draws are left, fewer than {bounds.FewestEssOf(evidence.Draws):F0}")
             : string.Empty;
     }
 
     public static bool MayMatchMoments(in ScoreEvidence evidence, int age, double ess, LadderOptions bounds) =>
-        bounds.Reweight && evidence.Failed == 0 && age < bounds.MaxAge && ess * bounds.FewestEssFraction >= bounds.FewestEss
+        bounds.Reweight && evidence.Failed == 0 && age < bounds.MaxAge && ess * bounds.FewestEssFraction >= bounds.FewestEssOf(evidence.Draws)
         && evidence.ParetoK < HopelessK && evidence.EssFraction > HopelessFraction && ReasonNotToFreeze(evidence, bounds).Length == 0;
 
     public static string ReasonNotToFreeze(in ScoreEvidence evidence, LadderOptions bounds) =>
         evidence.Failed > 0 ? Invariant($"{evidence.Failed} of {evidence.Draws} carried draws have no finite density or gradient on the new data")
-        : !(evidence.Shift <= bounds.MaxShift || evidence.ShiftZ <= SignificantZ) ? Invariant($"the posterior moved by {evidence.Shift:F1} of its standard deviations, more than {bounds.MaxShift:F1}")
+        : !(evidence.Shift <= bounds.MaxShift) ? Invariant($"the posterior moved by {evidence.Shift:F1} of its standard deviations, more than {bounds.MaxShift:F1}")
         : !(evidence.LargestPrecisionRatio <= bounds.MaxPrecisionRatio) ? Invariant($"its precision grew {evidence.LargestPrecisionRatio:F1} times, more than {bounds.MaxPrecisionRatio:F1}")
         : !(evidence.LeastPrecisionRatio >= 1 / bounds.MaxPrecisionRatio) ? Invariant($"its precision fell to {evidence.LeastPrecisionRatio:F2}, less than one in {bounds.MaxPrecisionRatio:F1}")
         : string.Empty;

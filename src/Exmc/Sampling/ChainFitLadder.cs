@@ -237,7 +237,7 @@ internal sealed partial class ChainFit
     {
         int count = Draws.Count;
         if (_plan.Ladder is not { } bounds || _plan.Listener is not null || 2 * _thinning > bounds.MaxThinning || count < 2
-            || CarriedPool.LeastEss(Draws, _density.Layout.ParameterValueCount) >= bounds.EnoughEss)
+            || CarriedPool.LeastEss(Draws, _density.Layout.ParameterValueCount) >= bounds.EnoughEssOf(count))
         {
             return count;
         }

@@ -144,7 +144,7 @@ public class LadderTests
     public void Dependent_draws_are_thinned_until_there_are_enough()
     {
         FunctionDensity slow = Targets.Correlated(0.995);
-        SamplerOptions cold = new() { Chains = 1, Warmup = 300, Draws = 800, Seed = 5 };
+        SamplerOptions cold = new() { Chains = 1, Warmup = 300, Draws = 800, MaxDepth = 1, Seed = 5 };
         ChainFit plain = new(), thinned = new();
         plain.Begin(slow, ChainPlan.Cold(cold, 0), CancellationToken.None);
         plain.Run();
