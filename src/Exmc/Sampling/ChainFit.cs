@@ -346,7 +346,12 @@ internal sealed partial class ChainFit
         position.CopyTo(Draws.Positions.AsSpan(draw * position.Length));
         StoreValues(draw, position);
         Draws.Completed = draw + 1;
-        _plan.Listener?.Drawn(_plan.Chain, Draws);
+        // On the ladder draws may still be refused; listeners are told when they are not.
+        if (!OnLadder)
+        {
+            _plan.Listener?.Drawn(_plan.Chain, Draws);
+        }
+
         ReportProgress(Draws.DivergenceCount, warmup: false);
     }
 

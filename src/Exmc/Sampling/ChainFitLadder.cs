@@ -156,13 +156,18 @@ internal sealed partial class ChainFit
         Draws.WarmupSeconds = seconds;
         _pool.Age++;
         _pool.SinceCold++;
+        Announce();
+        Report();
+    }
+
+    // Listeners see each draw as if it had just been made.
+    private void Announce()
+    {
         for (int draw = 0; draw < Draws.Count && _plan.Listener is { } listener; draw++)
         {
             Draws.Completed = draw + 1;
             listener.Drawn(_plan.Chain, Draws);
         }
-
-        Report();
     }
 
     /// <summary>Makes the chain ready for the rung that is to be tried.</summary>
@@ -258,6 +263,8 @@ internal sealed partial class ChainFit
                 NextRung(FormattableString.Invariant($"the log density moved on by {z:F1} standard errors after the probation"));
                 return false;
             }
+
+            Announce();
         }
 
         CarryDraws();
