@@ -14,11 +14,11 @@ internal static class FitView
         if (!console.Profile.Capabilities.Interactive)
         {
             Lines lines = new(console);
-            return Sampler.SampleAsync(model, options with { Progress = lines }, stopWhen, cancellation).GetAwaiter().GetResult();
+            return Sampler.SampleAsync(model, options with { Progress = lines }, stopWhen, ct: cancellation).GetAwaiter().GetResult();
         }
 
         Latest latest = new(options.Chains);
-        Task<PartialFit> run = Sampler.SampleAsync(model, options with { Progress = latest }, stopWhen, cancellation);
+        Task<PartialFit> run = Sampler.SampleAsync(model, options with { Progress = latest }, stopWhen, ct: cancellation);
         console.Live(Table(latest.Chains)).AutoClear(true).Start(live =>
         {
             while (!run.IsCompleted)

@@ -3,7 +3,7 @@ namespace Exmc;
 
 /// <summary>What a fit learnt: everything a refit needs, and nothing that depends on the old data.</summary>
 /// <remarks>Log density and gradient are not carried: a refit evaluates them anew on its own data.</remarks>
-public sealed class Adaptation
+public sealed partial class Adaptation
 {
     /// <summary>Creates an adaptation, for example from stored values.</summary>
     /// <exception cref="ArgumentException">There is no chain.</exception>

@@ -26,8 +26,13 @@ internal sealed partial class ChainFit
     private IEnumerator<Wait>? _course;
     private Wait _wait;
     private bool _started;
+    private bool _isUnderWay;
+    private Stage _stage;
     private double _startSeconds;
+    private double _warmingSince;
     private double _drawingSince;
+    private double _spentSeconds;
+    private double _spentWallSeconds;
     private long _startTimestamp;
     private long _gradients;
     private int _maxDepth;
@@ -41,6 +46,20 @@ internal sealed partial class ChainFit
         Start,
         Search,
         Transition,
+    }
+
+    // What a chain does next; with the counts of what is done, all that is needed to go on between two transitions.
+    private enum Stage
+    {
+        Fresh,
+        Start,
+        FirstSearch,
+        Phase,
+        PhaseSearch,
+        Window,
+        Iterations,
+        WindowSearch,
+        Draws,
     }
 
     /// <summary>The model's density on the data to be fitted.</summary>
@@ -61,6 +80,9 @@ internal sealed partial class ChainFit
     /// <summary>Time of the fit since it started, seconds; in lanes its share of the thread's time.</summary>
     public double Seconds => _clock.Seconds - _startSeconds;
 
+    /// <summary>Whether all draws are made.</summary>
+    public bool IsComplete => _stage == Stage.Draws && Draws.Completed == Draws.Count;
+
     /// <summary>A view of the latest fit, until the next one overwrites its draws.</summary>
     public Posterior ToPosterior() => PosteriorStore.Of(_density.Layout, [Draws], [Adaptation], _plan);
 
@@ -68,18 +90,32 @@ internal sealed partial class ChainFit
     /// <exception cref="InvalidOperationException">The plan goes on in place, but there is no fit of this shape to go on from.</exception>
     public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
     {
+        if (!HasShape(density, plan) && plan is { IsWarm: true, Carried: null })
+        {
+            throw new InvalidOperationException("There is no fit of this shape to go on from.");
+        }
+
+        Allocate(density, plan, cancellation);
+    }
+
+    /// <summary>From here on this stops the fit.</summary>
+    public void StopBy(CancellationToken cancellation) => _cancellation = cancellation;
+
+    private bool HasShape(IDensity density, in ChainPlan plan) =>
+        _space is not null && _space.Dimension == density.Dimension && _maxDepth == plan.Options.MaxDepth;
+
+    private void Allocate(IDensity density, in ChainPlan plan, CancellationToken cancellation)
+    {
         int draws = plan.Options.Draws;
         int values = density.Layout.ValueCount;
         _density = density;
         _plan = plan;
         _cancellation = cancellation;
-        if (_space is null || _space.Dimension != density.Dimension || _maxDepth != plan.Options.MaxDepth)
+        _stage = Stage.Fresh;
+        _spentSeconds = 0;
+        _spentWallSeconds = 0;
+        if (!HasShape(density, plan))
         {
-            if (plan is { IsWarm: true, Carried: null })
-            {
-                throw new InvalidOperationException("There is no fit of this shape to go on from.");
-            }
-
             _maxDepth = plan.Options.MaxDepth;
             Tree tree = new(_maxDepth);
             _space = new(density.Dimension, _maxDepth);
@@ -107,7 +143,7 @@ internal sealed partial class ChainFit
         }
     }
 
-    /// <summary>Starts the fit.</summary>
+    /// <summary>Starts the fit, or goes on with one that was stopped.</summary>
     /// <param name="clock">Measures the time of the fit.</param>
     /// <returns>Whether a gradient is wanted; false ends the fit.</returns>
     /// <exception cref="SamplingException">The fit cannot go on; also from <see cref="Resume"/>.</exception>
@@ -121,7 +157,7 @@ internal sealed partial class ChainFit
         }
 
         _clock = clock;
-        _startSeconds = clock.Seconds;
+        _startSeconds = clock.Seconds - _spentSeconds;
         _startTimestamp = Stopwatch.GetTimestamp();
         _wait = Wait.Start;
         return Continue();
@@ -137,7 +173,13 @@ internal sealed partial class ChainFit
             case Wait.Transition:
                 return _kernel.Advance(status, logDensity) || Continue();
             case Wait.Search:
-                return _search.Advance(status, logDensity) || Continue();
+                if (!_search.Advance(status, logDensity))
+                {
+                    return Continue();
+                }
+
+                _cancellation.ThrowIfCancellationRequested();
+                return true;
             default:
                 _started = _space.AcceptStart(status, logDensity);
                 return Continue();
@@ -156,7 +198,11 @@ internal sealed partial class ChainFit
     {
         while (true)
         {
-            Prepare();
+            if (_stage == Stage.Fresh)
+            {
+                Prepare();
+            }
+
             if (_space.Dimension == 0)
             {
                 DrawWithoutParameters();
@@ -164,48 +210,79 @@ internal sealed partial class ChainFit
                 continue;
             }
 
-            double began = _clock.Seconds;
-            while (!_started)
+            _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
+            if (_stage == Stage.Start)
             {
-                PrepareStart();
-                yield return Wait.Start;
+                while (!_started)
+                {
+                    _cancellation.ThrowIfCancellationRequested();
+                    PrepareStart();
+                    yield return Wait.Start;
+                }
+
+                BeginPhases(BeginWarmup());
             }
 
-            if (BeginWarmup())
+            if (_stage == Stage.FirstSearch)
             {
+                _search.Again();
                 yield return Wait.Search;
                 EndSearch(isFirst: true);
+                BeginPhases(searches: false);
             }
 
-            Draws.FirstStepSize = _stepSize.Current;
-            for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
+            for (; _phase < _plan.Warmup.Phases.Count; _phase++)
             {
-                if (BeginPhase())
+                if (_stage == Stage.Phase)
                 {
-                    yield return Wait.Search;
-                    EndSearch(isFirst: false);
+                    _stage = BeginPhase() ? Stage.PhaseSearch : Stage.Window;
                 }
 
-                BeginWindow();
-                for (int i = 0; i < _plan.Warmup.Phases[_phase].Draws; i++)
+                if (_stage == Stage.PhaseSearch)
                 {
-                    BeginIteration();
-                    yield return Wait.Transition;
-                    EndIteration();
-                }
-
-                if (EndWindow())
-                {
+                    _search.Again();
                     yield return Wait.Search;
                     EndSearch(isFirst: false);
+                    _stage = Stage.Window;
+                }
+
+                if (_stage == Stage.Window)
+                {
+                    BeginWindow();
+                    _done = 0;
+                    _stage = Stage.Iterations;
+                }
+
+                if (_stage == Stage.Iterations)
+                {
+                    while (_done < _plan.Warmup.Phases[_phase].Draws)
+                    {
+                        BeginIteration();
+                        yield return Wait.Transition;
+                        EndIteration();
+                    }
+
+                    _stage = EndWindow() ? Stage.WindowSearch : Stage.Phase;
+                }
+
+                if (_stage == Stage.WindowSearch)
+                {
+                    _search.Again();
+                    yield return Wait.Search;
+                    EndSearch(isFirst: false);
+                    _stage = Stage.Phase;
                 }
 
                 EndPhase();
             }
 
-            BeginDraws(_clock.Seconds - began);
-            _drawingSince = _clock.Seconds;
-            for (int draw = 0; draw < Draws.Count; draw++)
+            if (_stage == Stage.Phase)
+            {
+                BeginDraws();
+            }
+
+            _drawingSince = _clock.Seconds - Draws.SamplingSeconds;
+            for (int draw = Draws.Completed; draw < Draws.Count; draw++)
             {
                 Step();
                 yield return Wait.Transition;
@@ -225,30 +302,53 @@ internal sealed partial class ChainFit
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
         _stepSize.Target = _plan.Options.TargetAcceptance;
         _started = false;
+        _isUnderWay = false;
         _gradients = 0;
         _iteration = 0;
+        _phase = 0;
+        _done = 0;
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
         _overlaps = 0;
         _note = string.Empty;
         PrepareMetric();
+        _stage = Stage.Start;
     }
 
-    private void BeginDraws(double warmupSeconds)
+    private void BeginPhases(bool searches)
+    {
+        _stage = searches ? Stage.FirstSearch : Stage.Phase;
+        if (!searches)
+        {
+            Draws.FirstStepSize = _stepSize.Current;
+        }
+    }
+
+    private void BeginDraws()
     {
         StepSize = _stepSize.Final;
         _kernel.StepSize = StepSize;
         Draws.WarmupGradients = _gradients;
-        Draws.WarmupSeconds = warmupSeconds;
+        Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
+        _stage = Stage.Draws;
     }
 
-    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost.</summary>
+    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost; the fit can go on.</summary>
     public void KeepPrefix()
     {
-        if (Draws.Completed > 0)
+        if (_stage == Stage.Draws)
         {
             EndDraws();
         }
+        else if (_stage != Stage.Fresh)
+        {
+            Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
+        }
+
+        _spentSeconds = Seconds;
+        _spentWallSeconds = WallSeconds;
     }
+
+    private double WallSeconds => _spentWallSeconds + Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds;
 
     private void EndDraws()
     {
@@ -278,6 +378,7 @@ internal sealed partial class ChainFit
         position.CopyTo(Draws.Positions.AsSpan(draw * position.Length));
         StoreValues(draw, position);
         Draws.Completed = draw + 1;
+        _isUnderWay = false;
         _plan.Listener?.Drawn(_plan.Chain, Draws);
         ReportProgress(Draws.DivergenceCount, warmup: false);
     }
@@ -292,6 +393,7 @@ internal sealed partial class ChainFit
     {
         _cancellation.ThrowIfCancellationRequested();
         _iteration++;
+        _isUnderWay = true;
         _kernel.Begin();
     }
 
@@ -300,7 +402,7 @@ internal sealed partial class ChainFit
         if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
             progress.Report(new(
-                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds));
+                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, WallSeconds));
         }
     }
 
@@ -312,7 +414,8 @@ internal sealed partial class ChainFit
         Draws.LogDensity.AsSpan().Fill(logDensity);
         Draws.Acceptance.AsSpan().Fill(1);
         Draws.StepSize.AsSpan().Fill(1);
-        for (int draw = 0; draw < Draws.Count; draw++)
+        _stage = Stage.Draws;
+        for (int draw = Draws.Completed; draw < Draws.Count; draw++)
         {
             StoreValues(draw, []);
             Draws.Completed = draw + 1;

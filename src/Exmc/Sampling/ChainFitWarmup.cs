@@ -4,6 +4,7 @@ namespace Exmc;
 internal sealed partial class ChainFit
 {
     private int _phase;
+    private int _done;
     private int _overlaps;
     private long _phaseGradients;
     private int _phaseUpdates;
@@ -168,6 +169,8 @@ internal sealed partial class ChainFit
             _phaseUpdates += _metric.Refresh() ? 1 : 0;
         }
 
+        _done++;
+        _isUnderWay = false;
         ReportProgress(0, warmup: true);
     }
 

@@ -34,7 +34,7 @@ public class ControlTests
                 source.Cancel();
             }
         });
-        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = listener }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = listener }, ct: source.Token);
         Assert.Equal(StopReason.Cancelled, run.Reason);
         Assert.False(run.IsComplete);
         Assert.InRange(run.Posterior!.DrawCount, 1, 399);
@@ -63,7 +63,7 @@ public class ControlTests
         SamplerOptions options = Options with { Chains = 1, InitialPosition = new double[] { 0 } };
         Posterior whole = Sampler.Sample(model, options);
         using CancellationTokenSource source = new();
-        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = new Listener(report => Cancel(source, report.Draws >= 200)) }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = new Listener(report => Cancel(source, report.Draws >= 200)) }, ct: source.Token);
         int kept = run.Posterior!.DrawCount;
         Divergence[] expected = [.. whole.Chain(0).Divergences.Where(divergence => divergence.Draw < kept)];
         Assert.NotEmpty(expected);
@@ -75,7 +75,7 @@ public class ControlTests
     public async Task A_run_that_is_cancelled_in_its_warm_up_has_no_draws_and_says_so()
     {
         using CancellationTokenSource source = new();
-        PartialFit run = await Sampler.SampleAsync(Model, Options with { Progress = new Listener(_ => source.Cancel()) }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(Model, Options with { Progress = new Listener(_ => source.Cancel()) }, ct: source.Token);
         Assert.Null(run.Posterior);
         Assert.Empty(run.Chains);
         Assert.Equal([0, 0, 0], run.DrawsPerChain);
@@ -88,7 +88,7 @@ public class ControlTests
     {
         using CancellationTokenSource source = new();
         Listener listener = new(report => Cancel(source, report is { Chain: 2, Draws: 50 }));
-        PartialFit run = await Sampler.SampleAsync(Model, Options with { Threads = 1, Lanes = false, Progress = listener }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(Model, Options with { Threads = 1, Lanes = false, Progress = listener }, ct: source.Token);
         Assert.Equal([400, 400, 50], run.DrawsPerChain);
         Assert.Equal([0, 1], run.Chains);
         AssertPrefix(run, Sampler.Sample(Model, Options));
