@@ -115,7 +115,7 @@ internal sealed record SavedPlan
                 Warmup = warmup,
                 IsWarm = isWarm,
                 GradientGuess = guesses,
-                InitialPosition = isGiven ? new ReadOnlyMemory<double>(position) : null,
+                InitialPosition = isGiven ? position : default(ReadOnlyMemory<double>?),
             },
         };
     }
