@@ -200,6 +200,38 @@ public class ControlTests
         Assert.True(calls < 3_000_000);
     }
 
+    /// <remarks>Invariant 44: chains wait for a slow reader; it misses nothing.</remarks>
+    [Fact]
+    public async Task Chains_wait_for_a_slow_reader()
+    {
+        Interruption counter = new();
+        FunctionModel model = counter.Watch(2, Targets.NormalFunction([1, -2], [0.5, 3]));
+        SamplerOptions options = Options with { Draws = 2000 };
+        Posterior whole = Sampler.Sample(Model, options);
+        int[] next = new int[options.Chains];
+        long waiting = 0;
+        await foreach (SampledDraw draw in Sampler.DrawsAsync(model, options))
+        {
+            if (next.Sum() == 10)
+            {
+                // No more than a second, and at least until nothing moves.
+                for (int i = 0; i < 50 && (waiting != counter.Gradients || waiting == 0); i++)
+                {
+                    waiting = counter.Gradients;
+                    await Task.Delay(20);
+                }
+
+                Assert.Equal(waiting, counter.Gradients);
+            }
+
+            Assert.Equal(next[draw.Chain]++, draw.Draw);
+            Assert.Equal(whole.Draws(draw.Chain, 1)[draw.Draw], draw.Values.Span[1]);
+        }
+
+        Assert.Equal([2000, 2000, 2000], next);
+        Assert.True(waiting < counter.Gradients);
+    }
+
     [Fact]
     public async Task A_cancelled_reading_throws()
     {
