@@ -48,20 +48,6 @@ internal sealed partial class ChainFit
         Transition,
     }
 
-    // What a chain does next; with the counts of what is done, all that is needed to go on between two transitions.
-    private enum Stage
-    {
-        Fresh,
-        Start,
-        FirstSearch,
-        Phase,
-        PhaseSearch,
-        Window,
-        Iterations,
-        WindowSearch,
-        Draws,
-    }
-
     /// <summary>The model's density on the data to be fitted.</summary>
     public IDensity Density => _density;
 
@@ -314,15 +300,6 @@ internal sealed partial class ChainFit
         _stage = Stage.Start;
     }
 
-    private void BeginPhases(bool searches)
-    {
-        _stage = searches ? Stage.FirstSearch : Stage.Phase;
-        if (!searches)
-        {
-            Draws.FirstStepSize = _stepSize.Current;
-        }
-    }
-
     private void BeginDraws()
     {
         StepSize = _stepSize.Final;
@@ -331,24 +308,6 @@ internal sealed partial class ChainFit
         Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
         _stage = Stage.Draws;
     }
-
-    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost; the fit can go on.</summary>
-    public void KeepPrefix()
-    {
-        if (_stage == Stage.Draws)
-        {
-            EndDraws();
-        }
-        else if (_stage != Stage.Fresh)
-        {
-            Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
-        }
-
-        _spentSeconds = Seconds;
-        _spentWallSeconds = WallSeconds;
-    }
-
-    private double WallSeconds => _spentWallSeconds + Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds;
 
     private void EndDraws()
     {

@@ -1,8 +1,42 @@
 // What is saved of a chain between two transitions, and how it goes on from there.
+using System.Diagnostics;
+
 namespace Exmc;
 
 internal sealed partial class ChainFit
 {
+    // What a chain does next; with the counts of what is done, all that is needed to go on between two transitions.
+    private enum Stage
+    {
+        Fresh,
+        Start,
+        FirstSearch,
+        Phase,
+        PhaseSearch,
+        Window,
+        Iterations,
+        WindowSearch,
+        Draws,
+    }
+
+    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost; the fit can go on.</summary>
+    public void KeepPrefix()
+    {
+        if (_stage == Stage.Draws)
+        {
+            EndDraws();
+        }
+        else if (_stage != Stage.Fresh)
+        {
+            Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
+        }
+
+        _spentSeconds = Seconds;
+        _spentWallSeconds = WallSeconds;
+    }
+
+    private double WallSeconds => _spentWallSeconds + Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds;
+
     /// <summary>Writes all that determines how a stopped chain goes on. Each part of the sampler writes its own.</summary>
     /// <exception cref="InvalidOperationException">The model failed in the middle of a transition.</exception>
     public void Write(StateWriter writer)

@@ -110,6 +110,15 @@ internal sealed partial class ChainFit
         _note = outcome == SearchOutcome.Found ? string.Empty : $"the search for a step size failed ({outcome}); {_search.Guess:G3} is kept";
     }
 
+    private void BeginPhases(bool searches)
+    {
+        _stage = searches ? Stage.FirstSearch : Stage.Phase;
+        if (!searches)
+        {
+            Draws.FirstStepSize = _stepSize.Current;
+        }
+    }
+
     /// <returns>Whether a step size has to be searched for: after the first overlapping window, when the metric has left its first guess.</returns>
     private bool BeginPhase()
     {
