@@ -47,6 +47,7 @@ internal static class RuntimeNames
     public const string LayoutEntry = "global::Exmc.LayoutEntry";
     public const string LayoutRole = "global::Exmc.LayoutRole";
     public const string ModelData = "global::Exmc.ModelData";
+    public const string DataFingerprint = "global::Exmc.DataFingerprint";
     public const string Buffers = "global::Exmc.DensityBuffers";
     public const string RowClasses = "global::Exmc.Numerics.RowClasses";
     public const string GramFactor = "global::Exmc.Numerics.GramFactor";

@@ -22,7 +22,7 @@ internal static class ExitCodes
         {
             return Fail(console, exception, Usage);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is StateException or InvalidDataException or IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
             return Fail(console, exception, BadData);
         }

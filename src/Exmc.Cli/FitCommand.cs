@@ -20,26 +20,49 @@ internal static class FitCommand
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
         Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
-        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, chains, warmup, draws, seed, time, ess, json };
+        Option<string?> save = new("--save-state") { Description = "Write the state of the run to this file when it ends or is interrupted; --resume goes on from it." };
+        Option<string?> resume = new("--resume") { Description = "Go on with the run whose state is in this file, on the same data; --draws may ask for more than at first." };
+        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.")
+        {
+            model, data, chains, warmup, draws, seed, time, ess, json, save, resume,
+        };
 
         // On a thread of its own, so that an interrupt reaches the run.
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
             CatalogueEntry entry = ModelFiles.Find(parsed.GetValue(model)!);
             IModel bound = entry.FromJson(Data(parsed.GetValue(data)));
-            SamplerOptions options = new()
-            {
-                Chains = parsed.GetValue(chains),
-                Warmup = parsed.GetValue(warmup),
-                Draws = parsed.GetValue(draws),
-                Seed = parsed.GetValue(seed),
-            };
+            StopWhen? budget = Budget(parsed.GetValue(time), parsed.GetValue(ess));
             long start = Stopwatch.GetTimestamp();
-            PartialFit fit = FitView.Run(console, bound, options, Budget(parsed.GetValue(time), parsed.GetValue(ess)), cancellation);
+            PartialFit fit;
+            if (parsed.GetValue(resume) is { } file)
+            {
+                RefuseWithResume(parsed, chains, warmup, seed);
+                SamplerState state = SamplerState.Load(file);
+                ResumeOptions options = new() { Draws = IsGiven(parsed, draws) ? parsed.GetValue(draws) : null };
+                fit = FitView.Run(console, state.Chains.Count, progress => Sampler.ResumeAsync(bound, state, options with { Progress = progress }, budget, ct: cancellation));
+            }
+            else
+            {
+                SamplerOptions options = new()
+                {
+                    Chains = parsed.GetValue(chains),
+                    Warmup = parsed.GetValue(warmup),
+                    Draws = parsed.GetValue(draws),
+                    Seed = parsed.GetValue(seed),
+                };
+                fit = FitView.Run(console, options.Chains, progress => Sampler.SampleAsync(bound, options with { Progress = progress }, budget, ct: cancellation));
+            }
+
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (!fit.IsComplete)
             {
                 console.WriteLine(fit.ToString());
+            }
+
+            if (parsed.GetValue(save) is { } saved)
+            {
+                fit.State.Save(saved);
             }
 
             if (fit.Posterior is not { } posterior)
@@ -50,12 +73,26 @@ internal static class FitCommand
             console.WriteLine(posterior.ToString());
             if (parsed.GetValue(json) is { } path)
             {
-                ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, options, fit.Reason, posterior, seconds));
+                ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, fit, posterior, seconds));
             }
 
             return ExitCodes.Fine;
         })));
         return command;
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    // They are saved with the state.
+    private static void RefuseWithResume(ParseResult parsed, params ReadOnlySpan<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            if (IsGiven(parsed, option))
+            {
+                throw new UsageException($"{option.Name} cannot be given with --resume: the run goes on with what it began with. Leave it out, or begin a new run without --resume.");
+            }
+        }
     }
 
     private static StopWhen? Budget(double? seconds, double? ess)
@@ -80,16 +117,16 @@ internal static class FitCommand
         return empty.RootElement.Clone();
     }
 
-    private static void Write(Utf8JsonWriter writer, string model, SamplerOptions options, StopReason ended, Posterior posterior, double seconds)
+    private static void Write(Utf8JsonWriter writer, string model, PartialFit fit, Posterior posterior, double seconds)
     {
         ChainStatistics[] chains = [.. Enumerable.Range(0, posterior.ChainCount).Select(posterior.Chain)];
         writer.WriteString("model", model);
         writer.WriteNumber("dimension", posterior.Layout.Dimension);
         writer.WriteNumber("chains", posterior.ChainCount);
-        writer.WriteNumber("warmup", options.Warmup);
+        writer.WriteNumber("warmup", chains[0].PlanThatRan.Iterations);
         writer.WriteNumber("draws", posterior.DrawCount);
-        writer.WriteNumber("seed", options.Seed);
-        writer.WriteString("ended", JsonNamingPolicy.SnakeCaseLower.ConvertName(ended.ToString()));
+        writer.WriteNumber("seed", posterior.Adaptation.Seed);
+        writer.WriteString("ended", JsonNamingPolicy.SnakeCaseLower.ConvertName(fit.Reason.ToString()));
         writer.Numbers(
             "seconds",
             ("warmup", chains.Max(chain => chain.WarmupSeconds)),

@@ -9,16 +9,18 @@ internal static class FitView
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Fits with a table that follows the chains on a terminal, and plain lines elsewhere.</summary>
-    public static PartialFit Run(IAnsiConsole console, IModel model, SamplerOptions options, StopWhen? stopWhen, CancellationToken cancellation)
+    /// <param name="console">Where to show it.</param>
+    /// <param name="chains">Number of chains.</param>
+    /// <param name="begin">Begins the run, which tells where it stands.</param>
+    public static PartialFit Run(IAnsiConsole console, int chains, Func<IProgress<ChainProgress>, Task<PartialFit>> begin)
     {
         if (!console.Profile.Capabilities.Interactive)
         {
-            Lines lines = new(console);
-            return Sampler.SampleAsync(model, options with { Progress = lines }, stopWhen, cancellation).GetAwaiter().GetResult();
+            return begin(new Lines(console)).GetAwaiter().GetResult();
         }
 
-        Latest latest = new(options.Chains);
-        Task<PartialFit> run = Sampler.SampleAsync(model, options with { Progress = latest }, stopWhen, cancellation);
+        Latest latest = new(chains);
+        Task<PartialFit> run = begin(latest);
         console.Live(Table(latest.Chains)).AutoClear(true).Start(live =>
         {
             while (!run.IsCompleted)

@@ -43,6 +43,12 @@ public static class Program
             return ExitCodes.Usage;
         }
 
-        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return result.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+
+            // An interrupted run finishes its transitions and saves its state.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        });
     }
 }

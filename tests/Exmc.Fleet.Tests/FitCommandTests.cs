@@ -53,6 +53,45 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_cut_off_resumes_to_the_draws_of_a_whole_one()
+    {
+        string state = Path.Combine(folder, "run.state");
+        string[] options = ["--chains", "2", "--warmup", "200", "--seed", "5"];
+        JsonElement whole = Fit([.. options, "--draws", "3000"]).Json;
+        (int code, string output, JsonElement part) = Fit([.. options, "--draws", "1000000", "--time", "0.01", "--save-state", state], requireJson: false);
+        Assert.True(code is 0 or 4, output);
+        Assert.Contains("the time is up", output, StringComparison.Ordinal);
+        Assert.True(SamplerState.Load(state).Chains.Max(chain => chain.Draws) < 3000, "the first part was too long");
+        (code, output, part) = Fit("--resume", state, "--draws", "3000", "--save-state", state);
+        Assert.True(code == 0, output);
+        Assert.Equal("completed", part.GetProperty("ended").GetString());
+        Assert.Equal(200, part.GetProperty("warmup").GetInt32());
+        foreach (string same in new[] { "parameters", "seed", "divergences", "gradients", "step_size", "draws" })
+        {
+            Assert.Equal(whole.GetProperty(same).GetRawText(), part.GetProperty(same).GetRawText());
+        }
+
+        Assert.All(SamplerState.Load(state).Chains, chain => Assert.Equal(new ChainStanding(200, 3000), chain));
+    }
+
+    [Fact]
+    public void States_that_cannot_be_resumed_are_refused()
+    {
+        string state = Path.Combine(folder, "run.state");
+        Assert.Equal(0, Fit("--chains", "1", "--warmup", "50", "--draws", "20", "--save-state", state).Code);
+        using StringWriter output = new();
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--resume", state, "--seed", "3"));
+        Assert.Contains("--seed cannot be given with --resume", output.ToString(), StringComparison.Ordinal);
+        string other = Path.Combine(folder, "other.json");
+        File.WriteAllText(other, """{ "y": [1.0, 2.0, 0.5, 1.5, 3.1] }""");
+        Assert.Equal(3, CommandLine.Run(output, "fit", "simple", "--data", other, "--resume", state));
+        Assert.Contains("plan/data/y", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--resume", other));
+        Assert.Contains("'kind' should be 'ExmcStat'", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--resume", state + ".absent"));
+    }
+
+    [Fact]
     public void Budgets_that_cannot_be_kept_end_with_2()
     {
         string data = Data();
@@ -84,12 +123,14 @@ public sealed class FitCommandTests : IDisposable
         return path;
     }
 
-    private (int Code, string Output, JsonElement Json) Fit(params string[] options)
+    private (int Code, string Output, JsonElement Json) Fit(params string[] options) => Fit(options, requireJson: true);
+
+    private (int Code, string Output, JsonElement Json) Fit(string[] options, bool requireJson)
     {
         using StringWriter output = new();
         string json = Path.Combine(folder, "fit.json");
         int code = CommandLine.Run(output, ["fit", "simple", "--data", Data(), .. options, "--json", json]);
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(json));
+        using JsonDocument document = JsonDocument.Parse(requireJson || File.Exists(json) ? File.ReadAllText(json) : "{}");
         return (code, output.ToString(), document.RootElement.Clone());
     }
 }

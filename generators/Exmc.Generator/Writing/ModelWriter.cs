@@ -61,6 +61,7 @@ internal static class ModelWriter
         code.Line($"/// <exception cref=\"global::System.IO.InvalidDataException\">The data are invalid; names member, position and value.</exception>");
         code.Line($"public {RuntimeNames.Density} Bind({RuntimeNames.Coordinates} coordinates = {RuntimeNames.Coordinates}.Sampling) => new Density(this, coordinates);");
         code.Line();
+        Fingerprint(kernel, code);
         code.Line("/// <summary>Reads the data from a JSON object; undeclared fields are ignored.</summary>");
         code.Line($"/// <exception cref=\"global::System.IO.InvalidDataException\">A field is missing or has the wrong type.</exception>");
         if (kernel.Model.Data.IsEmpty)
@@ -87,6 +88,23 @@ internal static class ModelWriter
         code.Line("/// <summary>Fits the model starting from what an earlier fit on other data learnt.</summary>");
         code.Line($"public Fit Refit({RuntimeNames.Adaptation} adaptation, {RuntimeNames.RefitOptions}? options = null, {RuntimeNames.CancellationToken} cancellationToken = default) =>");
         code.Line($"    new({RuntimeNames.Sampler}.Refit(this, adaptation, options ?? new {RuntimeNames.RefitOptions}(), cancellationToken));");
+        code.Line();
+    }
+
+    private static void Fingerprint(Kernel kernel, CodeText code)
+    {
+        if (kernel.Model.Data.IsEmpty)
+        {
+            return;
+        }
+
+        code.Open($"void {RuntimeNames.Model}.AddData({RuntimeNames.DataFingerprint} fingerprint)");
+        foreach (DataField field in kernel.Model.Data)
+        {
+            code.Line($"fingerprint.Add({Quoted(field.External)}, {Identifier(field.Name)});");
+        }
+
+        code.Close();
         code.Line();
     }
 

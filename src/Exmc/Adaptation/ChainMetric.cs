@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>A chain's inverse metric and its two overlapping windows of draws and gradients.</summary>
-internal sealed class ChainMetric
+internal sealed partial class ChainMetric
 {
     private readonly PhaseSpace _space;
     private readonly double[] _diagonal;
@@ -166,7 +166,7 @@ internal sealed class ChainMetric
     }
 
     /// <summary>One window: moments of draws and of their gradients. Chains that tune only the step size have none.</summary>
-    private sealed class Window(int dimension)
+    private sealed partial class Window(int dimension)
     {
         public RunningMoments Draws { get; } = new(dimension);
 

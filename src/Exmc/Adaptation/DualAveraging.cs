@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Moves the step size towards the target acceptance (Nesterov 2009; Hoffman and Gelman 2014, section 3.2).</summary>
-internal sealed class DualAveraging
+internal sealed partial class DualAveraging
 {
     private const double Shrinkage = 0.05;
     private const double Offset = 10;

@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Welford's running covariance matrix.</summary>
-internal sealed class RunningCovariance(int dimension)
+internal sealed partial class RunningCovariance(int dimension)
 {
     private readonly double[] _mean = new double[dimension];
     private readonly double[] _deviation = new double[dimension];

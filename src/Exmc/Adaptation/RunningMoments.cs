@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Welford's running means and variances, one per coordinate.</summary>
-internal sealed class RunningMoments(int dimension)
+internal sealed partial class RunningMoments(int dimension)
 {
     private readonly double[] _mean = new double[dimension];
     private readonly double[] _squares = new double[dimension];

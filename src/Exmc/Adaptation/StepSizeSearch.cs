@@ -18,7 +18,7 @@ internal enum SearchOutcome
 /// Doubles or halves a step size until the acceptance of one step crosses a threshold (Hoffman and Gelman 2014, Algorithm 4). Finds the
 /// largest power-of-two multiple of the guess that is still acceptable. Stops wherever it needs a gradient.
 /// </summary>
-internal sealed class StepSizeSearch(NutsKernel kernel)
+internal sealed partial class StepSizeSearch(NutsKernel kernel)
 {
     /// <summary>Step sizes outside these bounds are failures.</summary>
     public const double Smallest = 1e-16;
@@ -54,6 +54,9 @@ internal sealed class StepSizeSearch(NutsKernel kernel)
         _direction = Direction.Unknown;
         Try(guess);
     }
+
+    /// <summary>Makes the position of the present trial ready again, after the search was interrupted; changes nothing when it was not.</summary>
+    public void Again() => kernel.BeginTrial(_trial);
 
     /// <summary>Takes the gradient of the position that was ready.</summary>
     /// <returns>Whether another position is ready to be evaluated; false ends the search.</returns>

@@ -12,6 +12,11 @@ public interface IModel
     /// <summary>Binds the model's current data to a new density.</summary>
     /// <exception cref="InvalidDataException">The data are invalid; names member, position and value.</exception>
     IDensity Bind(Coordinates coordinates = Coordinates.Sampling);
+
+    /// <summary>Adds all data to a fingerprint; a saved run goes on with data of the same fingerprint only. A model that adds nothing is told by its density.</summary>
+    void AddData(DataFingerprint fingerprint)
+    {
+    }
 }
 
 /// <summary>A model that can be created from JSON data.</summary>

@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Draws of a chain's last sampling, as they are scored and reweighted by its refits.</summary>
-internal sealed class CarriedPool
+internal sealed partial class CarriedPool
 {
     private double[] _logDensities = [];
     private double[] _moved = [];

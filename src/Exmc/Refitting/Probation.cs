@@ -30,6 +30,30 @@ internal struct Probation
         }
     }
 
+    public readonly void Write(StateWriter writer)
+    {
+        writer.Begin("probation");
+        writer.Integer("transitions", Transitions);
+        writer.Integer("divergences", _divergences);
+        writer.Integer("saturations", _saturations);
+        writer.Integer("late", _late);
+        writer.Real("acceptance", _acceptance);
+        writer.Real("log_density", _logDensity);
+        writer.End();
+    }
+
+    public void Read(StateReader reader)
+    {
+        reader.Begin("probation");
+        Transitions = reader.Integer("transitions", 0, int.MaxValue);
+        _divergences = reader.Integer("divergences", 0, Transitions);
+        _saturations = reader.Integer("saturations", 0, Transitions);
+        _late = reader.Integer("late", 0, Transitions);
+        _acceptance = reader.Real("acceptance");
+        _logDensity = reader.Real("log_density");
+        reader.End();
+    }
+
     public readonly ProbationEvidence Evidence(double logDensityZ) => new(Transitions, _acceptance / Transitions, _divergences, _saturations, logDensityZ);
 
     /// <summary>Mean log density of the second half against that of the draws, in standard errors that allow for two dependent draws to count as one.</summary>

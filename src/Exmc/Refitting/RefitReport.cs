@@ -20,7 +20,28 @@ public readonly record struct RungDecision(RefitRung Rung, bool Passed, string W
 /// <param name="LeastPrecisionRatio">Smallest ratio of new to old precision over coordinates, by Stein's identity, plus three standard errors; at most 1.</param>
 /// <param name="LargestPrecisionRatio">Largest ratio of new to old precision over coordinates, less three standard errors; at least 1.</param>
 public readonly record struct ScoreEvidence(
-    int Draws, int Failed, double ParetoK, double EssFraction, double Ess, double Shift, double ShiftZ, double LeastPrecisionRatio, double LargestPrecisionRatio);
+    int Draws, int Failed, double ParetoK, double EssFraction, double Ess, double Shift, double ShiftZ, double LeastPrecisionRatio, double LargestPrecisionRatio)
+{
+    internal void Write(StateWriter writer)
+    {
+        writer.Begin("evidence");
+        writer.Integer("draws", Draws);
+        writer.Integer("failed", Failed);
+        writer.Reals("figures", [ParetoK, EssFraction, Ess, Shift, ShiftZ, LeastPrecisionRatio, LargestPrecisionRatio]);
+        writer.End();
+    }
+
+    internal static ScoreEvidence Read(StateReader reader)
+    {
+        reader.Begin("evidence");
+        int draws = reader.Integer("draws", 0, int.MaxValue);
+        int failed = reader.Integer("failed", 0, draws);
+        double[] figures = new double[7];
+        reader.Reals("figures", figures.AsSpan());
+        reader.End();
+        return new(draws, failed, figures[0], figures[1], figures[2], figures[3], figures[4], figures[5], figures[6]);
+    }
+}
 
 /// <summary>What a probation showed: transitions that are discarded.</summary>
 /// <param name="Transitions">How many.</param>

@@ -7,7 +7,7 @@ namespace Exmc;
 /// Statistics 9). Scores on new data measure how far they are broken: for normal posteriors the mean score is the precision times the shift, and the
 /// diagonal of the second the ratio of new to old precision.
 /// </remarks>
-internal sealed class ScoreBatch
+internal sealed partial class ScoreBatch
 {
     private const int Batches = 8;
     private const double StandardErrors = 3;

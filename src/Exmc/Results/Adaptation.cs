@@ -3,7 +3,7 @@ namespace Exmc;
 
 /// <summary>What a fit learnt: everything a refit needs.</summary>
 /// <remarks>Log densities of carried draws are those of the old data: a refit evaluates them anew on its own and compares.</remarks>
-public sealed class Adaptation
+public sealed partial class Adaptation
 {
     /// <summary>Creates an adaptation, for example from stored values.</summary>
     /// <exception cref="ArgumentException">There is no chain.</exception>

@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Storage of one chain: values by quantity, positions by draw.</summary>
-internal sealed class ChainDraws(int dimension, int valueCount, int draws)
+internal sealed partial class ChainDraws(int dimension, int valueCount, int draws)
 {
     private double[] _divergentPositions = [];
     private DivergentStep[] _divergentSteps = [];

@@ -27,8 +27,13 @@ internal sealed partial class ChainFit
     private Wait _wait;
     private bool _started;
     private bool _isFinite;
+    private bool _isUnderWay;
+    private Stage _stage;
     private double _startSeconds;
+    private double _warmingSince;
     private double _drawingSince;
+    private double _spentSeconds;
+    private double _spentWallSeconds;
     private long _startTimestamp;
     private long _gradients;
     private int _maxDepth;
@@ -68,6 +73,9 @@ internal sealed partial class ChainFit
     /// <summary>Time of the fit since it started, seconds; in lanes its share of the thread's time.</summary>
     public double Seconds => _clock.Seconds - _startSeconds;
 
+    /// <summary>Whether all draws are made.</summary>
+    public bool IsComplete => _stage == Stage.Draws && Draws.Completed == Draws.Count;
+
     /// <summary>A view of the latest fit, until the next one overwrites its draws.</summary>
     public Posterior ToPosterior() => PosteriorStore.Of(_density.Layout, [Draws], [Adaptation], _plan);
 
@@ -75,18 +83,32 @@ internal sealed partial class ChainFit
     /// <exception cref="InvalidOperationException">The plan goes on in place, but there is no fit of this shape to go on from.</exception>
     public void Begin(IDensity density, in ChainPlan plan, CancellationToken cancellation)
     {
+        if (!HasShape(density, plan) && plan is { IsWarm: true, Carried: null })
+        {
+            throw new InvalidOperationException("There is no fit of this shape to go on from.");
+        }
+
+        Allocate(density, plan, cancellation);
+    }
+
+    /// <summary>From here on this stops the fit.</summary>
+    public void StopBy(CancellationToken cancellation) => _cancellation = cancellation;
+
+    private bool HasShape(IDensity density, in ChainPlan plan) =>
+        _space is not null && _space.Dimension == density.Dimension && _maxDepth == plan.Options.MaxDepth;
+
+    private void Allocate(IDensity density, in ChainPlan plan, CancellationToken cancellation)
+    {
         int draws = plan.Options.Draws;
         int values = density.Layout.ValueCount;
         _density = density;
         _plan = plan;
         _cancellation = cancellation;
-        if (_space is null || _space.Dimension != density.Dimension || _maxDepth != plan.Options.MaxDepth)
+        _stage = Stage.Fresh;
+        _spentSeconds = 0;
+        _spentWallSeconds = 0;
+        if (!HasShape(density, plan))
         {
-            if (plan is { IsWarm: true, Carried: null })
-            {
-                throw new InvalidOperationException("There is no fit of this shape to go on from.");
-            }
-
             _maxDepth = plan.Options.MaxDepth;
             Tree tree = new(_maxDepth);
             _space = new(density.Dimension, _maxDepth);
@@ -114,7 +136,7 @@ internal sealed partial class ChainFit
         }
     }
 
-    /// <summary>Starts the fit.</summary>
+    /// <summary>Starts the fit, or goes on with one that was stopped.</summary>
     /// <param name="clock">Measures the time of the fit.</param>
     /// <returns>Whether a gradient is wanted; false ends the fit.</returns>
     /// <exception cref="SamplingException">The fit cannot go on; also from <see cref="Resume"/>.</exception>
@@ -128,7 +150,7 @@ internal sealed partial class ChainFit
         }
 
         _clock = clock;
-        _startSeconds = clock.Seconds;
+        _startSeconds = clock.Seconds - _spentSeconds;
         _startTimestamp = Stopwatch.GetTimestamp();
         _wait = Wait.Start;
         return Continue();
@@ -144,7 +166,13 @@ internal sealed partial class ChainFit
             case Wait.Transition:
                 return _kernel.Advance(status, logDensity) || Continue();
             case Wait.Search:
-                return _search.Advance(status, logDensity) || Continue();
+                if (!_search.Advance(status, logDensity))
+                {
+                    return Continue();
+                }
+
+                _cancellation.ThrowIfCancellationRequested();
+                return true;
             case Wait.Score:
                 _isFinite = _space.Receive(status, logDensity);
                 return Continue();
@@ -166,7 +194,11 @@ internal sealed partial class ChainFit
     {
         while (true)
         {
-            Prepare();
+            if (_stage == Stage.Fresh)
+            {
+                Prepare();
+            }
+
             if (_space.Dimension == 0)
             {
                 DrawWithoutParameters();
@@ -174,97 +206,123 @@ internal sealed partial class ChainFit
                 continue;
             }
 
-            double began = _clock.Seconds;
-            bool isScored = BeginScoring();
-            while (isScored)
+            _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
+            if (_stage == Stage.Score)
             {
-                for (int draw = 0; draw < _pool.Draws!.Count; draw++)
+                while (_isScoring)
                 {
-                    BeginScore(draw);
-                    yield return Wait.Score;
-                    EndScore(draw);
+                    while (_scored < _pool.Draws!.Count)
+                    {
+                        BeginScore();
+                        yield return Wait.Score;
+                        EndScore();
+                    }
+
+                    EndScoring();
                 }
 
-                isScored = EndScoring();
-            }
+                if (_rung == RefitRung.Reweighted)
+                {
+                    Reweight();
+                    yield return Wait.Nothing;
+                    continue;
+                }
 
-            if (_rung == RefitRung.Reweighted)
-            {
-                Reweight(_clock.Seconds - began);
-                yield return Wait.Nothing;
-                continue;
+                BeginRung();
             }
 
             bool isDrawn = false;
             while (!isDrawn)
             {
-                BeginRung();
-                while (!_started)
+                if (_stage == Stage.Start)
                 {
-                    PrepareStart();
-                    yield return Wait.Start;
+                    while (!_started)
+                    {
+                        _cancellation.ThrowIfCancellationRequested();
+                        PrepareStart();
+                        yield return Wait.Start;
+                    }
+
+                    BeginPhases(BeginWarmup());
                 }
 
-                if (BeginWarmup())
+                if (_stage == Stage.FirstSearch)
                 {
+                    _search.Again();
                     yield return Wait.Search;
                     EndSearch(isFirst: true);
+                    BeginPhases(searches: false);
                 }
 
-                Draws.FirstStepSize = _stepSize.Current;
-                for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
+                for (; _phase < _plan.Warmup.Phases.Count; _phase++)
                 {
-                    if (BeginPhase())
+                    if (_stage == Stage.Phase)
                     {
-                        yield return Wait.Search;
-                        EndSearch(isFirst: false);
+                        _stage = BeginPhase() ? Stage.PhaseSearch : Stage.Window;
                     }
 
-                    BeginWindow();
-                    for (int i = 0; i < _plan.Warmup.Phases[_phase].Draws; i++)
+                    if (_stage == Stage.PhaseSearch)
                     {
-                        BeginIteration();
-                        yield return Wait.Transition;
-                        EndIteration();
-                    }
-
-                    if (EndWindow())
-                    {
+                        _search.Again();
                         yield return Wait.Search;
                         EndSearch(isFirst: false);
+                        _stage = Stage.Window;
+                    }
+
+                    if (_stage == Stage.Window)
+                    {
+                        BeginWindow();
+                        _done = 0;
+                        _stage = Stage.Iterations;
+                    }
+
+                    if (_stage == Stage.Iterations)
+                    {
+                        while (_done < _plan.Warmup.Phases[_phase].Draws)
+                        {
+                            BeginIteration();
+                            yield return Wait.Transition;
+                            EndIteration();
+                        }
+
+                        _stage = EndWindow() ? Stage.WindowSearch : Stage.Phase;
+                    }
+
+                    if (_stage == Stage.WindowSearch)
+                    {
+                        _search.Again();
+                        yield return Wait.Search;
+                        EndSearch(isFirst: false);
+                        _stage = Stage.Phase;
                     }
 
                     EndPhase();
                 }
 
-                if (!PassesProbation())
+                if (_stage == Stage.Phase)
                 {
-                    continue;
-                }
-
-                BeginDraws(_clock.Seconds - began);
-                _drawingSince = _clock.Seconds;
-                int first = 0;
-                while (first < Draws.Count)
-                {
-                    for (int draw = first; draw < Draws.Count; draw++)
+                    if (!PassesProbation())
                     {
-                        for (int skipped = 1; skipped < _thinning; skipped++)
-                        {
-                            Step();
-                            yield return Wait.Transition;
-                            SkipDraw(draw);
-                        }
-
-                        Step();
-                        yield return Wait.Transition;
-                        EndDraw(draw);
+                        BeginRung();
+                        continue;
                     }
 
-                    first = NextToDraw();
+                    BeginDraws();
+                }
+
+                _drawingSince = _clock.Seconds - Draws.SamplingSeconds;
+                while (Draws.Completed < Draws.Count)
+                {
+                    Step();
+                    yield return Wait.Transition;
+                    EndTransition();
                 }
 
                 isDrawn = PassesDraws();
+                if (!isDrawn)
+                {
+                    BeginRung();
+                }
             }
 
             EndDraws();
@@ -281,29 +339,25 @@ internal sealed partial class ChainFit
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
         _stepSize.Target = _plan.Options.TargetAcceptance;
         _started = false;
+        _isUnderWay = false;
         _gradients = 0;
         _iteration = 0;
+        _phase = 0;
+        _done = 0;
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
         _overlaps = 0;
         _note = string.Empty;
         PrepareMetric();
+        BeginLadder();
     }
 
-    private void BeginDraws(double warmupSeconds)
+    private void BeginDraws()
     {
         StepSize = _stepSize.Final;
         _kernel.StepSize = StepSize;
         Draws.WarmupGradients = _gradients;
-        Draws.WarmupSeconds = warmupSeconds;
-    }
-
-    /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost.</summary>
-    public void KeepPrefix()
-    {
-        if (Draws.Completed > 0)
-        {
-            EndDraws();
-        }
+        Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
+        _stage = Stage.Draws;
     }
 
     private void EndDraws()
@@ -312,28 +366,34 @@ internal sealed partial class ChainFit
         Draws.SamplingSeconds = _clock.Seconds - _drawingSince;
     }
 
-    // A transition between two draws that are kept; its divergence is recorded with the next of them.
-    private void SkipDraw(int draw)
-    {
-        RecordDivergence(draw);
-        _kernel.End();
-    }
-
-    private void RecordDivergence(int draw)
+    // A transition gives a draw, or leads from one to the next where draws are thinned; divergences are recorded either way.
+    private void EndTransition()
     {
         ref readonly TreeResult result = ref _kernel.Result;
+        int draw = Draws.Completed;
         if (result.Divergent)
         {
             Draws.AddDivergence(draw, result.Cause, result.EnergyError, out Span<double> start, out Span<double> end);
             _kernel.CopyDivergence(start, end);
         }
+
+        _kernel.End();
+        _isUnderWay = false;
+        if (++_skipped < _thinning)
+        {
+            return;
+        }
+
+        _skipped = 0;
+        EndDraw(draw, result);
+        if (Draws.Completed == Draws.Count)
+        {
+            ThinIfDependent();
+        }
     }
 
-    private void EndDraw(int draw)
+    private void EndDraw(int draw, in TreeResult result)
     {
-        ref readonly TreeResult result = ref _kernel.Result;
-        RecordDivergence(draw);
-        _kernel.End();
         Draws.LogDensity[draw] = _space.LogDensity;
         Draws.Acceptance[draw] = result.Acceptance;
         Draws.StepSize[draw] = _kernel.UsedStepSize;
@@ -365,6 +425,7 @@ internal sealed partial class ChainFit
     {
         _cancellation.ThrowIfCancellationRequested();
         _iteration++;
+        _isUnderWay = true;
         _kernel.Begin();
     }
 
@@ -373,7 +434,7 @@ internal sealed partial class ChainFit
         if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
             progress.Report(new(
-                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds));
+                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, WallSeconds));
         }
     }
 
@@ -385,7 +446,8 @@ internal sealed partial class ChainFit
         Draws.LogDensity.AsSpan().Fill(logDensity);
         Draws.Acceptance.AsSpan().Fill(1);
         Draws.StepSize.AsSpan().Fill(1);
-        for (int draw = 0; draw < Draws.Count; draw++)
+        _stage = Stage.Draws;
+        for (int draw = Draws.Completed; draw < Draws.Count; draw++)
         {
             StoreValues(draw, []);
             Draws.Completed = draw + 1;

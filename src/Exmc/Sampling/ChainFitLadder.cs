@@ -15,6 +15,10 @@ internal sealed partial class ChainFit
     private double _carriedStepSize;
     private double _metricRatio;
     private int _thinning = 1;
+    private int _skipped;
+    private int _scored;
+    private bool _isScoring;
+    private bool _isReported;
 
     /// <summary>Smallest effective sample size of the parameters: of the carried draws, times what their weights leave; NaN when none are carried.</summary>
     public double LeastEss => _pool.Draws is null ? double.NaN : _rung == RefitRung.Reweighted ? _evidence!.Value.Ess : _pool.Ess;
@@ -31,6 +35,10 @@ internal sealed partial class ChainFit
         _isMomentMatched = false;
         _metricRatio = 1;
         _thinning = 1;
+        _skipped = 0;
+        _scored = 0;
+        _isScoring = false;
+        _isReported = false;
         _rung = RefitRung.Frozen;
         if (ReferenceEquals(Draws, _pool.Draws))
         {
@@ -41,56 +49,61 @@ internal sealed partial class ChainFit
         }
     }
 
-    /// <returns>Whether there are carried draws to score.</returns>
-    private bool BeginScoring()
+    /// <summary>A warm chain on the ladder first scores what it carries, if there is something to score.</summary>
+    private void BeginLadder()
     {
         _carriedStepSize = StepSize;
+        _stage = Stage.Start;
         if (!OnLadder)
         {
-            return false;
+            return;
         }
 
+        _stage = Stage.Score;
         int every = _plan.Ladder!.SentinelEvery;
         if (every > 0 && _pool.SinceCold + 1 >= every)
         {
-            Decide(RefitRung.Cold, $"refit {_pool.SinceCold + 1} since the last cold fit is a sentinel");
-            return false;
+            Refuse(RefitRung.Frozen, $"refit {_pool.SinceCold + 1} since the last cold fit is a sentinel");
+            _rung = RefitRung.Cold;
         }
-
-        if (_pool.Draws is not { } carried)
+        else if (_pool.Draws is { } carried)
         {
-            Decide(RefitRung.Frozen, "no draws are carried that could be scored");
-            return false;
+            (_scores ??= new()).Begin(carried.Count, carried.Dimension);
+            _isScoring = true;
         }
-
-        (_scores ??= new()).Begin(carried.Count, carried.Dimension);
-        return true;
+        else
+        {
+            Refuse(RefitRung.Reweighted, "no draws are carried that could be scored");
+        }
     }
 
-    private void BeginScore(int draw)
+    private void BeginScore()
     {
         _cancellation.ThrowIfCancellationRequested();
-        ScoredPosition(draw).CopyTo(_space.Start);
+        ScoredPosition(_scored).CopyTo(_space.Start);
         _space.PrepareStart();
     }
 
-    private void EndScore(int draw)
+    private void EndScore()
     {
         if (_isFinite)
         {
-            _scores!.Add(ScoredPosition(draw), _space.Gradient, _space.LogDensity, _moved is null ? _pool.LogDensity(draw) : _pool.MovedLogDensity(draw));
+            _scores!.Add(ScoredPosition(_scored), _space.Gradient, _space.LogDensity, _moved is null ? _pool.LogDensity(_scored) : _pool.MovedLogDensity(_scored));
         }
         else
         {
             _scores!.AddFailure();
         }
+
+        _scored++;
     }
 
     private ReadOnlySpan<double> ScoredPosition(int draw) => _moved is null ? _pool.Position(draw) : _moved.AsSpan(draw * _space.Dimension, _space.Dimension);
 
-    /// <returns>Whether the draws were moved, so that they have to be scored again.</returns>
-    private bool EndScoring()
+    /// <summary>Chooses the rung; draws that are moved first have to be scored again.</summary>
+    private void EndScoring()
     {
+        _isScoring = false;
         LadderOptions bounds = _plan.Ladder!;
         ScoreEvidence evidence = _scores!.End(_moved ?? _pool.Positions, _pool.Ess);
         if (_moved is null)
@@ -109,51 +122,38 @@ internal sealed partial class ChainFit
             }
 
             _rung = RefitRung.Reweighted;
-            return false;
+            return;
         }
 
         if (_moved is null && LadderRules.MayMatchMoments(evidence, _pool.Age, _pool.Ess, bounds) && (_moved = _pool.Move(_scores.LogWeights)) is not null)
         {
             _scores.Begin(_pool.Draws!.Count, _space.Dimension);
-            return true;
+            _scored = 0;
+            _isScoring = true;
+            return;
         }
 
         Refuse(RefitRung.Reweighted, refusal);
         string change = LadderRules.ReasonNotToFreeze(_evidence!.Value, bounds);
-        if (_evidence.Value.Failed > 0)
+        if (change.Length > 0)
         {
             Refuse(RefitRung.Frozen, change);
-            Decide(RefitRung.Cold, string.Empty);
-        }
-        else if (change.Length > 0)
-        {
-            Refuse(RefitRung.Frozen, change);
-            Decide(RefitRung.Refreshed, string.Empty);
-        }
-
-        return false;
-    }
-
-    private void Decide(RefitRung rung, string why)
-    {
-        _rung = rung;
-        if (why.Length > 0)
-        {
-            _decisions.Add(new(rung, false, why));
+            _rung = _evidence.Value.Failed > 0 ? RefitRung.Cold : RefitRung.Refreshed;
         }
     }
 
     private void Refuse(RefitRung rung, string why) => _decisions.Add(new(rung, false, why));
 
     /// <summary>The refit's draws are the carried ones, by their weights.</summary>
-    private void Reweight(double seconds)
+    private void Reweight()
     {
         Span<int> chosen = Draws.Count <= 1024 ? stackalloc int[Draws.Count] : new int[Draws.Count];
         SystematicResampling.Choose(_scores!.LogWeights, _stream.Uniform(), chosen);
         Draws.Gather(_pool.Draws!, chosen, _scores.LogDensities);
         Draws.Start = ChainStart.Carried;
         Draws.WarmupGradients = _gradients;
-        Draws.WarmupSeconds = seconds;
+        Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
+        _stage = Stage.Draws;
         _pool.Age++;
         _pool.SinceCold++;
         Announce();
@@ -173,36 +173,47 @@ internal sealed partial class ChainFit
     /// <summary>Makes the chain ready for the rung that is to be tried.</summary>
     private void BeginRung()
     {
-        if (!OnLadder && _decisions.Count == 0)
-        {
-            return;
-        }
-
-        LadderOptions bounds = _plan.Ladder!;
         _started = false;
         _iteration = 0;
+        _phase = 0;
+        _done = 0;
         _overlaps = 0;
-        _probation = default;
         _thinning = 1;
-        switch (_rung)
+        _skipped = 0;
+        _probation = default;
+        StepSize = _carriedStepSize;
+        _metricRatio = 1;
+        if (_rung == RefitRung.Refreshed)
         {
-            case RefitRung.Frozen:
-                _plan = _plan with { Warmup = new([new WarmupPhase.Settle(bounds.Probation)]) };
-                break;
-            case RefitRung.Refreshed:
-                _metricRatio = _metric.UseScores(_scores!);
-                _plan = _plan with { Warmup = new([new WarmupPhase.StepSize(bounds.TuningIterations, PriorCount: 40), new WarmupPhase.Settle(bounds.Probation)]) };
-                break;
-            default:
-                _plan = _plan with { IsWarm = false, Warmup = WarmupPlan.GradientBased(bounds.ColdWarmup, _metric.Kind), GradientGuess = true };
-                _metric.Reset();
-                _metricRatio = double.NaN;
-                break;
+            _metricRatio = _metric.UseScores(_scores!);
+        }
+        else if (_rung == RefitRung.Cold)
+        {
+            _metricRatio = double.NaN;
+        }
+
+        UsePlanOfRung();
+        if (_rung == RefitRung.Cold)
+        {
+            _metric.Reset();
         }
 
         Draws.Reset(_plan.Warmup.Phases.Count);
+        _stage = Stage.Start;
+    }
+
+    private void UsePlanOfRung()
+    {
+        LadderOptions bounds = _plan.Ladder!;
+        WarmupPhase.Settle probation = new(bounds.Probation);
+        _plan = _rung switch
+        {
+            RefitRung.Frozen => _plan with { Warmup = new([probation]) },
+            RefitRung.Refreshed => _plan with { Warmup = new([new WarmupPhase.StepSize(bounds.TuningIterations, PriorCount: 40), probation]) },
+            RefitRung.Cold => _plan with { IsWarm = false, Warmup = WarmupPlan.GradientBased(bounds.ColdWarmup, _metric.Kind), GradientGuess = true },
+            _ => _plan,
+        };
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
-        StepSize = _carriedStepSize;
     }
 
     /// <summary>Puts a scored draw, chosen by its weight, where the chain starts; the last position stays when there are none.</summary>
@@ -236,25 +247,26 @@ internal sealed partial class ChainFit
         return false;
     }
 
-    /// <summary>Draws that are too dependent are thinned, and the chain goes on.</summary>
-    /// <returns>The next draw to make; their number when there are enough.</returns>
-    private int NextToDraw()
+    /// <summary>Of draws that are too dependent every second one is kept, and the chain goes on with twice the thinning.</summary>
+    private void ThinIfDependent()
     {
-        int count = Draws.Count;
-        if (_plan.Ladder is not { } bounds || _plan.Listener is not null || 2 * _thinning > bounds.MaxThinning || count < 2
-            || CarriedPool.LeastEss(Draws, _density.Layout.ParameterValueCount) >= bounds.EnoughEssOf(count))
+        if (_plan.Ladder is { } bounds && _plan.Listener is null && 2 * _thinning <= bounds.MaxThinning && Draws.Count > 1
+            && CarriedPool.LeastEss(Draws, _density.Layout.ParameterValueCount) < bounds.EnoughEssOf(Draws.Count))
         {
-            return count;
+            _thinning *= 2;
+            Draws.KeepEverySecond();
+            _total = _iteration + (_thinning * (Draws.Count - Draws.Completed));
         }
-
-        _thinning *= 2;
-        Draws.KeepEverySecond();
-        return count / 2;
     }
 
     /// <returns>Whether the rung's draws are the refit's; otherwise the next rung is to be tried.</returns>
     private bool PassesDraws()
     {
+        if (Draws.Refit is not null)
+        {
+            return true;
+        }
+
         if (OnLadder)
         {
             double z = _probation.Evidence(_probation.LogDensityZ(Draws.LogDensity)).LogDensityZ;
@@ -303,6 +315,11 @@ internal sealed partial class ChainFit
     private void Report()
     {
         _decisions.Add(new(_rung, true, string.Empty));
+        MakeReport();
+    }
+
+    private void MakeReport()
+    {
         double z = _rung is RefitRung.Frozen or RefitRung.Refreshed ? _probation.LogDensityZ(Draws.LogDensity) : double.NaN;
         Draws.Refit = new(
             _rung,

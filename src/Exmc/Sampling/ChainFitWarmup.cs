@@ -4,6 +4,7 @@ namespace Exmc;
 internal sealed partial class ChainFit
 {
     private int _phase;
+    private int _done;
     private int _overlaps;
     private long _phaseGradients;
     private int _phaseUpdates;
@@ -118,6 +119,15 @@ internal sealed partial class ChainFit
         _note = outcome == SearchOutcome.Found ? string.Empty : $"the search for a step size failed ({outcome}); {_search.Guess:G3} is kept";
     }
 
+    private void BeginPhases(bool searches)
+    {
+        _stage = searches ? Stage.FirstSearch : Stage.Phase;
+        if (!searches)
+        {
+            Draws.FirstStepSize = _stepSize.Current;
+        }
+    }
+
     /// <returns>Whether a step size has to be searched for: after the first overlapping window, when the metric has left its first guess.</returns>
     private bool BeginPhase()
     {
@@ -182,6 +192,8 @@ internal sealed partial class ChainFit
             _phaseUpdates += _metric.Refresh() ? 1 : 0;
         }
 
+        _done++;
+        _isUnderWay = false;
         ReportProgress(0, warmup: true);
     }
 

@@ -18,46 +18,54 @@ internal sealed class ChainSet : IDisposable
     /// <returns>The fits, in the order of the chains.</returns>
     public static ChainFit[] Run(IDensity[] densities, ChainPlan[] plans, CancellationToken cancellation)
     {
-        ChainFit[] fits = RunUntilStopped(densities, plans, cancellation, out ExceptionDispatchInfo? failure);
-        cancellation.ThrowIfCancellationRequested();
-        failure?.Throw();
+        ChainFit[] fits = new ChainFit[densities.Length];
+        for (int chain = 0; chain < fits.Length; chain++)
+        {
+            fits[chain] = new ChainFit();
+            fits[chain].Begin(densities[chain], plans[chain], cancellation);
+        }
+
+        RunToEnd(fits, plans[0].Options, cancellation);
         return fits;
     }
 
-    /// <summary>Runs all chains, or as much of each as was done when one failed or the caller cancelled.</summary>
-    /// <param name="densities">One per chain, of one model.</param>
-    /// <param name="plans">One per chain.</param>
-    /// <param name="cancellation">Stops between iterations.</param>
-    /// <param name="failure">What stopped the run; null when nothing or the caller did.</param>
-    /// <returns>The fits, in the order of the chains; one that was never begun has no draws.</returns>
-    public static ChainFit[] RunUntilStopped(IDensity[] densities, ChainPlan[] plans, CancellationToken cancellation, out ExceptionDispatchInfo? failure)
+    /// <summary>Runs all chains from where they stand. One that fails stops the others, and its own exception reaches the caller unwrapped.</summary>
+    public static void RunToEnd(ChainFit[] fits, ChainOptions options, CancellationToken cancellation)
     {
-        ChainOptions options = plans[0].Options;
-        int threads = Math.Min(options.Threads, densities.Length);
-        bool haveCompany = options.Lanes && densities.Length > threads;
+        RunUntilStopped(fits, options, cancellation, out ExceptionDispatchInfo? failure);
+        cancellation.ThrowIfCancellationRequested();
+        failure?.Throw();
+    }
+
+    /// <summary>Runs all chains from where they stand, or as much of each as was done when one failed or the caller cancelled.</summary>
+    /// <param name="fits">One per chain, begun or stopped before.</param>
+    /// <param name="options">How they run.</param>
+    /// <param name="cancellation">Stops between iterations; the chains can go on then.</param>
+    /// <param name="failure">What stopped the run; null when nothing or the caller did.</param>
+    public static void RunUntilStopped(ChainFit[] fits, ChainOptions options, CancellationToken cancellation, out ExceptionDispatchInfo? failure)
+    {
+        int threads = Math.Min(options.Threads, fits.Length);
+        bool haveCompany = options.Lanes && fits.Length > threads;
         using ChainSet set = new(cancellation);
-        ChainJob[] jobs = [.. densities.Select((density, chain) => new ChainJob(set, density, plans[chain]))];
+        ChainJob[] jobs = [.. fits.Select(fit => new ChainJob(set, fit))];
         LaneRunner[] runners = [.. Enumerable.Range(0, threads).Select(_ => new LaneRunner(haveCompany ? LaneUse.WhenFaster : LaneUse.Never))];
         LaneWorkers.Run(runners, jobs, set._stop.Cancel);
         failure = set._failure;
-        return [.. jobs.Select(job => job.Fit)];
     }
 
     public void Dispose() => _stop.Dispose();
 
-    private sealed class ChainJob(ChainSet set, IDensity density, ChainPlan plan) : LaneJob
+    private sealed class ChainJob(ChainSet set, ChainFit own) : LaneJob
     {
-        public ChainFit Fit { get; } = new();
-
         public override ChainFit? Begin()
         {
-            if (set._stop.IsCancellationRequested)
+            if (set._stop.IsCancellationRequested || own.IsComplete)
             {
                 return null;
             }
 
-            Fit.Begin(density, plan, set._stop.Token);
-            return Fit;
+            own.StopBy(set._stop.Token);
+            return own;
         }
 
         public override ChainFit? End(ChainFit fit, Exception? failure)

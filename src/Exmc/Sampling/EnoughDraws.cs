@@ -23,6 +23,12 @@ internal sealed class EnoughDraws(ParameterLayout layout, int chains, StopWhen l
             return;
         }
 
+        Look(chain, draws);
+    }
+
+    /// <summary>Takes into account what a chain has drawn so far: of a run that goes on, or at any multiple of the draws between two looks.</summary>
+    public void Look(int chain, ChainDraws draws)
+    {
         lock (_lock)
         {
             _draws[chain] = draws;

@@ -22,6 +22,16 @@ internal static class OptionChecks
         CheckPlan(options.Plan, nameof(options.Plan));
     }
 
+    public static void Check(ResumeOptions options, SamplerState state)
+    {
+        int most = state.Chains.Max(chain => chain.Draws);
+        Require(options.Draws is null || options.Draws >= Math.Max(1, most), nameof(options.Draws), options.Draws, $"a chain has {most} draws already: use at least as many, or null for the {state.Draws} that were asked for");
+        bool onLadder = state.Plan.Plan is { IsWarm: true, Ladder: not null };
+        Require(!onLadder || options.Draws is null || options.Draws == state.Draws, nameof(options.Draws), options.Draws, $"a refit by the ladder has the {state.Draws} draws that it was asked for: use null");
+        Require(options.Threads >= 1, nameof(options.Threads), options.Threads, "use at least 1 thread");
+        Require(options.GradientThreads is null or >= 1, nameof(options.GradientThreads), options.GradientThreads, "use at least 1 thread, or null for a share of Threads");
+    }
+
     public static void CheckInitialPosition(SamplerOptions options, int dimension) => CheckInitialPosition(options.InitialPosition, dimension);
 
     public static void CheckInitialPosition(ReadOnlyMemory<double>? position, int dimension)

@@ -23,8 +23,12 @@ public enum StopReason
 /// <summary>The valid prefix of a run: the draws that it would have begun with in any case, bit for bit.</summary>
 public sealed class PartialFit
 {
-    internal PartialFit(StopReason reason, Posterior? posterior, IReadOnlyList<int> chains, IReadOnlyList<int> drawsPerChain, int drawsAsked)
+    private readonly Lazy<SamplerState> _state;
+
+    internal PartialFit(
+        StopReason reason, Posterior? posterior, IReadOnlyList<int> chains, IReadOnlyList<int> drawsPerChain, int drawsAsked, Lazy<SamplerState> state)
     {
+        _state = state;
         Reason = reason;
         Posterior = posterior;
         Chains = chains;
@@ -52,6 +56,10 @@ public sealed class PartialFit
 
     /// <summary>Draws per chain that were asked for.</summary>
     public int DrawsAsked { get; }
+
+    /// <summary>Where the chains stand: <see cref="Sampler.Resume"/> goes on from there, to the draws that were asked for or to more. Made when it is first asked for.</summary>
+    /// <exception cref="InvalidOperationException">The model of one chain failed just when the callback of another one did.</exception>
+    public SamplerState State => _state.Value;
 
     /// <summary>One line: what is there, and why no more.</summary>
     public override string ToString() => IsComplete

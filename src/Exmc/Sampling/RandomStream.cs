@@ -6,7 +6,7 @@ namespace Exmc;
 
 /// <summary>Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") with named streams.</summary>
 /// <remarks>The key is the seed; the counter holds block number, epoch and chain in separate bits, so two streams never share a block.</remarks>
-public sealed class RandomStream
+public sealed partial class RandomStream
 {
     /// <summary>Epochs lie below this bound.</summary>
     public const ulong EpochLimit = 1UL << 48;

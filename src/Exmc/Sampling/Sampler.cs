@@ -102,6 +102,9 @@ public static partial class Sampler
     {
         ChainPlan[] plans = [.. Enumerable.Range(0, densities.Length).Select(planOf)];
         ChainFit[] fits = ChainSet.Run(densities, plans, ct);
-        return PosteriorStore.Of(densities[0].Layout, [.. fits.Select(fit => fit.Draws)], [.. fits.Select(fit => fit.Adaptation)], plans[0]);
+        return PosteriorOf(densities, fits, plans[0]);
     }
+
+    private static Posterior PosteriorOf(IDensity[] densities, ChainFit[] fits, in ChainPlan plan) =>
+        PosteriorStore.Of(densities[0].Layout, [.. fits.Select(fit => fit.Draws)], [.. fits.Select(fit => fit.Adaptation)], plan);
 }

@@ -11,15 +11,18 @@ public static partial class Sampler
     /// <param name="model">Bound before the call returns.</param>
     /// <param name="options">As for <see cref="Sample"/>.</param>
     /// <param name="stopWhen">Budgets of time and of effective draws; null for none.</param>
+    /// <param name="control">Pauses the run; null when nothing does.</param>
     /// <param name="ct">Stops the run between two iterations.</param>
     /// <exception cref="ArgumentException">An option cannot be honoured; before the run begins.</exception>
     /// <exception cref="InvalidDataException">The model's data are invalid; before the run begins.</exception>
     /// <exception cref="SamplingException">No starting point has a finite density, or the density is flat.</exception>
     /// <exception cref="CallbackException">The progress listener threw; holds the draws made before.</exception>
-    public static Task<PartialFit> SampleAsync(IModel model, SamplerOptions options, StopWhen? stopWhen = null, CancellationToken ct = default)
+    public static Task<PartialFit> SampleAsync(
+        IModel model, SamplerOptions options, StopWhen? stopWhen = null, RunControl? control = null, CancellationToken ct = default)
     {
         stopWhen?.Check();
-        return RunAsync(new ControlledRun(BindCold(model, options), ColdPlans(options), stopWhen, ct));
+        IDensity[] densities = BindCold(model, options);
+        return RunAsync(new ControlledRun(new RunSource(densities, ColdPlans(options), FingerprintOf(model)), stopWhen, control, ct));
     }
 
     /// <summary>Fits a model on new data from what an earlier fit learnt, on threads of its own. When the run is stopped, the draws made so far are the result.</summary>
@@ -27,12 +30,14 @@ public static partial class Sampler
     /// <param name="adaptation">One chain for each of its chains.</param>
     /// <param name="options">As for <see cref="Refit"/>.</param>
     /// <param name="stopWhen">Budgets of time and of effective draws; null for none.</param>
+    /// <param name="control">Pauses the run; null when nothing does.</param>
     /// <param name="ct">Stops the run between two iterations.</param>
     /// <exception cref="ArgumentException">The adaptation belongs to another model or layout, or an option cannot be honoured; before the run begins.</exception>
     /// <exception cref="InvalidDataException">The model's data are invalid; before the run begins.</exception>
     /// <exception cref="SamplingException">A carried position is unusable on the new data and no other starting point was found.</exception>
     /// <exception cref="CallbackException">The progress listener threw; holds the draws made before.</exception>
-    public static Task<PartialFit> RefitAsync(IModel model, Adaptation adaptation, RefitOptions options, StopWhen? stopWhen = null, CancellationToken ct = default)
+    public static Task<PartialFit> RefitAsync(
+        IModel model, Adaptation adaptation, RefitOptions options, StopWhen? stopWhen = null, RunControl? control = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(adaptation);
@@ -42,7 +47,7 @@ public static partial class Sampler
         IDensity[] densities = Bind(model, adaptation.Chains.Count, options);
         AdaptationChecks.Check(adaptation, densities[0].Layout);
         ChainPlan[] plans = [.. Enumerable.Range(0, densities.Length).Select(chain => ChainPlan.Warm(options, adaptation, chain))];
-        return RunAsync(new ControlledRun(densities, plans, stopWhen, ct));
+        return RunAsync(new ControlledRun(new RunSource(densities, plans, FingerprintOf(model)), stopWhen, control, ct));
     }
 
     /// <summary>
@@ -61,7 +66,8 @@ public static partial class Sampler
         IDensity[] densities = BindCold(model, options);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         DrawStream stream = new(StreamCapacity, stop.Token);
-        ControlledRun run = new(densities, [.. ColdPlans(options).Select(plan => plan with { Listener = stream })], null, stop.Token);
+        ChainPlan[] plans = [.. ColdPlans(options).Select(plan => plan with { Listener = stream })];
+        ControlledRun run = new(new RunSource(densities, plans, FingerprintOf(model)), null, null, stop.Token);
         Task<PartialFit> running = RunAsync(run);
         Task ended = running.ContinueWith(_ => stream.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try

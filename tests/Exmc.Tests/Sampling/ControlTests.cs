@@ -34,7 +34,7 @@ public class ControlTests
                 source.Cancel();
             }
         });
-        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = listener }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = listener }, ct: source.Token);
         Assert.Equal(StopReason.Cancelled, run.Reason);
         Assert.False(run.IsComplete);
         Assert.InRange(run.Posterior!.DrawCount, 1, 399);
@@ -63,7 +63,7 @@ public class ControlTests
         SamplerOptions options = Options with { Chains = 1, InitialPosition = new double[] { 0 } };
         Posterior whole = Sampler.Sample(model, options);
         using CancellationTokenSource source = new();
-        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = new Listener(report => Cancel(source, report.Draws >= 200)) }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(model, options with { Progress = new Listener(report => Cancel(source, report.Draws >= 200)) }, ct: source.Token);
         int kept = run.Posterior!.DrawCount;
         Divergence[] expected = [.. whole.Chain(0).Divergences.Where(divergence => divergence.Draw < kept)];
         Assert.NotEmpty(expected);
@@ -75,7 +75,7 @@ public class ControlTests
     public async Task A_run_that_is_cancelled_in_its_warm_up_has_no_draws_and_says_so()
     {
         using CancellationTokenSource source = new();
-        PartialFit run = await Sampler.SampleAsync(Model, Options with { Progress = new Listener(_ => source.Cancel()) }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(Model, Options with { Progress = new Listener(_ => source.Cancel()) }, ct: source.Token);
         Assert.Null(run.Posterior);
         Assert.Empty(run.Chains);
         Assert.Equal([0, 0, 0], run.DrawsPerChain);
@@ -88,7 +88,7 @@ public class ControlTests
     {
         using CancellationTokenSource source = new();
         Listener listener = new(report => Cancel(source, report is { Chain: 2, Draws: 50 }));
-        PartialFit run = await Sampler.SampleAsync(Model, Options with { Threads = 1, Lanes = false, Progress = listener }, null, source.Token);
+        PartialFit run = await Sampler.SampleAsync(Model, Options with { Threads = 1, Lanes = false, Progress = listener }, ct: source.Token);
         Assert.Equal([400, 400, 50], run.DrawsPerChain);
         Assert.Equal([0, 1], run.Chains);
         AssertPrefix(run, Sampler.Sample(Model, Options));
@@ -198,6 +198,38 @@ public class ControlTests
         await Task.Delay(50);
         Assert.Equal(calls, densities.Sum(density => density.Calls));
         Assert.True(calls < 3_000_000);
+    }
+
+    /// <remarks>Invariant 44: chains wait for a slow reader; it misses nothing.</remarks>
+    [Fact]
+    public async Task Chains_wait_for_a_slow_reader()
+    {
+        Interruption counter = new();
+        FunctionModel model = counter.Watch(2, Targets.NormalFunction([1, -2], [0.5, 3]));
+        SamplerOptions options = Options with { Draws = 2000 };
+        Posterior whole = Sampler.Sample(Model, options);
+        int[] next = new int[options.Chains];
+        long waiting = 0;
+        await foreach (SampledDraw draw in Sampler.DrawsAsync(model, options))
+        {
+            if (next.Sum() == 10)
+            {
+                // No more than a second, and at least until nothing moves.
+                for (int i = 0; i < 50 && (waiting != counter.Gradients || waiting == 0); i++)
+                {
+                    waiting = counter.Gradients;
+                    await Task.Delay(20);
+                }
+
+                Assert.Equal(waiting, counter.Gradients);
+            }
+
+            Assert.Equal(next[draw.Chain]++, draw.Draw);
+            Assert.Equal(whole.Draws(draw.Chain, 1)[draw.Draw], draw.Values.Span[1]);
+        }
+
+        Assert.Equal([2000, 2000, 2000], next);
+        Assert.True(waiting < counter.Gradients);
     }
 
     [Fact]

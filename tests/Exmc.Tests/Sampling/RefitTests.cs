@@ -21,6 +21,26 @@ public class RefitTests
         Assert.Equal(before.Adaptation.Epoch + 1, after.Adaptation.Epoch);
     }
 
+    /// <remarks>Invariant 39: a chain that stays where it was carried to has the log density of the new data, not that of the old ones.</remarks>
+    [Fact]
+    public void Log_density_and_gradient_are_those_of_the_new_data()
+    {
+        Posterior before = Sampler.Sample(Model(0.0), Cold);
+        double[] carried = before.Adaptation.Chains[0].Position.ToArray();
+        LogDensityFunction moved = Targets.NormalFunction([2, 0], [1, 1]);
+        FunctionDensity stuck = new(2, (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
+        {
+            DensityStatus status = moved(x, gradient, out logDensity);
+            return x.SequenceEqual(carried) ? status : DensityStatus.OutsideSupport;
+        });
+        Adaptation one = new(before.Adaptation.ModelName, before.Adaptation.LayoutHash, [before.Adaptation.Chains[0]]);
+        Posterior after = Sampler.RefitChain(stuck, one, new RefitOptions { Draws = 5, Plan = WarmupPlan.None });
+        moved(carried, new double[2], out double expected);
+        Assert.Equal(Enumerable.Repeat(expected, 5), after.Chain(0).LogDensity.ToArray());
+        Assert.NotEqual(before.Chain(0).LogDensity[^1], expected);
+        Assert.Equal(carried, after.Positions(0, 4).ToArray());
+    }
+
     [Fact]
     public void The_adaptation_of_another_model_or_layout_is_refused()
     {

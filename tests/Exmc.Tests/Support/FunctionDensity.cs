@@ -57,5 +57,10 @@ internal sealed class FunctionModel(Func<IDensity> bind) : IModel
 {
     public string ModelName => "Test";
 
+    /// <summary>Names the data; null for a model that names none.</summary>
+    public Action<DataFingerprint>? Data { get; init; }
+
     public IDensity Bind(Coordinates coordinates = Coordinates.Sampling) => bind();
+
+    public void AddData(DataFingerprint fingerprint) => Data?.Invoke(fingerprint);
 }
