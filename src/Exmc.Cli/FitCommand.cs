@@ -20,7 +20,8 @@ internal static class FitCommand
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
         Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
-        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, chains, warmup, draws, seed, time, ess, json };
+        Option<FitMethod> method = new("--method") { Description = "How: chains (nuts), particles from prior to posterior (smc), or an approximation. --warmup, --time and --ess are for chains.", DefaultValueFactory = _ => FitMethod.Nuts };
+        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, method, chains, warmup, draws, seed, time, ess, json };
 
         // On a thread of its own, so that an interrupt reaches the run.
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
@@ -34,6 +35,19 @@ internal static class FitCommand
                 Draws = parsed.GetValue(draws),
                 Seed = parsed.GetValue(seed),
             };
+            if (parsed.GetValue(method) is not FitMethod.Nuts and var other)
+            {
+                foreach (Option option in new Option[] { warmup, time, ess })
+                {
+                    if (parsed.GetResult(option) is { Implicit: false })
+                    {
+                        throw new UsageException($"{option.Name} is for chains: leave it out with --method {other.ToString().ToLowerInvariant()}.");
+                    }
+                }
+
+                return OtherFits.Run(console, entry.Name, bound, other, options, parsed.GetValue(json), cancellation);
+            }
+
             long start = Stopwatch.GetTimestamp();
             PartialFit fit = FitView.Run(console, bound, options, Budget(parsed.GetValue(time), parsed.GetValue(ess)), cancellation);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -107,6 +121,13 @@ internal static class FitCommand
         }
 
         writer.WriteEndArray();
+        WriteParameters(writer, posterior);
+        WriteWarnings(writer, posterior.Warnings);
+    }
+
+    /// <summary>Summaries by name.</summary>
+    public static void WriteParameters(Utf8JsonWriter writer, Posterior posterior)
+    {
         writer.WriteStartObject("parameters");
         foreach (SummaryRow row in posterior.Summary)
         {
@@ -125,8 +146,13 @@ internal static class FitCommand
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>What is wrong, as sentences.</summary>
+    public static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<string> warnings)
+    {
         writer.WriteStartArray("warnings");
-        foreach (string warning in posterior.Warnings)
+        foreach (string warning in warnings)
         {
             writer.WriteStringValue(warning);
         }
