@@ -54,6 +54,21 @@ public class ApproximationsTests
         }
     }
 
+    /// <summary>Noise in all directions of a covariance must not make it grow without bound.</summary>
+    [Fact]
+    public void A_full_rank_normal_of_ten_coordinates_stays_near_the_posterior()
+    {
+        IModel schools = TestData.Model("eight_schools_noncentered");
+        Approximation approximation = Advi.Of(schools, new AdviOptions { Seed = 1, Family = AdviFamily.FullRank });
+        Assert.Empty(approximation.Warnings);
+        foreach ((SummaryRow actual, SummaryRow expected) in approximation.Posterior.Summary.Zip(Sampler.Sample(schools, new SamplerOptions { Seed = 6 }).Summary))
+        {
+            // A normal of log tau misses the tail of tau.
+            Assert.True(Math.Abs(actual.Mean - expected.Mean) < 0.25 * expected.Sd, $"{actual} against {expected}");
+            Assert.InRange(actual.Sd / expected.Sd, 0.6, 1.4);
+        }
+    }
+
     /// <summary>Draws of an approximation go wherever those of a fit do.</summary>
     [Fact]
     public void Predictions_and_cross_validation_take_an_approximation()

@@ -83,8 +83,8 @@ public static class Advi
     {
         NaturalGradientAscent ascent = new(evaluation, options.GradientDraws, stream);
 
-        // The largest eigenvalue of the mean of outer products of fewer draws than coordinates is about their ratio.
-        double rate = options.Family == AdviFamily.FullRank ? Math.Min(options.StepSize, (double)options.GradientDraws / start.Dimension) : options.StepSize;
+        // Noise in d^2 directions makes a product of random matrices grow by the square of the step size; the gradient holds against its first power.
+        double rate = options.Family == AdviFamily.FullRank ? options.StepSize * Math.Min(1, 0.2 * options.GradientDraws / start.Dimension) : options.StepSize;
         VariationalNormal? before = null;
         bool wasPrecise = false;
         int iteration = 0;

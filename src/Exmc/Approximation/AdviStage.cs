@@ -14,7 +14,7 @@ internal sealed class AdviStage(double tolerance, int window)
 
     // A spread of this share of the tolerance is settled, whatever its trend.
     private const double NegligibleSpread = 0.1;
-    private const double LargestError = 0.2;
+    private const double LargestError = 0.25;
     private readonly List<(double[] Mean, double[] Variance)> _windows = [];
     private RunningMoments? _moments;
 
