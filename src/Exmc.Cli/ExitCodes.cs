@@ -30,7 +30,7 @@ internal static class ExitCodes
         {
             return Fail(console, exception, SamplingFailed);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return Fail(console, exception, Usage);
         }

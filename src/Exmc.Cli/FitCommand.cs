@@ -22,9 +22,10 @@ internal static class FitCommand
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
         Option<string?> save = new("--save-state") { Description = "Write the state of the run to this file when it ends or is interrupted; --resume goes on from it." };
         Option<string?> resume = new("--resume") { Description = "Go on with the run whose state is in this file, on the same data; --draws may ask for more than at first." };
+        Option<FitMethod> method = new("--method") { Description = "How: chains (nuts), particles from prior to posterior (smc), or an approximation. --warmup, --time, --ess, --save-state and --resume are for chains.", DefaultValueFactory = _ => FitMethod.Nuts };
         Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.")
         {
-            model, data, chains, warmup, draws, seed, time, ess, json, save, resume,
+            model, data, method, chains, warmup, draws, seed, time, ess, json, save, resume,
         };
 
         // On a thread of its own, so that an interrupt reaches the run.
@@ -32,6 +33,26 @@ internal static class FitCommand
         {
             CatalogueEntry entry = ModelFiles.Find(parsed.GetValue(model)!);
             IModel bound = entry.FromJson(Data(parsed.GetValue(data)));
+            SamplerOptions sampler = new()
+            {
+                Chains = parsed.GetValue(chains),
+                Warmup = parsed.GetValue(warmup),
+                Draws = parsed.GetValue(draws),
+                Seed = parsed.GetValue(seed),
+            };
+            if (parsed.GetValue(method) is not FitMethod.Nuts and var other)
+            {
+                foreach (Option option in new Option[] { warmup, time, ess, save, resume })
+                {
+                    if (IsGiven(parsed, option))
+                    {
+                        throw new UsageException($"{option.Name} is for chains: leave it out with --method {other.ToString().ToLowerInvariant()}.");
+                    }
+                }
+
+                return OtherFits.Run(console, entry.Name, bound, other, sampler, parsed.GetValue(json), cancellation);
+            }
+
             StopWhen? budget = Budget(parsed.GetValue(time), parsed.GetValue(ess));
             long start = Stopwatch.GetTimestamp();
             PartialFit fit;
@@ -44,14 +65,7 @@ internal static class FitCommand
             }
             else
             {
-                SamplerOptions options = new()
-                {
-                    Chains = parsed.GetValue(chains),
-                    Warmup = parsed.GetValue(warmup),
-                    Draws = parsed.GetValue(draws),
-                    Seed = parsed.GetValue(seed),
-                };
-                fit = FitView.Run(console, options.Chains, progress => Sampler.SampleAsync(bound, options with { Progress = progress }, budget, ct: cancellation));
+                fit = FitView.Run(console, sampler.Chains, progress => Sampler.SampleAsync(bound, sampler with { Progress = progress }, budget, ct: cancellation));
             }
 
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -144,6 +158,13 @@ internal static class FitCommand
         }
 
         writer.WriteEndArray();
+        WriteParameters(writer, posterior);
+        WriteWarnings(writer, posterior.Warnings);
+    }
+
+    /// <summary>Summaries by name.</summary>
+    public static void WriteParameters(Utf8JsonWriter writer, Posterior posterior)
+    {
         writer.WriteStartObject("parameters");
         foreach (SummaryRow row in posterior.Summary)
         {
@@ -162,8 +183,13 @@ internal static class FitCommand
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>What is wrong, as sentences.</summary>
+    public static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<string> warnings)
+    {
         writer.WriteStartArray("warnings");
-        foreach (string warning in posterior.Warnings)
+        foreach (string warning in warnings)
         {
             writer.WriteStringValue(warning);
         }

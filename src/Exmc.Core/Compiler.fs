@@ -138,6 +138,12 @@ module Compiler =
             DensityPrograms.forecast plan shared
             |> Option.map (fun (family, body) -> family, { Name = "Forecast"; Arrays = []; Body = Cleaning.simplify plan.Arrays body })
 
+        // Without the passes: it is short, and their work at bind time would be done for every fit.
+        let logPrior =
+            DensityPrograms.logPrior plan SamplingCoordinates shared
+            |> Reverse.differentiate plan.Arrays shared.Position shared.Gradient
+            |> Cleaning.simplify plan.Arrays
+
         let logLikelihood, observationCount = DensityPrograms.logLikelihood plan shared
         let logLikelihood = Cleaning.simplify plan.Arrays logLikelihood
         plan.Arrays.SetDimensions(shared.Observations, [ observationCount ])
@@ -174,6 +180,7 @@ module Compiler =
           Hints = Hints.find plan.Model plan.Reads
           Sampling = complete sampling
           Canonical = Option.map complete canonical
+          LogPrior = { Name = "LogPrior"; Arrays = all; Body = logPrior }
           LogLikelihood = { Name = "LogLikelihood"; Arrays = all; Body = logLikelihood }
           ObservationCount = observationCount
           Forecast = forecast |> Option.map (fun (family, program) -> family, withArrays all program)

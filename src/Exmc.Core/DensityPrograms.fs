@@ -66,6 +66,14 @@ module internal DensityPrograms =
         FixedInputs.require plan.Arrays shared.Position e.Builder.Body
         e.Builder.Body, e.Lowering.Checks.All
 
+    /// The priors alone as targets, before differentiation, with the Jacobians of their transforms.
+    let logPrior (plan: Plan) coordinates shared : Statement list =
+        let e = evaluation plan coordinates shared
+        e.Run(Plan.order plan (names plan))
+        for name in names plan do addTerm plan e name |> ignore
+        FixedInputs.require plan.Arrays shared.Position e.Builder.Body
+        e.Builder.Body
+
     /// The least and the largest element; NaN when one is.
     let private extremes (e: Evaluation) (value: Value) : Operand list =
         let b = e.Builder

@@ -81,6 +81,8 @@ type Kernel =
       Sampling: DensityKernel
       /// None when the two coordinate systems are the same.
       Canonical: DensityKernel option
+      /// The priors alone, from a sampling position, with the Jacobians of their transforms: adds by Target and writes the array with role Gradient.
+      LogPrior: Program
       /// Log density of each observation into role Values "observations", from a sampling position: one per element of
       /// independent data, one per vector of a multivariate distribution, NaN for a missing reading; members in declaration order.
       LogLikelihood: Program

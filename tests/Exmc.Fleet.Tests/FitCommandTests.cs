@@ -116,6 +116,45 @@ public sealed class FitCommandTests : IDisposable
         Assert.DoesNotContain("chain 1: ", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("smc", "log_evidence", "log evidence")]
+    [InlineData("advi", "pareto_k", "Pareto k")]
+    [InlineData("pathfinder", "pareto_k", "Pareto k")]
+    [InlineData("laplace", "pareto_k", "Pareto k")]
+    public void Other_methods_print_and_write_their_summary(string method, string field, string line)
+    {
+        (int code, string output, JsonElement json) = Fit("--method", method, "--chains", "2", "--draws", "500");
+        Assert.Equal(0, code);
+        Assert.Contains("2 chains of 500 draws", output, StringComparison.Ordinal);
+        Assert.Contains(line, output, StringComparison.Ordinal);
+        Assert.Equal(method, json.GetProperty("method").GetString());
+        Assert.Equal(JsonValueKind.Number, json.GetProperty(field).ValueKind);
+
+        // The mean of the five readings is 1.6; its standard error is about 0.4.
+        Assert.InRange(json.GetProperty("parameters").GetProperty("mu").GetProperty("mean").GetDouble(), 1.2, 2.0);
+    }
+
+    [Fact]
+    public void The_mode_is_printed_and_written()
+    {
+        (int code, string output, JsonElement json) = Fit("--method", "map");
+        Assert.Equal(0, code);
+        Assert.Contains("log density", output, StringComparison.Ordinal);
+        Assert.InRange(json.GetProperty("parameters").GetProperty("mu").GetDouble(), 1.2, 2.0);
+        Assert.True(json.GetProperty("converged").GetBoolean());
+    }
+
+    [Fact]
+    public void What_a_method_cannot_honour_ends_with_2()
+    {
+        using StringWriter output = new();
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--method", "smc", "--time", "1"));
+        Assert.Contains("--time is for chains", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--method", "magic"));
+        Assert.Equal(2, CommandLine.Run(output, "fit", "simple", "--data", Data(), "--method", "smc", "--draws", "5"));
+        Assert.Contains("Draws cannot be 5", output.ToString(), StringComparison.Ordinal);
+    }
+
     private string Data()
     {
         string path = Path.Combine(folder, "data.json");

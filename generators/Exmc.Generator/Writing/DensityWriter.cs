@@ -53,6 +53,7 @@ internal sealed class DensityWriter
                 Method.Of(system.Kernel.Explain, names))),
         ];
         Method? forecast = kernel.Forecast is null ? null : Method.Of(kernel.Forecast.Value.Item2, names);
+        Method logPrior = Method.Of(kernel.LogPrior, names);
         Method logLikelihood = Method.Of(kernel.LogLikelihood, names);
         Method? prior = kernel.Prior.IsOk ? Method.Of(kernel.Prior.ResultValue, names) : null;
         Method? predict = kernel.Predict.IsOk ? Method.Of(kernel.Predict.ResultValue, names) : null;
@@ -73,7 +74,7 @@ internal sealed class DensityWriter
 
         IEnumerable<Method> all =
         [
-            .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice), .. chosenByData.Select(one => one.Method),
+            .. methods.SelectMany(m => new[] { m.Evaluate, m.Constrain, m.Unconstrain, m.Explain }), logPrior, logLikelihood, bind, .. odes.Methods, .. sliced.Select(loop => loop.Slice), .. chosenByData.Select(one => one.Method),
         ];
         HashSet<ArrayId> used = [.. all.Concat(new[] { forecast, prior, predict }.OfType<Method>()).SelectMany(method => method.UsedArrays)];
         ArrayInfo[] buffers = [.. arrays.Where(array => (array.Role.IsBound || array.Role.IsScratch) && used.Contains(array.Id))];
@@ -103,6 +104,7 @@ internal sealed class DensityWriter
             SlicedLoopsWriter.Write(sliced, code, arrays);
         }
 
+        WriteLogPrior(logPrior);
         WriteLogLikelihood(logLikelihood);
         WriteDraws("DrawPrior(", prior, kernel.Prior.IsOk ? string.Empty : kernel.Prior.ErrorValue, "0, 0, values.Length, _layout.ValueCount");
         WriteDraws("Predict(global::System.ReadOnlySpan<double> position, ", predict, kernel.Predict.IsOk ? string.Empty : kernel.Predict.ErrorValue, "position.Length, _layout.Dimension, values.Length, PredictedLayout.ValueCount");
@@ -177,6 +179,17 @@ internal sealed class DensityWriter
         code.Line("logDensity = lp;");
         string status = $"{RuntimeNames.Buffers}.StatusOf(lp, {(method.ChecksGradient ? $"{GradientCheck.Sum}, {GradientCheck.Lanes}" : "gradient")})";
         code.Line(method.CallsSolver ? $"return {ProgramWriter.Failure} ? {RuntimeNames.Status}.SolverFailed : {status};" : $"return {status};");
+        code.Close();
+    }
+
+    private void WriteLogPrior(Method method)
+    {
+        WriteEvaluate("Prior", method);
+        code.Line();
+        code.Open($"public {RuntimeNames.Status} LogPrior(global::System.ReadOnlySpan<double> position, global::System.Span<double> gradient, out double logPrior)");
+        RequireSampling("LogPrior");
+        code.Line($"{RuntimeNames.Buffers}.RequireLengths(position.Length, _layout.Dimension, gradient.Length, _layout.Dimension);");
+        code.Line("return EvaluatePrior(position, gradient, out logPrior);");
         code.Close();
     }
 

@@ -11,7 +11,11 @@ internal static class ApproximateDraws
     /// <param name="chains">Number of sets.</param>
     /// <param name="seed">Seed, for a refit.</param>
     /// <param name="warnings">What is wrong with the approximation.</param>
-    public static Posterior Of(IDensity density, double[][] positions, double[] logDensities, int chains, ulong seed, IReadOnlyList<string> warnings)
+    public static Posterior Of(IDensity density, double[][] positions, double[] logDensities, int chains, ulong seed, IReadOnlyList<string> warnings) =>
+        Of(density, positions, logDensities, chains, seed, _ => warnings);
+
+    /// <summary>The same with warnings that need the draws.</summary>
+    public static Posterior Of(IDensity density, double[][] positions, double[] logDensities, int chains, ulong seed, Func<PosteriorStore, IReadOnlyList<string>> warn)
     {
         ParameterLayout layout = density.Layout;
         int draws = positions.Length / chains;
@@ -34,7 +38,7 @@ internal static class ApproximateDraws
             adaptations[chain] = new(positions[((chain + 1) * draws) - 1], Math.Pow(Math.Max(layout.Dimension, 1), -0.25), variance, mean, MetricKind.Diagonal);
         }
 
-        return new(new PosteriorStore(layout, sets, new(layout.ModelName, layout.Hash, adaptations, seed), warnings));
+        return new(new PosteriorStore(layout, sets, new(layout.ModelName, layout.Hash, adaptations, seed), warn));
     }
 
     private static (double[] Mean, double[] Variance) Spread(double[][] positions, int dimension)

@@ -40,7 +40,7 @@ public static class Pathfinder
 
         WeightedDraws pool = WeightedDraws.Pool(found);
         double[] logWeights = pool.LogWeights(out double k);
-        int[] chosen = Resample(logWeights, options.Chains * options.Draws, new(options.Seed, Epoch, options.Paths));
+        int[] chosen = WeightedDraws.Resample(logWeights, options.Chains * options.Draws, new(options.Seed, Epoch, options.Paths));
         string[] warnings =
         [
             .. found.Length < options.Paths ? [string.Create(CultureInfo.InvariantCulture, $"{options.Paths - found.Length} of {options.Paths} paths found no approximation and were left out. Change InitialRadius (now {options.InitialRadius}), or raise MaxIterations.")] : Array.Empty<string>(),
@@ -49,27 +49,5 @@ public static class Pathfinder
         Posterior posterior = ApproximateDraws.Of(
             densities[0], [.. chosen.Select(index => pool.Positions[index])], [.. chosen.Select(index => pool.Target[index])], options.Chains, options.Seed, warnings);
         return new("Pathfinder", posterior, k, logWeights.Length, evaluations.Sum(evaluation => evaluation.Count));
-    }
-
-    /// <summary>Indices drawn with replacement by their weights.</summary>
-    private static int[] Resample(double[] logWeights, int count, RandomStream stream)
-    {
-        double[] cumulative = new double[logWeights.Length];
-        double sum = 0;
-        for (int i = 0; i < cumulative.Length; i++)
-        {
-            sum += Math.Exp(logWeights[i]);
-            cumulative[i] = sum;
-        }
-
-        int[] chosen = new int[count];
-        for (int k = 0; k < count; k++)
-        {
-            // The first whose cumulative weight exceeds the variate: one of positive weight.
-            int place = Array.BinarySearch(cumulative, stream.Uniform() * sum);
-            chosen[k] = Math.Min(place >= 0 ? place + 1 : ~place, cumulative.Length - 1);
-        }
-
-        return chosen;
     }
 }

@@ -50,5 +50,27 @@ internal sealed class WeightedDraws(double[][] positions, double[] target, doubl
         return ratios;
     }
 
+    /// <summary>Indices drawn with replacement by their weights.</summary>
+    public static int[] Resample(double[] logWeights, int count, RandomStream stream)
+    {
+        double[] cumulative = new double[logWeights.Length];
+        double sum = 0;
+        for (int i = 0; i < cumulative.Length; i++)
+        {
+            sum += Math.Exp(logWeights[i]);
+            cumulative[i] = sum;
+        }
+
+        int[] chosen = new int[count];
+        for (int k = 0; k < count; k++)
+        {
+            // The first whose cumulative weight exceeds the variate: one of positive weight.
+            int place = Array.BinarySearch(cumulative, stream.Uniform() * sum);
+            chosen[k] = Math.Min(place >= 0 ? place + 1 : ~place, cumulative.Length - 1);
+        }
+
+        return chosen;
+    }
+
     private double[] Ratios() => [.. target.Zip(proposal, (p, q) => p - q)];
 }

@@ -66,6 +66,18 @@ public interface IDensity
     /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
     void LogLikelihood(ReadOnlySpan<double> position, Span<double> values);
 
+    /// <summary>
+    /// Log density (nats, up to a constant) of the priors alone, with the Jacobians of the transforms, and its gradient. The rest of
+    /// <see cref="Evaluate"/>, its constants included, is the log likelihood and the factors.
+    /// </summary>
+    /// <param name="position">Length <see cref="Dimension"/>, in sampling coordinates.</param>
+    /// <param name="gradient">Length <see cref="Dimension"/>; unspecified unless the status is <see cref="DensityStatus.Ok"/>.</param>
+    /// <param name="logPrior">The log density; unspecified unless the status is <see cref="DensityStatus.Ok"/>.</param>
+    /// <exception cref="NotSupportedException">The density was written by hand and does not tell its priors apart.</exception>
+    /// <exception cref="InvalidOperationException">The density is bound to canonical coordinates that differ from the sampler's.</exception>
+    DensityStatus LogPrior(ReadOnlySpan<double> position, Span<double> gradient, out double logPrior) =>
+        throw new NotSupportedException($"The density of model '{Layout.ModelName}' does not tell its priors apart. Implement IDensity.LogPrior, or use a compiled model.");
+
     /// <summary>Names, shapes and places of what <see cref="Predict"/> draws: replications of observed data, then generated values.</summary>
     ParameterLayout PredictedLayout { get; }
 

@@ -12,13 +12,8 @@ internal sealed class PosteriorStore
     {
     }
 
-    /// <summary>Draws that no sampler made, with the warnings of what made them.</summary>
-    public PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, IReadOnlyList<string> warnings)
-        : this(layout, chains, adaptation, _ => warnings)
-    {
-    }
-
-    private PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, Func<PosteriorStore, IReadOnlyList<string>> warn)
+    /// <summary>Draws with the warnings of what made them.</summary>
+    public PosteriorStore(ParameterLayout layout, ChainDraws[] chains, Adaptation adaptation, Func<PosteriorStore, IReadOnlyList<string>> warn)
     {
         Layout = layout;
         _chains = chains;

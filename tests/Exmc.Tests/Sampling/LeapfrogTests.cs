@@ -3,7 +3,7 @@ namespace Exmc.Tests;
 
 public class LeapfrogTests
 {
-    private static FunctionDensity Curved(int dimension) => new(dimension, (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
+    internal static FunctionDensity Curved(int dimension) => new(dimension, (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
     {
         logDensity = 0;
         for (int i = 0; i < x.Length; i++)

@@ -93,12 +93,20 @@ public class TransitionTests
     public void The_orbit_of_a_standard_normal_stops_within_one_period()
     {
         (TestKernel kernel, _) = Kernels.Create(Targets.StandardNormal(1), [1.0], 0.01, maxDepth: 12);
+        double longest = 0;
         for (int i = 0; i < 50; i++)
         {
             TreeResult result = kernel.Transition();
             Assert.True(result.Turning);
             Assert.InRange(result.Leaves * 0.01, double.Epsilon, 2 * Math.PI);
+
+            // The velocity keeps its sign for half a period at most: no longer is what did not turn, and some are almost as long as doubling allows.
+            double straight = ((1 << Math.Max(0, result.Depth - 1)) - 1) * 0.01;
+            Assert.InRange(straight, 0, Math.PI);
+            longest = Math.Max(longest, straight);
         }
+
+        Assert.InRange(longest, 1.26, 2.56);
     }
 
     [Fact]

@@ -168,7 +168,21 @@ public class TreeTests
             ChoiceScript script = new();
             TreeResult result = Enumeration.Grow(falling, 0, 0b111, 3, script, out int proposal);
             Assert.Equal(7, proposal);
+            Expect.Close(1, script.Probability, 1e-12);
             Assert.False(result.Divergent);
         }
+    }
+
+    /// <summary>Below the limit a trajectory goes on; a divergence names its cause, its energy error and the place before it.</summary>
+    [Fact]
+    public void An_energy_error_beyond_the_limit_is_a_divergence_with_its_place()
+    {
+        TreeResult Grow(double energy) => Enumeration.Grow(new Orbit { Energy = point => point == 2 ? energy : 0 }, 0, 0b11, 2, new(), out _);
+        Assert.False(Grow(999).Divergent);
+        Assert.Equal(3, Grow(999).Leaves);
+        TreeResult far = Grow(1001);
+        Assert.Equal((true, DensityStatus.Ok, 1001.0, 1, 2), (far.Divergent, far.Cause, far.EnergyError, far.DivergentIndex, far.Leaves));
+        TreeResult endless = Grow(double.NegativeInfinity);
+        Assert.Equal((true, DensityStatus.NotFinite, double.PositiveInfinity), (endless.Divergent, endless.Cause, endless.EnergyError));
     }
 }
