@@ -74,7 +74,7 @@ internal sealed partial class CarriedPool
     /// and 2); <see cref="KeepMoved"/> makes the move last.
     /// </summary>
     /// <returns>The moved positions; null when a variance is not positive.</returns>
-    public double[]? Move(ReadOnlySpan<double> logWeights)
+    public double[]? Move(ReadOnlySpan<double> weights)
     {
         int dimension = Draws!.Dimension;
         Array.Resize(ref _moved, Draws.Positions.Length);
@@ -82,7 +82,7 @@ internal sealed partial class CarriedPool
         for (int i = 0; i < dimension; i++)
         {
             (double mean, double variance) = Moments(i, []);
-            (double weightedMean, double weightedVariance) = Moments(i, logWeights);
+            (double weightedMean, double weightedVariance) = Moments(i, weights);
             double scale = Math.Sqrt(weightedVariance / variance);
             if (!(scale > 0) || !double.IsFinite(scale))
             {
@@ -129,7 +129,7 @@ internal sealed partial class CarriedPool
         return double.IsInfinity(least) ? 0 : least;
     }
 
-    private (double Mean, double Variance) Moments(int coordinate, ReadOnlySpan<double> logWeights)
+    private (double Mean, double Variance) Moments(int coordinate, ReadOnlySpan<double> weights)
     {
         double[] positions = Draws!.Positions;
         int count = Draws.Count;
@@ -137,13 +137,13 @@ internal sealed partial class CarriedPool
         double squares = 0;
         for (int draw = 0; draw < count; draw++)
         {
-            double weight = logWeights.IsEmpty ? 1.0 / count : Math.Exp(logWeights[draw]);
+            double weight = weights.IsEmpty ? 1.0 / count : weights[draw];
             mean += weight * positions[(draw * Draws.Dimension) + coordinate];
         }
 
         for (int draw = 0; draw < count; draw++)
         {
-            double weight = logWeights.IsEmpty ? 1.0 / count : Math.Exp(logWeights[draw]);
+            double weight = weights.IsEmpty ? 1.0 / count : weights[draw];
             double deviation = positions[(draw * Draws.Dimension) + coordinate] - mean;
             squares += weight * deviation * deviation;
         }

@@ -14,6 +14,7 @@ internal sealed partial class ScoreBatch
     private const double Rounding = 1e-4;
     private double[] _logRatios = [];
     private double[] _logDensities = [];
+    private double[] _weights = [];
     private double[] _gradients = [];
     private double[] _direction = [];
     private int _dimension;
@@ -27,8 +28,8 @@ internal sealed partial class ScoreBatch
     /// <summary>Moments of their gradients on the new data.</summary>
     public RunningMoments Gradients { get; private set; } = new(0);
 
-    /// <summary>Normalised log weights of the draws, after <see cref="End"/>.</summary>
-    public ReadOnlySpan<double> LogWeights => _logRatios.AsSpan(0, _count);
+    /// <summary>Normalised weights of the draws, after <see cref="End"/>.</summary>
+    public ReadOnlySpan<double> Weights => _weights.AsSpan(0, _count);
 
     /// <summary>Log densities of the draws on the new data.</summary>
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, _count);
@@ -40,6 +41,7 @@ internal sealed partial class ScoreBatch
         {
             _logRatios = new double[draws];
             _logDensities = new double[draws];
+            _weights = new double[draws];
             _gradients = new double[draws * dimension];
             _direction = new double[dimension];
             Positions = new(dimension);
@@ -87,9 +89,10 @@ internal sealed partial class ScoreBatch
 
         double k = Smooth(_logRatios);
         double squares = 0;
-        foreach (double weight in _logRatios)
+        for (int draw = 0; draw < _count; draw++)
         {
-            squares += Math.Exp(2 * weight);
+            _weights[draw] = Math.Exp(_logRatios[draw]);
+            squares += _weights[draw] * _weights[draw];
         }
 
         double fraction = 1 / (squares * _count);

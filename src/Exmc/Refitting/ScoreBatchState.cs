@@ -6,7 +6,7 @@ internal sealed partial class ScoreBatch
     public void Write(StateWriter writer)
     {
         writer.Begin("scores");
-        writer.Reals("log_weights", LogWeights);
+        writer.Reals("weights", Weights);
         writer.Begin("positions");
         Positions.Write(writer);
         writer.End();
@@ -20,7 +20,7 @@ internal sealed partial class ScoreBatch
     {
         Begin(draws, dimension);
         reader.Begin("scores");
-        reader.Reals("log_weights", _logRatios);
+        reader.Reals("weights", _weights);
         reader.Begin("positions");
         Positions.Read(reader);
         reader.End();

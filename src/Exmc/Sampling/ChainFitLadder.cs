@@ -125,7 +125,7 @@ internal sealed partial class ChainFit
             return;
         }
 
-        if (_moved is null && LadderRules.MayMatchMoments(evidence, _pool.Age, _pool.Ess, bounds) && (_moved = _pool.Move(_scores.LogWeights)) is not null)
+        if (_moved is null && LadderRules.MayMatchMoments(evidence, _pool.Age, _pool.Ess, bounds) && (_moved = _pool.Move(_scores.Weights)) is not null)
         {
             _scores.Begin(_pool.Draws!.Count, _space.Dimension);
             _scored = 0;
@@ -148,7 +148,7 @@ internal sealed partial class ChainFit
     private void Reweight()
     {
         Span<int> chosen = Draws.Count <= 1024 ? stackalloc int[Draws.Count] : new int[Draws.Count];
-        SystematicResampling.Choose(_scores!.LogWeights, _stream.Uniform(), chosen);
+        SystematicResampling.Choose(_scores!.Weights, _stream.Uniform(), chosen);
         Draws.Gather(_pool.Draws!, chosen, _scores.LogDensities);
         Draws.Start = ChainStart.Carried;
         Draws.WarmupGradients = _gradients;
@@ -225,7 +225,7 @@ internal sealed partial class ChainFit
         }
 
         Span<int> chosen = stackalloc int[1];
-        SystematicResampling.Choose(_scores.LogWeights, _stream.Uniform(), chosen);
+        SystematicResampling.Choose(_scores.Weights, _stream.Uniform(), chosen);
         ScoredPosition(chosen[0]).CopyTo(_space.Start);
     }
 

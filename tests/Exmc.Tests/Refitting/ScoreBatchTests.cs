@@ -50,9 +50,9 @@ public class ScoreBatchTests
         ScoreBatch batch = new();
         ScoreEvidence moved = Score(2, 0.7, 1, 3, batch);
         double sum = 0;
-        foreach (double weight in batch.LogWeights)
+        foreach (double weight in batch.Weights)
         {
-            sum += Math.Exp(weight);
+            sum += weight;
         }
 
         Assert.Equal(1, sum, 1e-12);
@@ -71,7 +71,7 @@ public class ScoreBatchTests
         RandomStream stream = new(1, 2, 3);
         for (int attempt = 0; attempt < Tries; attempt++)
         {
-            SystematicResampling.Choose([.. weights.Select(weight => Math.Log(weight))], stream.Uniform(), chosen);
+            SystematicResampling.Choose(weights, stream.Uniform(), chosen);
             Assert.Equal(chosen.Order(), chosen);
             for (int draw = 0; draw < 5; draw++)
             {
