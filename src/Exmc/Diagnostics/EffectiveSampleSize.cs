@@ -1,13 +1,10 @@
 // Effective sample size from autocovariances.
-using System.Numerics;
-
 namespace Exmc;
 
 /// <summary>Effective sample size of several chains (Vehtari et al. 2021, equations 10 to 13) with Geyer's initial monotone sequence.</summary>
 internal static class EffectiveSampleSize
 {
     /// <summary>Effective sample size of the mean of the given chains; NaN when they are constant, not finite or shorter than 4.</summary>
-    /// <remarks>Autocovariances are summed directly and only as far as the sequence of pairs stays positive, which is cheaper than a Fourier transform for chains that mix.</remarks>
     public static double Of(SplitChains chains)
     {
         int length = chains.Length;
@@ -28,7 +25,8 @@ internal static class EffectiveSampleSize
             }
         }
 
-        double lagZero = Autocovariance(centred, chains.Count, 0);
+        Autocovariances autocovariances = new(centred, chains.Count);
+        double lagZero = autocovariances[0];
         double within = lagZero * length / (length - 1);
         double total = lagZero + (chains.Count > 1 ? Moments.Variance(means) : 0);
         if (!(total > 0) || !double.IsFinite(total))
@@ -36,7 +34,7 @@ internal static class EffectiveSampleSize
             return double.NaN;
         }
 
-        double Correlation(int lag) => 1 - ((within - Autocovariance(centred, chains.Count, lag)) / total);
+        double Correlation(int lag) => 1 - ((within - autocovariances[lag]) / total);
 
         double even = 1;
         double odd = Correlation(1);
@@ -63,37 +61,5 @@ internal static class EffectiveSampleSize
         double draws0 = chains.Values.Length;
         double time = Math.Max(-1 + (2 * sum) + remainder, 1 / Math.Log10(draws0));
         return draws0 / time;
-    }
-
-    // Mean over chains of the autocovariance with divisor n.
-    private static double Autocovariance(double[] centred, int chains, int lag)
-    {
-        int length = centred.Length / chains;
-        double sum = 0;
-        for (int chain = 0; chain < chains; chain++)
-        {
-            ReadOnlySpan<double> draws = centred.AsSpan(chain * length, length);
-            sum += Dot(draws[lag..], draws[..(length - lag)]);
-        }
-
-        return sum / ((double)length * chains);
-    }
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        Vector<double> lanes = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= left.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            lanes += new Vector<double>(left[i..]) * new Vector<double>(right[i..]);
-        }
-
-        double sum = System.Numerics.Vector.Sum(lanes);
-        for (; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
     }
 }
