@@ -1,6 +1,7 @@
 // Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with functions, for the times of elementary functions; or
 // with beside [FILE], for generated gradients beside hand-written ones, FILE for exmc bench --limits; or with threads N, for gradients of large
-// data on one thread and on several; or with cold MODEL, for what the first fits of a process cost.
+// data on one thread and on several; or with cold MODEL, for what the first fits of a process cost; or
+// with delays, for the detector beside control charts.
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
 
@@ -17,6 +18,9 @@ switch (args)
         break;
     case ["cold", string model]:
         ColdStart.Run(model);
+        break;
+    case ["delays"]:
+        Delays.Print();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);

@@ -46,6 +46,12 @@ public sealed record LiveOptions
     /// <summary>Tests in control of each horizon that its calibration remembers, at least 200.</summary>
     public int CalibrationMemory { get; set; } = TailCalibration.StandardCapacity;
 
+    /// <summary>
+    /// Whether the calibration goes on learning while an alarm is open: each surprise is remembered as one, so that a sensor with many events
+    /// gives fewer alarms, and a long fault makes it less sensitive for a while.
+    /// </summary>
+    public bool LearnInAlarms { get; set; }
+
     /// <summary>Days whose readings make the pattern of the day that models are given; 0 for none. Lost in a restart.</summary>
     public int DayPatterns { get; set; }
 

@@ -153,8 +153,8 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             _side = 0;
         }
 
-        // What an open alarm reads is no calm past; nor is a surprise, but that one came is remembered.
-        if (evidence is null ? _machine.Current is null : _machine.Phase is AlarmPhase.Calm)
+        // What an open alarm reads is no calm past, unless the sensor is to get used to its events.
+        if (options.LearnInAlarms || (evidence is null ? _machine.Current is null : _machine.Phase is AlarmPhase.Calm))
         {
             _detector.Learn(options.AlarmRate);
         }

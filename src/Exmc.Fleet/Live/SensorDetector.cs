@@ -81,7 +81,10 @@ public sealed class SensorDetector(IReadOnlyList<int> horizons, int capacity = T
         return Math.Min(1.0, least);
     }
 
-    /// <summary>Learns from the last tests, which were in control. Those surprising at the rate are remembered as such, without their score.</summary>
+    /// <summary>
+    /// Learns from the last tests. Those surprising at the rate are remembered as that, without their score, which a fault would have made: a
+    /// sensor that surprises often needs more to surprise.
+    /// </summary>
     /// <param name="rate">Alarm rate per reading.</param>
     public void Learn(double rate)
     {

@@ -88,7 +88,7 @@ public static class NabBaselines
         {
             if (deviation > 0)
             {
-                scores[row] = 1.0 - (2.0 * NormalCdf(-Math.Abs(series.Values[row] - mean) / deviation));
+                scores[row] = ScoreOf(2.0 * NormalCdf(-Math.Abs(series.Values[row] - mean) / deviation));
             }
 
             moments.Add(series.Values[row]);
