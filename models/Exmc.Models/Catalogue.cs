@@ -49,6 +49,9 @@ public static class Catalogue
         Entry<LotkaVolterra>("lotka_volterra", "hudson_lynx_hare-lotka_volterra"),
         Entry<SirEpidemic>("sir_epidemic"),
         Entry<Pharmacokinetics>("pharmacokinetics"),
+        Entry<LocalLevel>("local_level"),
+        Entry<StudentLevel>("student_level"),
+        Entry<SeasonalSensor>("seasonal_sensor"),
         Entry<LogearnInteraction>("logearn_interaction", "earnings-logearn_interaction"),
     ];
 

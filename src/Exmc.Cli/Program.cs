@@ -29,6 +29,7 @@ public static class Program
             LogDensityCommand.Create(console),
             ModelsCommand.Create(console),
             ExplainCommand.Create(console),
+            ScoreNabCommand.Create(console),
             BenchCommand.Create(console),
         };
         ParseResult result = root.Parse(args);

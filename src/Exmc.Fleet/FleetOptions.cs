@@ -5,7 +5,14 @@ namespace Exmc.Fleet;
 /// <param name="Y">Readings of the window on the model's scale, NaN when missing.</param>
 /// <param name="X">Regressor at each reading.</param>
 /// <param name="XNext">Regressor at the next reading.</param>
-public sealed record SensorWindow(double[] Y, double[] X, double XNext);
+public sealed record SensorWindow(double[] Y, double[] X, double XNext)
+{
+    /// <summary>What the sensor usually reads at that time of the day, at each reading and at the next one; null when no day has been seen.</summary>
+    public double[]? Day { get; init; }
+
+    /// <summary>The same for the time of the week.</summary>
+    public double[]? Week { get; init; }
+}
 
 /// <summary>How a fleet replays its sensors.</summary>
 public sealed record FleetOptions

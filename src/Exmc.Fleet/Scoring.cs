@@ -51,17 +51,21 @@ public sealed class Prediction
         return 2.0 * Math.Min(Cdf(x), above / _components.Length);
     }
 
-    /// <summary>The value below which the given probability lies, by bisection between the components' quantiles.</summary>
+    /// <summary>The value below which the given probability lies, by bisection from a bracket that one component's quantiles start.</summary>
     /// <param name="probability">In (0, 1).</param>
     public double Quantile(double probability)
     {
-        double lower = double.PositiveInfinity;
-        double upper = double.NegativeInfinity;
-        foreach (ForecastDistribution component in _components)
+        double lower = _components[0].Quantile(Math.Min(probability, 0.25));
+        double upper = _components[0].Quantile(Math.Max(probability, 0.75));
+        double width = Math.Max(upper - lower, 1e-12 * Math.Max(1.0, Math.Abs(lower)));
+        for (int step = 0; step < 200 && Cdf(lower) > probability; step++, width *= 2.0)
         {
-            double quantile = component.Quantile(probability);
-            lower = Math.Min(lower, quantile);
-            upper = Math.Max(upper, quantile);
+            lower -= width;
+        }
+
+        for (int step = 0; step < 200 && Cdf(upper) < probability; step++, width *= 2.0)
+        {
+            upper += width;
         }
 
         for (int step = 0; step < 60 && upper - lower > 1e-9 * Math.Max(1.0, Math.Abs(lower)); step++)

@@ -42,4 +42,11 @@ public sealed record Standardization(double Location, double Scale)
 
     /// <summary>Back to the readings' units.</summary>
     public double Restore(double value) => Location + (Scale * value);
+
+    /// <summary>A window on the model's scale; a usual reading that is not known is the location.</summary>
+    internal SensorWindow Apply(SensorWindow window)
+    {
+        double[]? Pattern(double[]? usual) => usual is null ? null : Array.ConvertAll(usual, one => double.IsNaN(one) ? 0.0 : Apply(one));
+        return window with { Y = Array.ConvertAll(window.Y, Apply), Day = Pattern(window.Day), Week = Pattern(window.Week) };
+    }
 }

@@ -1,10 +1,17 @@
-// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- --filter "*"; or with functions, for the times of elementary functions; or
-// with beside [FILE], for generated gradients beside hand-written ones, FILE for exmc bench --limits; or with threads N, for gradients of large
-// data on one thread and on several; or with cold MODEL, for what the first fits of a process cost; or with refits day|changes|sensor|cold N, for what the
-// refit ladder does: docs/refitting.md.
+// Run with: dotnet run -c Release --project tests/Exmc.Benchmarks -- COMMAND. The commands:
+//   --filter "*"                     benchmarks of BenchmarkDotNet
+//   functions                        times of elementary functions
+//   beside [FILE]                    generated gradients beside hand-written ones, FILE for exmc bench --limits
+//   threads N                        gradients of large data on one thread and on several
+//   cold MODEL                       what the first fits of a process cost
+//   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
+//   delays                           the detector beside control charts: docs/detection.md
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
 using Exmc.Benchmarks.Refits;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 switch (args)
 {
@@ -15,22 +22,25 @@ switch (args)
         SideBySide.Run(file.FirstOrDefault());
         break;
     case ["threads", string count]:
-        ThreadTimes.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+        ThreadTimes.Print(Number(count));
         break;
     case ["cold", string model]:
         ColdStart.Run(model);
         break;
     case ["refits", "day", string seeds]:
-        DayAccuracy.Run(int.Parse(seeds, System.Globalization.CultureInfo.InvariantCulture));
+        DayAccuracy.Run(Number(seeds));
         break;
     case ["refits", "changes", string trials]:
-        LadderCalibration.Run(int.Parse(trials, System.Globalization.CultureInfo.InvariantCulture));
+        LadderCalibration.Run(Number(trials));
         break;
     case ["refits", "sensor", string trials]:
-        SensorChanges.Run(int.Parse(trials, System.Globalization.CultureInfo.InvariantCulture));
+        SensorChanges.Run(Number(trials));
         break;
     case ["refits", "cold", string series]:
-        ColdEquality.Run(int.Parse(series, System.Globalization.CultureInfo.InvariantCulture));
+        ColdEquality.Run(Number(series));
+        break;
+    case ["delays"]:
+        Delays.Print();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);

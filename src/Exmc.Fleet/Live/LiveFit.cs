@@ -11,8 +11,9 @@ namespace Exmc.Fleet.Live;
 /// <param name="MinEss">Smallest effective sample size of the reported quantities.</param>
 /// <param name="Divergences">Divergent transitions among the draws.</param>
 /// <param name="Milliseconds">Time it took.</param>
+/// <param name="Model">Name of the model that a fitter with several has chosen; empty when it has one.</param>
 public sealed record LiveFit(
-    long Number, DateTime At, bool IsWarm, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds);
+    long Number, DateTime At, bool IsWarm, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds, string Model = "");
 
 /// <summary>What a refit is asked for.</summary>
 /// <param name="Window">Readings in their own units, NaN when missing or excluded, and the regressor.</param>

@@ -37,6 +37,27 @@ public sealed record LiveOptions
     /// <summary>False alarms per reading and sensor when all is in control, in (0, 0.05].</summary>
     public double AlarmRate { get; set; } = 1e-4;
 
+    /// <summary>
+    /// Readings that are tested together: blocks of these lengths, the first of them 1, increasing, each at most 1000. The alarm rate is the one of all horizons
+    /// together.
+    /// </summary>
+    public IReadOnlyList<int> Horizons { get; set; } = [1];
+
+    /// <summary>Tests in control of each horizon that its calibration remembers, at least 200.</summary>
+    public int CalibrationMemory { get; set; } = TailCalibration.StandardCapacity;
+
+    /// <summary>
+    /// Whether the calibration goes on learning while an alarm is open: each surprise is remembered as one, so that a sensor with many events
+    /// gives fewer alarms, and a long fault makes it less sensitive for a while.
+    /// </summary>
+    public bool LearnInAlarms { get; set; }
+
+    /// <summary>Days whose readings make the pattern of the day that models are given; 0 for none. Lost in a restart.</summary>
+    public int DayPatterns { get; set; }
+
+    /// <summary>Weeks whose readings make the pattern of the week; 0 for none. Lost in a restart.</summary>
+    public int WeekPatterns { get; set; }
+
     /// <summary>Share of false alarms among the confirmed ones of the fleet, in (0, 1).</summary>
     public double FalseDiscoveryRate { get; set; } = 0.1;
 
@@ -82,6 +103,10 @@ public sealed record LiveOptions
         Require(BackOff > TimeSpan.Zero, nameof(BackOff), BackOff, "positive");
         Require(RefitTimeout > TimeSpan.Zero, nameof(RefitTimeout), RefitTimeout, "positive");
         Require(AlarmRate is > 0 and <= 0.05, nameof(AlarmRate), AlarmRate, "in (0, 0.05]");
+        Require(Horizons.Count > 0 && Horizons[0] == 1 && Horizons[^1] <= 1000 && Horizons.Zip(Horizons.Skip(1)).All(pair => pair.First < pair.Second), nameof(Horizons), string.Join(", ", Horizons), "1 and then increasing numbers of at most 1000");
+        Require(CalibrationMemory >= 200, nameof(CalibrationMemory), CalibrationMemory, "at least 200");
+        Require(DayPatterns >= 0, nameof(DayPatterns), DayPatterns, "at least 0");
+        Require(WeekPatterns >= 0, nameof(WeekPatterns), WeekPatterns, "at least 0");
         Require(FalseDiscoveryRate is > 0 and < 1, nameof(FalseDiscoveryRate), FalseDiscoveryRate, "in (0, 1)");
         Require(DiscoveryHorizon >= 100, nameof(DiscoveryHorizon), DiscoveryHorizon, "at least 100");
         Require(Hold >= 1, nameof(Hold), Hold, "at least 1");

@@ -4,9 +4,9 @@ namespace Exmc.Fleet.Live;
 /// <summary>Scores a sensor's readings in order and knows when it wants a refit. The engine guards it.</summary>
 internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter fitter, DiscoveryControl discoveries)
 {
-    private readonly LiveWindow _window = new(options.Window);
+    private readonly LiveWindow _window = new(options.Window, options.DayPatterns, options.WeekPatterns);
     private readonly AlarmMachine _machine = new(options.Hold, options.Refractory);
-    private TailCalibration _calibration = new();
+    private readonly SensorDetector _detector = new(options.Horizons, options.CalibrationMemory);
     private int _side;
     private int _sinceRefit;
     private DateTime _windowAtRefit;
@@ -107,13 +107,13 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         : LiveState.Normal;
 
     public LiveCheckpoint Checkpoint() => new(
-        name, Buffer.Released.Time, Buffer.Released.Sequence, [.. _window.Places], [.. _calibration.Scores], _machine.Phase, _machine.Since, _machine.Current, _side, _sinceRefit);
+        name, Buffer.Released.Time, Buffer.Released.Sequence, [.. _window.Places], [.. _detector.Scores], _machine.Phase, _machine.Since, _machine.Current, _side, _sinceRefit, _detector.Memory);
 
     public void Resume(LiveCheckpoint checkpoint, LiveFit? fit)
     {
         Buffer.Resume(checkpoint.Time, checkpoint.Sequence);
         _window.Resume(checkpoint.Places);
-        _calibration = new TailCalibration(checkpoint.Calibration);
+        _detector.Resume(checkpoint.Calibration, checkpoint.Detector);
         _machine.Resume(checkpoint.Phase, checkpoint.Since, checkpoint.Alarm);
         (_side, _sinceRefit, Fit) = (checkpoint.Side, checkpoint.SinceRefit, fit);
         Schedule.Resume(fit?.Number ?? 0);
@@ -136,29 +136,27 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             return Unscored(time, sequence, value);
         }
 
-        double calibrated = _calibration.Calibrate(tail);
+        bool isAbove = prediction.Cdf(fit.Scale.Apply(value)) > 0.5;
+        double calibrated = _detector.Test(tail, isAbove);
         double q = discoveries.Take(calibrated, _machine.Phase is AlarmPhase.Calm);
         double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
         AlarmEvidence? evidence = null;
         if (calibrated < options.AlarmRate)
         {
             double half = 0.5 * options.AlarmRate;
-            int side = prediction.Cdf(fit.Scale.Apply(value)) > 0.5 ? 1 : -1;
+            int side = isAbove ? 1 : -1;
             _side = side * _side > 0 ? _side + side : side;
-            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.IsWarm);
+            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.IsWarm, _detector.Horizon);
         }
         else
         {
             _side = 0;
-            if (_machine.Current is null)
-            {
-                _calibration.Learn(tail);
-            }
         }
 
-        if (evidence is not null && _machine.Phase is AlarmPhase.Calm)
+        // What an open alarm reads is no calm past, unless the sensor is to get used to its events.
+        if (options.LearnInAlarms || (evidence is null ? _machine.Current is null : _machine.Phase is AlarmPhase.Calm))
         {
-            _calibration.LearnSurprise(options.AlarmRate);
+            _detector.Learn(options.AlarmRate);
         }
 
         LiveAlarm? alarm = _machine.Take(name, evidence, time, q <= options.FalseDiscoveryRate);

@@ -55,11 +55,12 @@ public sealed record LiveStatus(string Sensor, LiveState State, bool IsStale, Sc
 /// <param name="Time">Time of the last scored reading; readings after it are offered again.</param>
 /// <param name="Sequence">Its number.</param>
 /// <param name="Places">The window.</param>
-/// <param name="Calibration">Remembered scores.</param>
+/// <param name="Calibration">Remembered scores of single readings.</param>
 /// <param name="Phase">Phase of the alarm machine.</param>
 /// <param name="Since">Readings since it was entered.</param>
 /// <param name="Alarm">The open alarm.</param>
 /// <param name="Side">Surprising readings in a row: positive above, negative below.</param>
 /// <param name="SinceRefit">Readings since the last refit.</param>
+/// <param name="Detector">What the detector remembers of blocks of readings; null when it tests single ones only.</param>
 public sealed record LiveCheckpoint(
-    string Sensor, DateTime Time, long Sequence, IReadOnlyList<WindowPlace> Places, IReadOnlyList<double> Calibration, AlarmPhase Phase, int Since, LiveAlarm? Alarm, int Side, int SinceRefit);
+    string Sensor, DateTime Time, long Sequence, IReadOnlyList<WindowPlace> Places, IReadOnlyList<double> Calibration, AlarmPhase Phase, int Since, LiveAlarm? Alarm, int Side, int SinceRefit, DetectorMemory? Detector = null);

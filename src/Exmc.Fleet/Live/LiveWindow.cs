@@ -9,8 +9,13 @@ public readonly record struct WindowPlace(DateTime Time, double Value, bool IsEx
 
 /// <summary>The last readings, oldest first. Gaps are filled with missing readings at the sensor's own step.</summary>
 /// <param name="capacity">Most places.</param>
-internal sealed class LiveWindow(int capacity)
+/// <param name="days">Days that make the pattern of the day; 0 for none.</param>
+/// <param name="weeks">Weeks that make the pattern of the week; 0 for none.</param>
+internal sealed class LiveWindow(int capacity, int days = 0, int weeks = 0)
 {
+    private static readonly TimeSpan ShortestSlot = TimeSpan.FromMinutes(5);
+    private readonly SeasonPattern? _day = days > 0 ? new SeasonPattern(TimeSpan.FromDays(1), days, capacity) : null;
+    private readonly SeasonPattern? _week = weeks > 0 ? new SeasonPattern(TimeSpan.FromDays(7), weeks, capacity) : null;
     private const int StepMemory = 32;
     private readonly List<WindowPlace> _places = [];
 
@@ -26,9 +31,10 @@ internal sealed class LiveWindow(int capacity)
 
     public void Resume(IEnumerable<WindowPlace> places)
     {
-        _places.Clear();
-        _places.AddRange(places);
-        Measure();
+        foreach (WindowPlace place in places)
+        {
+            Add(place);
+        }
     }
 
     /// <summary>Missing readings between the last place and this time, put in before the reading is scored.</summary>
@@ -50,6 +56,10 @@ internal sealed class LiveWindow(int capacity)
     public void Add(WindowPlace place)
     {
         _places.Add(place);
+        TimeSpan slot = Step > ShortestSlot ? Step : ShortestSlot;
+        bool isMeasured = _places.Count > StepMemory;
+        _day?.Add(place, isMeasured, slot);
+        _week?.Add(place, isMeasured, slot);
         if (_places.Count > capacity)
         {
             _places.RemoveAt(0);
@@ -96,7 +106,8 @@ internal sealed class LiveWindow(int capacity)
             next = Wave(_places[^1].Time + Step);
         }
 
-        return new SensorWindow(Values(), wave, next);
+        DateTime following = _places.Count > 0 ? _places[^1].Time + Step : default;
+        return new SensorWindow(Values(), wave, next) { Day = _day?.ToModel(following), Week = _week?.ToModel(following) };
     }
 
     private static double Wave(DateTime time) => Math.Sin(2.0 * Math.PI * time.TimeOfDay.TotalDays);

@@ -68,7 +68,7 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
 
     private IDensity Bound(Standardization scale, SensorWindow window)
     {
-        IModel bound = model(window with { Y = Array.ConvertAll(window.Y, scale.Apply) });
+        IModel bound = model(scale.Apply(window));
         if (!_densities.TryTake(out IDensity? density))
         {
             return bound.Bind();

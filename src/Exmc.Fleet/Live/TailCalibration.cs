@@ -10,20 +10,25 @@ namespace Exmc.Fleet.Live;
 /// </summary>
 public sealed class TailCalibration
 {
-    private const int Capacity = 500;
+    /// <summary>Scores remembered when nothing else is said.</summary>
+    public const int StandardCapacity = 500;
+
     private const double Body = 0.9;
     private readonly Queue<double> _order = new();
     private readonly List<double> _sorted = [];
+    private readonly int _capacity;
 
     /// <summary>Starts with the model's own tails.</summary>
-    public TailCalibration()
-        : this([.. Enumerable.Range(0, 200).Select(k => -Math.Log((((k * 77) % 200) + 0.5) / 200))])
+    /// <param name="capacity">Scores to remember, at least 200.</param>
+    public TailCalibration(int capacity = StandardCapacity)
+        : this([.. Enumerable.Range(0, 200).Select(k => -Math.Log((((k * 77) % 200) + 0.5) / 200))], capacity)
     {
     }
 
     /// <summary>Goes on with remembered scores, oldest first.</summary>
-    public TailCalibration(IEnumerable<double> scores)
+    public TailCalibration(IEnumerable<double> scores, int capacity = StandardCapacity)
     {
+        _capacity = capacity;
         foreach (double score in scores)
         {
             Remember(score);
@@ -82,7 +87,7 @@ public sealed class TailCalibration
     {
         _order.Enqueue(score);
         _sorted.Insert(LowerBound(score), score);
-        if (_order.Count > Capacity)
+        if (_order.Count > _capacity)
         {
             _sorted.RemoveAt(LowerBound(_order.Dequeue()));
         }
