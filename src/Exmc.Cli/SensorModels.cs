@@ -12,6 +12,6 @@ internal static class SensorModels
         new("student_level", window => new Models.StudentLevel { Y = window.Y }),
         new("day", window => window.Day is { } day ? new Models.SeasonalSensor { Y = window.Y, X = day[..^1], XNext = day[^1] } : null),
         new("week", window => window.Week is { } week ? new Models.SeasonalSensor { Y = window.Y, X = week[..^1], XNext = week[^1] } : null),
-        new("sensor", window => new Models.Sensor { Y = window.Y, X = window.X, XNext = window.XNext }),
+        new("sensor", window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }),
     ];
 }

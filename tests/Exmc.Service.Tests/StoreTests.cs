@@ -17,7 +17,7 @@ public sealed class StoreTests : IDisposable
     public void What_is_saved_comes_back_and_keys_are_kept_once()
     {
         DateTime time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        LiveFit fit = new(3, time, true, new Standardization(1, 2), [0.1, 1.0 / 3], new Adaptation("m", "h", [new ChainAdaptation(new[] { 0.5 }, 0.25, new[] { 2.0 }, new[] { 1.0 }, MetricKind.Diagonal)], 4, 5), 60, 1, 2.5);
+        LiveFit fit = new(3, time, RefitRung.Reweighted, new Standardization(1, 2), [0.1, 1.0 / 3], new Adaptation("m", "h", [new ChainAdaptation(new[] { 0.5 }, 0.25, new[] { 2.0 }, new[] { 1.0 }, MetricKind.Diagonal, new CarriedDraws(new[] { 0.1, 0.2 }, new[] { -1.5, -2.5 }, 3, 7))], 4, 5), 60, 1, 2.5);
         LiveCheckpoint checkpoint = new("a", time, 0, [new WindowPlace(time, double.NaN, true)], [0.5], AlarmPhase.Refractory, 2, null, -1, 6);
         using (SqliteFleetStore store = new(_file))
         {
@@ -32,6 +32,8 @@ public sealed class StoreTests : IDisposable
         Assert.Equal([2.0, 3.0], sensor.Since.Select(reading => reading.Value));
         Assert.Equal(fit.Draws, sensor.Fit!.Draws);
         Assert.Equal((0.25, "h", 5UL, 0.5), (sensor.Fit.Adaptation.Chains[0].StepSize, sensor.Fit.Adaptation.LayoutHash, sensor.Fit.Adaptation.Epoch, sensor.Fit.Adaptation.Chains[0].Position.Span[0]));
+        CarriedDraws carried = sensor.Fit.Adaptation.Chains[0].Draws!;
+        Assert.Equal((RefitRung.Reweighted, 3, 7, 0.2, -2.5), (sensor.Fit.Rung, carried.Age, carried.SinceCold, carried.Positions.Span[1], carried.LogDensities.Span[1]));
         Assert.Equal((AlarmPhase.Refractory, -1, 6), (sensor.Checkpoint!.Phase, sensor.Checkpoint.Side, sensor.Checkpoint.SinceRefit));
         Assert.True(double.IsNaN(sensor.Checkpoint.Places[0].Value) && sensor.Checkpoint.Places[0].IsExcluded);
         Assert.Equal(0.4, again.Recent("a", 3)[2].Calibrated);
@@ -43,7 +45,7 @@ public sealed class StoreTests : IDisposable
     public void An_acknowledged_alarm_stays_so_when_an_older_copy_is_saved_later()
     {
         DateTime time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        AlarmEvidence evidence = new(time, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, time, time, 3, true);
+        AlarmEvidence evidence = new(time, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, time, time, 3, RefitRung.Frozen);
         LiveAlarm alarm = new("a", time, time, null, 1, true, evidence, evidence, null, null, string.Empty);
         using SqliteFleetStore store = new(_file);
         store.Save([], [alarm], []);

@@ -12,10 +12,10 @@ namespace Exmc.Fleet.Live;
 /// <param name="WindowFrom">Time of the oldest reading of the window.</param>
 /// <param name="WindowTo">Time of the newest one.</param>
 /// <param name="Fit">Number of the fit.</param>
-/// <param name="IsWarm">Whether that fit was a warm one.</param>
+/// <param name="Rung">How that fit got its draws.</param>
 /// <param name="Horizon">Readings that are surprising together: 1 for this one alone, else the last so many.</param>
 public sealed record AlarmEvidence(
-    DateTime Time, double Value, double Lower, double Upper, double Tail, double Calibrated, double QValue, DateTime WindowFrom, DateTime WindowTo, long Fit, bool IsWarm, int Horizon = 1);
+    DateTime Time, double Value, double Lower, double Upper, double Tail, double Calibrated, double QValue, DateTime WindowFrom, DateTime WindowTo, long Fit, RefitRung Rung, int Horizon = 1);
 
 /// <summary>An alarm. (Sensor, Opened) is its key.</summary>
 /// <param name="Sensor">The sensor's name.</param>

@@ -4,16 +4,21 @@ namespace Exmc.Fleet.Live;
 /// <summary>A fit, as it is stored: enough to score at once and to refit warm after a restart.</summary>
 /// <param name="Number">Number of the fit of this sensor, from 1, increasing.</param>
 /// <param name="At">When it was made, by the clock.</param>
-/// <param name="IsWarm">Whether it went on from an earlier one.</param>
+/// <param name="Rung">How it got its draws: from scratch, or by a rung of the refit ladder.</param>
 /// <param name="Scale">Maps readings to the model's scale.</param>
 /// <param name="Draws">Unconstrained positions of the draws, one after the other.</param>
 /// <param name="Adaptation">What a refit goes on from.</param>
 /// <param name="MinEss">Smallest effective sample size of the reported quantities.</param>
 /// <param name="Divergences">Divergent transitions among the draws.</param>
 /// <param name="Milliseconds">Time it took.</param>
+/// <param name="Why">Why the ladder ended on that rung; empty for a first fit.</param>
 /// <param name="Model">Name of the model that a fitter with several has chosen; empty when it has one.</param>
 public sealed record LiveFit(
-    long Number, DateTime At, bool IsWarm, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds, string Model = "");
+    long Number, DateTime At, RefitRung Rung, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds, string Why = "", string Model = "")
+{
+    /// <summary>Whether it went on from an earlier one.</summary>
+    public bool IsWarm => Rung != RefitRung.Cold;
+}
 
 /// <summary>What a refit is asked for.</summary>
 /// <param name="Window">Readings in their own units, NaN when missing or excluded, and the regressor.</param>

@@ -146,7 +146,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             double half = 0.5 * options.AlarmRate;
             int side = isAbove ? 1 : -1;
             _side = side * _side > 0 ? _side + side : side;
-            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.IsWarm, _detector.Horizon);
+            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.Rung, _detector.Horizon);
         }
         else
         {

@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace Exmc.Fleet.Live;
 
-/// <summary>Fits by the no-U-turn sampler: cold at first, then warm from the adaptation of the last fit.</summary>
+/// <summary>Fits by the no-U-turn sampler: cold at first, then by the refit ladder from the last fit.</summary>
 /// <param name="model">Makes the model of a window on the model's scale.</param>
 /// <param name="draws">Kept draws, at least 4.</param>
 /// <param name="coldWarmup">Warm-up iterations of a cold fit.</param>
@@ -35,9 +35,18 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
                 posterior.Positions(0, draw).CopyTo(positions.AsSpan(draw * density.Dimension));
             }
 
-            double ess = FitQuality.MinEss(posterior);
+            RefitReport? refit = posterior.Chain(0).Refit;
             return new LiveFit(
-                request.Number, now, before is not null, scale, positions, posterior.Adaptation, ess, posterior.Chain(0).Divergences.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                request.Number,
+                now,
+                refit?.Rung ?? RefitRung.Cold,
+                scale,
+                positions,
+                posterior.Adaptation,
+                FitQuality.MinEss(posterior),
+                posterior.Chain(0).Divergences.Count,
+                Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                refit?.Why ?? string.Empty);
         }
         finally
         {

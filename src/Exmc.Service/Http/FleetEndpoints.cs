@@ -54,7 +54,7 @@ internal static class FleetEndpoints
         status.IsStale,
         status.Last?.Value,
         status.Last?.Time,
-        Fit = status.Fit is { } fit ? new { fit.Number, fit.At, fit.IsWarm, MinEss = Math.Round(fit.MinEss, 1), fit.Divergences, Milliseconds = Math.Round(fit.Milliseconds, 1) } : null,
+        Fit = status.Fit is { } fit ? new { fit.Number, fit.At, Rung = fit.Rung.ToString().ToLowerInvariant(), fit.Why, MinEss = Math.Round(fit.MinEss, 1), fit.Divergences, Milliseconds = Math.Round(fit.Milliseconds, 1) } : null,
         status.Alarm,
         status.Failure,
         Spark = feed.Last(status.Sensor, SparkLength).Select(scored => Math.Round(scored.Value, 3)),

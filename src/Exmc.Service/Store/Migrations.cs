@@ -18,6 +18,13 @@ internal static class Migrations
         """,
         "CREATE INDEX alarm_opened ON alarm (opened);",
         "CREATE INDEX quarantine_at ON quarantine (at);",
+
+        // Fits hold what they learnt in its own format now, and say how they got their draws; those of before are made anew.
+        """
+        DELETE FROM fit;
+        UPDATE alarm SET json = json_set(json,
+            '$.First.Rung', iif(json_extract(json, '$.First.IsWarm'), 'Frozen', 'Cold'), '$.Peak.Rung', iif(json_extract(json, '$.Peak.IsWarm'), 'Frozen', 'Cold'));
+        """,
     ];
 
     /// <summary>Version of the newest schema.</summary>

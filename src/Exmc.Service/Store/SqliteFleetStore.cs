@@ -10,7 +10,7 @@ namespace Exmc.Service.Store;
 /// <summary>One connection, guarded; write-ahead log, and every commit is synced to the disk before it returns.</summary>
 public sealed class SqliteFleetStore : IFleetStore
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new AdaptationConverter(), new JsonStringEnumConverter() } };
     private const string SaveAlarm = """
         INSERT INTO alarm VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET json = json_set(excluded.json,
             '$.Acknowledged', coalesce(json_extract(excluded.json, '$.Acknowledged'), json_extract(alarm.json, '$.Acknowledged')),

@@ -41,7 +41,7 @@ async function sensor(name) {
   if (place() !== "sensor/" + name) return;
   const now = fleet.find(one => one.sensor === name);
   const fit = now?.fit;
-  const text = now ? `${shapes[now.state]} ${now.state}` + (fit ? `, fit ${fit.number} (${fit.isWarm ? "warm" : "cold"}), ${age(fit.at)} old, ${fit.minEss} effective draws, ${fit.divergences} divergences, ${fit.milliseconds} ms` : "") : "";
+  const text = now ? `${shapes[now.state]} ${now.state}` + (fit ? `, fit ${fit.number} (${fit.rung}${fit.why ? `: ${fit.why}` : ""}), ${age(fit.at)} old, ${fit.minEss} effective draws, ${fit.divergences} divergences, ${fit.milliseconds} ms` : "") : "";
   const why = now?.alarm ? `Alarm since ${now.alarm.opened}: read ${now.alarm.peak.value.toFixed(3)}, expected ${now.alarm.peak.lower.toFixed(3)} to ${now.alarm.peak.upper.toFixed(3)}, tail ${now.alarm.peak.calibrated.toExponential(1)}, q ${now.alarm.peak.qValue.toExponential(1)}` : "";
   const data = [points.map(p => Date.parse(p.time) / 1000), points.map(p => p.upper), points.map(p => p.lower), points.map(p => p.value), points.map(p => p.isSurprising ? p.value : null)];
   const ink = getComputedStyle(document.body).color;

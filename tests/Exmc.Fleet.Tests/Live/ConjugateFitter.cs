@@ -21,7 +21,7 @@ internal sealed class ConjugateFitter(Func<FitRequest, bool>? fails = null) : IS
 
         Standardization scale = Standardization.Of(request.Window.Y) ?? throw new SamplingException("flat");
         Adaptation adaptation = new("conjugate", "hash", [new ChainAdaptation(new double[] { 0 }, 1, new double[] { 1 }, new double[] { 0 }, MetricKind.Diagonal)]);
-        return new LiveFit(request.Number, now, request.Before is not null, scale, [0.0, 1.0], adaptation, 100, 0, 0);
+        return new LiveFit(request.Number, now, request.Before is null ? RefitRung.Cold : RefitRung.Frozen, scale, [0.0, 1.0], adaptation, 100, 0, 0);
     }
 
     public Prediction Predict(LiveFit fit, SensorWindow window) => new([new ForecastDistribution(ForecastFamily.Normal, fit.Draws[0], fit.Draws[1], 0)]);

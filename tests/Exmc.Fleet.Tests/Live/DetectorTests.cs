@@ -214,7 +214,7 @@ public class DetectorTests
         AlarmMachine machine = new(2, 3);
         DateTime start = EngineDriver.Start;
         LiveAlarm? Step(int second, bool isSurprising) => machine.Take(
-            "a", isSurprising ? new AlarmEvidence(start.AddSeconds(second), 9, -1, 1, 1e-6, 1e-6 / (second + 1), 0, start, start, 1, true) : null, start.AddSeconds(second), false);
+            "a", isSurprising ? new AlarmEvidence(start.AddSeconds(second), 9, -1, 1, 1e-6, 1e-6 / (second + 1), 0, start, start, 1, RefitRung.Frozen) : null, start.AddSeconds(second), false);
 
         Assert.Null(Step(0, false));
         Assert.Equal(1, Step(1, true)!.Readings);
