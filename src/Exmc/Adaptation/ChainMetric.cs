@@ -4,11 +4,17 @@ namespace Exmc;
 /// <summary>A chain's inverse metric and its two overlapping windows of draws and gradients.</summary>
 internal sealed class ChainMetric
 {
+    // Draws between two estimates of more than a diagonal, which cost d^3.
+    private const int MatrixInterval = 10;
+
     private readonly PhaseSpace _space;
     private readonly double[] _diagonal;
-    private double[] _dense = [];
+
+    // The inverse metric when it is not diagonal.
+    private double[] _matrix = [];
     private Window? _older;
     private Window? _newer;
+    private ScoreWindow? _scores;
     private RunningCovariance? _covariance;
 
     public ChainMetric(PhaseSpace space)
@@ -18,7 +24,8 @@ internal sealed class ChainMetric
         Reset();
     }
 
-    public MetricKind Kind => _dense.Length > 0 ? MetricKind.Dense : MetricKind.Diagonal;
+    /// <summary>The shape in use.</summary>
+    public MetricKind Kind { get; private set; }
 
     /// <summary>Draws below which an overlapping window does not replace the metric; a carried metric needs more evidence to be replaced.</summary>
     public int FewestDraws { get; set; }
@@ -27,7 +34,8 @@ internal sealed class ChainMetric
     public void Reset()
     {
         _diagonal.AsSpan().Fill(1);
-        _dense = [];
+        _matrix = [];
+        Kind = MetricKind.Diagonal;
         FewestDraws = MetricEstimates.FewestDraws;
         _space.UseIdentity();
         ForgetWindows();
@@ -38,6 +46,7 @@ internal sealed class ChainMetric
     {
         _older?.Reset();
         _newer?.Reset();
+        _scores?.KeepLatest(0);
         _covariance = null;
     }
 
@@ -59,14 +68,7 @@ internal sealed class ChainMetric
             return true;
         }
 
-        if (DenseTransform.TryCreate(carried.InverseMetric.Span, _space.Dimension) is not { } transform)
-        {
-            return false;
-        }
-
-        _dense = carried.InverseMetric.ToArray();
-        _space.SetMetric(transform);
-        return true;
+        return TryUseMatrix(carried.InverseMetric.ToArray(), carried.Kind);
     }
 
     public void BeginWindow(MetricEstimator estimator)
@@ -98,7 +100,7 @@ internal sealed class ChainMetric
                 return false;
             }
 
-            _dense = dense;
+            (_matrix, Kind) = (dense, MetricKind.Dense);
             _space.SetMetric(transform);
             return true;
         }
@@ -115,16 +117,49 @@ internal sealed class ChainMetric
     }
 
     /// <summary>Adds the current point to both overlapping windows.</summary>
-    public void AddToBoth()
+    public void AddToBoth(MetricKind kind)
     {
         (_older ??= new(_space.Dimension)).Add(_space);
         (_newer ??= new(_space.Dimension)).Add(_space);
+        if (kind != MetricKind.Diagonal)
+        {
+            (_scores ??= new(_space.Dimension, MetricShape.Capacity(_space.Dimension))).Add(_space.Position, _space.Gradient);
+        }
     }
 
     /// <summary>Refreshes the metric from the older of the two windows.</summary>
-    public bool Refresh()
+    public bool Refresh(MetricKind kind)
     {
-        if (_older!.Draws.Count < FewestDraws || !MetricEstimates.FromDrawsAndGradients(_older.Draws, _older.Gradients, _diagonal, _space.Centre))
+        int count = _older!.Draws.Count;
+        if (count < FewestDraws)
+        {
+            return false;
+        }
+
+        if (kind != MetricKind.Diagonal && count % MatrixInterval == 0)
+        {
+            return RefreshMatrix(kind);
+        }
+
+        // Between two estimates of more than a diagonal the last one stays.
+        return Kind == MetricKind.Diagonal && RefreshDiagonal();
+    }
+
+    /// <summary>The newer window takes over from the older one and starts again.</summary>
+    public void SwitchWindows()
+    {
+        (_older, _newer) = (_newer, _older);
+        _newer?.Reset();
+        _scores?.KeepLatest(Math.Min(_scores.Count, _older?.Draws.Count ?? 0));
+    }
+
+    /// <summary>A copy of what a refit needs.</summary>
+    public ChainAdaptation Carry(double stepSize) => new(
+        _space.Position.ToArray(), stepSize, Kind == MetricKind.Diagonal ? _diagonal.ToArray() : _matrix, _space.Centre.ToArray(), Kind);
+
+    private bool RefreshDiagonal()
+    {
+        if (!MetricEstimates.FromDrawsAndGradients(_older!.Draws, _older.Gradients, _diagonal, _space.Centre))
         {
             return false;
         }
@@ -133,20 +168,50 @@ internal sealed class ChainMetric
         return true;
     }
 
-    /// <summary>The newer window takes over from the older one and starts again.</summary>
-    public void SwitchWindows()
+    private bool RefreshMatrix(MetricKind kind)
     {
-        (_older, _newer) = (_newer, _older);
-        _newer?.Reset();
+        double[] diagonal = [.. _diagonal];
+        double[] centre = new double[_diagonal.Length];
+        if (!MetricEstimates.FromDrawsAndGradients(_older!.Draws, _older.Gradients, diagonal, centre))
+        {
+            return false;
+        }
+
+        MetricShape shape = MetricShape.Choose(_scores!, diagonal, kind);
+        diagonal.CopyTo(_diagonal, 0);
+        if (shape.Kind == MetricKind.Diagonal)
+        {
+            centre.CopyTo(_space.Centre);
+            UseDiagonal();
+            return true;
+        }
+
+        // mean x + M mean g, with M = F F'.
+        _space.UseCentre(shape.Transform!, _older.Draws.Mean, _older.Gradients.Mean);
+        (_matrix, Kind) = (shape.InverseMetric, shape.Kind);
+        _space.SetMetric(shape.Transform!);
+        return true;
     }
 
-    /// <summary>A copy of what a refit needs.</summary>
-    public ChainAdaptation Carry(double stepSize) => new(
-        _space.Position.ToArray(), stepSize, Kind == MetricKind.Dense ? _dense : _diagonal.ToArray(), _space.Centre.ToArray(), Kind);
+    private bool TryUseMatrix(double[] inverseMetric, MetricKind kind)
+    {
+        LinearTransform? transform = kind == MetricKind.Dense
+            ? DenseTransform.TryCreate(inverseMetric, _space.Dimension)
+            : new LowRankTransform(inverseMetric, _space.Dimension);
+        if (transform is null)
+        {
+            return false;
+        }
+
+        (_matrix, Kind) = (inverseMetric, kind);
+        _space.SetMetric(transform);
+        return true;
+    }
 
     private void UseDiagonal()
     {
-        _dense = [];
+        _matrix = [];
+        Kind = MetricKind.Diagonal;
         _space.SetMetric(_diagonal);
     }
 

@@ -30,9 +30,9 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
     /// <summary>The gradient-based plan: 30 % in windows of 10, then windows of 80, 120, ..., then 15 % step size only.</summary>
     /// <remarks>
     /// The windows tile the metric part exactly: the last one takes what is left when no further window fits.
-    /// With fewer than 20 iterations only the step size is tuned. A dense metric starts as a diagonal one and is estimated from the long windows.
+    /// With fewer than 20 iterations only the step size is tuned. Every metric starts as a diagonal one.
     /// </remarks>
-    public static WarmupPlan GradientBased(int warmup, MetricKind metric = MetricKind.Diagonal)
+    public static WarmupPlan GradientBased(int warmup, MetricKind metric = MetricKind.Automatic)
     {
         const int ShortWindow = 10;
         const int LongWindow = 80;
@@ -50,7 +50,7 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
         int done = 0;
         while (done + ShortWindow <= early && learning - done - ShortWindow >= ShortWindow)
         {
-            phases.Add(new WarmupPhase.Overlapping(ShortWindow));
+            phases.Add(new WarmupPhase.Overlapping(ShortWindow, Kind: metric));
             done += ShortWindow;
         }
 
@@ -60,14 +60,12 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
             int next = (int)(Growth * window);
             bool final = learning - done - window < next;
             int draws = final ? learning - done : window;
-            phases.Add(metric == MetricKind.Dense
-                ? new WarmupPhase.Metric(draws, MetricEstimator.Covariance)
-                : new WarmupPhase.Overlapping(draws, Symmetric: final));
+            phases.Add(new WarmupPhase.Overlapping(draws, Symmetric: final, metric));
             done += draws;
             window = next;
         }
 
-        phases.Add(new WarmupPhase.StepSize(last, Symmetric: metric == MetricKind.Diagonal));
+        phases.Add(new WarmupPhase.StepSize(last, Symmetric: true));
         return new(phases);
     }
 

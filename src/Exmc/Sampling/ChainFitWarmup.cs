@@ -162,10 +162,10 @@ internal sealed partial class ChainFit
         {
             _metric.AddToWindow();
         }
-        else if (Phase is WarmupPhase.Overlapping && Informs(result))
+        else if (Phase is WarmupPhase.Overlapping overlapping && Informs(result))
         {
-            _metric.AddToBoth();
-            _phaseUpdates += _metric.Refresh() ? 1 : 0;
+            _metric.AddToBoth(overlapping.Kind);
+            _phaseUpdates += _metric.Refresh(overlapping.Kind) ? 1 : 0;
         }
 
         ReportProgress(0, warmup: true);

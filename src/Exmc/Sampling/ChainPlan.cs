@@ -36,7 +36,7 @@ internal readonly record struct ChainPlan
         Seed = options.Seed,
         Epoch = options.Epoch,
         Warmup = options.Plan ?? (options.Schedule == WarmupSchedule.Stan
-            ? WarmupPlan.Stan(options.Warmup, options.Metric)
+            ? WarmupPlan.Stan(options.Warmup, options.Metric == MetricKind.Dense ? MetricKind.Dense : MetricKind.Diagonal)
             : WarmupPlan.GradientBased(options.Warmup, options.Metric)),
         InitialPosition = options.InitialPosition,
         GradientGuess = options.Schedule == WarmupSchedule.GradientBased,

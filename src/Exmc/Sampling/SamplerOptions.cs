@@ -9,6 +9,15 @@ public enum MetricKind
 
     /// <summary>A full covariance matrix; d^2 memory and d^2 work per gradient.</summary>
     Dense,
+
+    /// <summary>One scale per coordinate, and scales along the few directions that need one (arXiv:2603.18845).</summary>
+    LowRank,
+
+    /// <summary>
+    /// One of the others, chosen from the warm-up's draws and gradients: directions are added where they predict held-out draws better than the diagonal
+    /// does, and where the shorter trajectories outweigh the longer steps. With Stan's schedule, diagonal.
+    /// </summary>
+    Automatic,
 }
 
 /// <summary>Which standard warm-up plan a cold fit runs.</summary>
@@ -34,7 +43,7 @@ public sealed record SamplerOptions : ChainOptions
     public ulong Seed { get; init; }
 
     /// <summary>The shape of the mass matrix.</summary>
-    public MetricKind Metric { get; init; } = MetricKind.Diagonal;
+    public MetricKind Metric { get; init; } = MetricKind.Automatic;
 
     /// <summary>The warm-up plan to run; <see cref="Plan"/> overrides it.</summary>
     public WarmupSchedule Schedule { get; init; } = WarmupSchedule.GradientBased;
