@@ -4,7 +4,7 @@ namespace Exmc;
 /// <summary>A chain's inverse metric and its two overlapping windows of draws and gradients.</summary>
 internal sealed class ChainMetric
 {
-    // Draws between two estimates of more than a diagonal, which cost d^3.
+    // Draws between two estimates of more than a diagonal, which cost the cube of what is looked at.
     private const int MatrixInterval = 10;
 
     private readonly PhaseSpace _space;
@@ -12,10 +12,11 @@ internal sealed class ChainMetric
 
     // The inverse metric when it is not diagonal.
     private double[] _matrix = [];
-    private Window? _older;
-    private Window? _newer;
+    private MetricWindow? _older;
+    private MetricWindow? _newer;
     private ScoreWindow? _scores;
     private RunningCovariance? _covariance;
+    private SettlingTest? _settling;
 
     public ChainMetric(PhaseSpace space)
     {
@@ -27,6 +28,12 @@ internal sealed class ChainMetric
     /// <summary>The shape in use.</summary>
     public MetricKind Kind { get; private set; }
 
+    /// <summary>Directions of the metric in use that have variances of their own; 0 when nobody counted.</summary>
+    public int Rank { get; private set; }
+
+    /// <summary>What the latest choice of a shape rested on; NaN when there was none.</summary>
+    public double HeldOutGain { get; private set; } = double.NaN;
+
     /// <summary>Draws below which an overlapping window does not replace the metric; a carried metric needs more evidence to be replaced.</summary>
     public int FewestDraws { get; set; }
 
@@ -36,6 +43,7 @@ internal sealed class ChainMetric
         _diagonal.AsSpan().Fill(1);
         _matrix = [];
         Kind = MetricKind.Diagonal;
+        Rank = 0;
         FewestDraws = MetricEstimates.FewestDraws;
         _space.UseIdentity();
         ForgetWindows();
@@ -47,7 +55,9 @@ internal sealed class ChainMetric
         _older?.Reset();
         _newer?.Reset();
         _scores?.KeepLatest(0);
+        _settling?.Reset();
         _covariance = null;
+        HeldOutGain = double.NaN;
     }
 
     public void UseGradientGuess()
@@ -55,6 +65,14 @@ internal sealed class ChainMetric
         MetricEstimates.FromGradient(_space.Gradient, _diagonal);
         _space.Position.CopyTo(_space.Centre);
         _space.SetMetric(_diagonal);
+    }
+
+    /// <summary>Takes over a low-rank metric that the draws will soon replace.</summary>
+    public void UseGuess(double[] inverseMetric, ReadOnlySpan<double> centre)
+    {
+        centre.CopyTo(_space.Centre);
+        inverseMetric.AsSpan(0, _diagonal.Length).CopyTo(_diagonal);
+        TryUseMatrix(inverseMetric, MetricKind.LowRank);
     }
 
     /// <summary>Takes over a metric from an earlier fit; false when a dense one is not positive definite.</summary>
@@ -89,6 +107,13 @@ internal sealed class ChainMetric
         (_older ??= new(_space.Dimension)).Add(_space);
     }
 
+    /// <summary>Gives back the memory that only a warm-up needs; windows of moments stay, as refits use them.</summary>
+    public void EndWarmup()
+    {
+        _scores = null;
+        _settling = null;
+    }
+
     /// <summary>Replaces the metric by the estimate from the window; false when the window says too little.</summary>
     public bool EndWindow(MetricEstimator estimator)
     {
@@ -100,7 +125,7 @@ internal sealed class ChainMetric
                 return false;
             }
 
-            (_matrix, Kind) = (dense, MetricKind.Dense);
+            (_matrix, Kind, Rank) = (dense, MetricKind.Dense, 0);
             _space.SetMetric(transform);
             return true;
         }
@@ -121,7 +146,7 @@ internal sealed class ChainMetric
     {
         (_older ??= new(_space.Dimension)).Add(_space);
         (_newer ??= new(_space.Dimension)).Add(_space);
-        if (kind != MetricKind.Diagonal)
+        if (LearnsDirections(kind))
         {
             (_scores ??= new(_space.Dimension, MetricShape.Capacity(_space.Dimension))).Add(_space.Position, _space.Gradient);
         }
@@ -130,20 +155,36 @@ internal sealed class ChainMetric
     /// <summary>Refreshes the metric from the older of the two windows.</summary>
     public bool Refresh(MetricKind kind)
     {
-        int count = _older!.Draws.Count;
+        int count = _older?.Draws.Count ?? 0;
         if (count < FewestDraws)
         {
             return false;
         }
 
-        if (kind != MetricKind.Diagonal && count % MatrixInterval == 0)
+        if (LearnsDirections(kind) && count % MatrixInterval == 0 && _diagonal.Length <= DirectionEstimate.FullSpace)
         {
             return RefreshMatrix(kind);
         }
 
-        // Between two estimates of more than a diagonal the last one stays.
-        return Kind == MetricKind.Diagonal && RefreshDiagonal();
+        // Between two estimates of more than a diagonal the last one stays, or a guess of more than that.
+        return (kind == MetricKind.Diagonal || Kind == MetricKind.Diagonal) && RefreshDiagonal();
     }
+
+    /// <summary>Whether metric, step size and place are where they were at the end of the window before; to be asked at the end of each, before it switches.</summary>
+    public bool HasSettled(double stepSize)
+    {
+        if (_older is null || _newer is null)
+        {
+            return false;
+        }
+
+        LinearTransform metric = _space.Transform ?? new LowRankTransform(_diagonal, _diagonal.Length);
+        return (_settling ??= new(_space.Dimension)).EndWindow(metric, stepSize, _older, _newer);
+    }
+
+    /// <summary>Estimates more than a diagonal at the end of a window, where the dimension is too large to do it more often.</summary>
+    public bool EndOverlap(MetricKind kind) =>
+        LearnsDirections(kind) && _diagonal.Length > DirectionEstimate.FullSpace && _older?.Draws.Count >= FewestDraws && RefreshMatrix(kind);
 
     /// <summary>The newer window takes over from the older one and starts again.</summary>
     public void SwitchWindows()
@@ -156,6 +197,8 @@ internal sealed class ChainMetric
     /// <summary>A copy of what a refit needs.</summary>
     public ChainAdaptation Carry(double stepSize) => new(
         _space.Position.ToArray(), stepSize, Kind == MetricKind.Diagonal ? _diagonal.ToArray() : _matrix, _space.Centre.ToArray(), Kind);
+
+    private bool LearnsDirections(MetricKind kind) => kind != MetricKind.Diagonal && (kind != MetricKind.Automatic || _diagonal.Length <= MetricShape.LargestAutomatic);
 
     private bool RefreshDiagonal()
     {
@@ -179,6 +222,7 @@ internal sealed class ChainMetric
 
         MetricShape shape = MetricShape.Choose(_scores!, diagonal, kind);
         diagonal.CopyTo(_diagonal, 0);
+        HeldOutGain = shape.Gain;
         if (shape.Kind == MetricKind.Diagonal)
         {
             centre.CopyTo(_space.Centre);
@@ -188,7 +232,7 @@ internal sealed class ChainMetric
 
         // mean x + M mean g, with M = F F'.
         _space.UseCentre(shape.Transform!, _older.Draws.Mean, _older.Gradients.Mean);
-        (_matrix, Kind) = (shape.InverseMetric, shape.Kind);
+        (_matrix, Kind, Rank) = (shape.InverseMetric, shape.Kind, shape.Rank);
         _space.SetMetric(shape.Transform!);
         return true;
     }
@@ -203,7 +247,7 @@ internal sealed class ChainMetric
             return false;
         }
 
-        (_matrix, Kind) = (inverseMetric, kind);
+        (_matrix, Kind, Rank) = (inverseMetric, kind, kind == MetricKind.LowRank ? LowRankTransform.Rank(inverseMetric.Length, _diagonal.Length) : 0);
         _space.SetMetric(transform);
         return true;
     }
@@ -212,26 +256,7 @@ internal sealed class ChainMetric
     {
         _matrix = [];
         Kind = MetricKind.Diagonal;
+        Rank = 0;
         _space.SetMetric(_diagonal);
-    }
-
-    /// <summary>One window: moments of draws and of their gradients. Chains that tune only the step size have none.</summary>
-    private sealed class Window(int dimension)
-    {
-        public RunningMoments Draws { get; } = new(dimension);
-
-        public RunningMoments Gradients { get; } = new(dimension);
-
-        public void Add(PhaseSpace space)
-        {
-            Draws.Add(space.Position);
-            Gradients.Add(space.Gradient);
-        }
-
-        public void Reset()
-        {
-            Draws.Reset();
-            Gradients.Reset();
-        }
     }
 }

@@ -6,8 +6,9 @@ namespace Exmc;
 /// <summary>Estimates the scaled covariance I + U (W - I) U' from draws and scores, and how much it gains on rows that it did not see.</summary>
 internal sealed class DirectionEstimate
 {
-    // Up to here all directions are looked at, beyond only the leading ones.
-    private const int FullSpace = 64;
+    /// <summary>Dimension up to which all directions are looked at; beyond only the leading ones.</summary>
+    public const int FullSpace = 64;
+
     private const int MostDirections = 24;
 
     // Weights of the identity that are tried; the smallest only keeps the matrices regular.

@@ -6,6 +6,9 @@ namespace Exmc;
 /// <summary>An orthonormal basis of the leading right singular vectors of the scaled, centred draws and of the scores (thin SVD by the rows' products).</summary>
 internal static class LeadingDirections
 {
+    // Rows of which singular vectors are taken; of more, every second, third, ... row is enough, as the eigenvalues cost their cube.
+    private const int MostRows = 96;
+
     // Directions whose part outside the earlier ones is smaller are taken to lie in their span.
     private const double RankTolerance = 1e-6;
 
@@ -25,13 +28,15 @@ internal static class LeadingDirections
     private static bool TryAdd(List<double[]> basis, ScoreWindow window, Range rows, ReadOnlySpan<double> scales, int most, bool scores)
     {
         int d = window.Dimension;
-        (int first, int count) = rows.GetOffsetAndLength(window.Count);
+        (int first, int all) = rows.GetOffsetAndLength(window.Count);
+        int thinning = (all + MostRows - 1) / MostRows;
+        int count = all / thinning;
         double[] values = new double[count * d];
         double[] mean = new double[d];
         for (int row = 0; row < count; row++)
         {
             Span<double> scaled = values.AsSpan(row * d, d);
-            ScaledMoments.Scale(scores ? window.Score(first + row) : window.Draw(first + row), scales, !scores, scaled);
+            ScaledMoments.Scale(scores ? window.Score(first + (row * thinning)) : window.Draw(first + (row * thinning)), scales, !scores, scaled);
             Rows.Add(mean, 1.0 / count, scaled);
         }
 

@@ -7,12 +7,15 @@ namespace Exmc;
 /// <param name="Kind">Diagonal, dense or low rank.</param>
 /// <param name="InverseMetric">As in <see cref="ChainAdaptation.InverseMetric"/>; empty when diagonal.</param>
 /// <param name="Transform">Its factor; null when diagonal.</param>
-internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMetric, LinearTransform? Transform)
+/// <param name="Rank">Directions with variances of their own.</param>
+/// <param name="Gain">See <see cref="DirectionEstimate.Gain"/>; NaN when there was no estimate.</param>
+internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMetric, LinearTransform? Transform, int Rank, double Gain)
 {
+    /// <summary>Dimension beyond which an automatic metric stays diagonal: storing and analysing draws would cost more than short trajectories save.</summary>
+    public const int LargestAutomatic = 2000;
+
     // Directions with variances between 1 / 2 and 2 are left to the diagonal: they gain little and are mostly noise.
     private const double Cutoff = 2;
-
-    private static readonly MetricShape _diagonal = new(MetricKind.Diagonal, [], null);
 
     /// <summary>Draws that are kept for the estimate: the more the dimension, the fewer, at least 200.</summary>
     public static int Capacity(int dimension) => Math.Clamp(64_000 / Math.Max(dimension, 1), 200, 2000);
@@ -25,17 +28,24 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
     {
         double[] scales = [.. variances.Select(Math.Sqrt)];
         double cutoff = wanted == MetricKind.Dense ? 1 : Cutoff;
-        if (DirectionEstimate.From(window, scales, cutoff) is not { } estimate || (wanted == MetricKind.Automatic && !Pays(estimate, variances.Length)))
+        if (DirectionEstimate.From(window, scales, cutoff) is not { } estimate)
         {
-            return _diagonal;
+            return Diagonal(double.NaN);
+        }
+
+        if (wanted == MetricKind.Automatic && !Pays(estimate, variances.Length))
+        {
+            return Diagonal(estimate.Gain);
         }
 
         double[] lowRank = estimate.ToLowRank(variances, cutoff);
         int rank = LowRankTransform.Rank(lowRank.Length, variances.Length);
         return wanted == MetricKind.Dense || (wanted == MetricKind.Automatic && 4 * rank >= variances.Length)
-            ? Dense(lowRank, rank, variances.Length)
-            : new(MetricKind.LowRank, lowRank, new LowRankTransform(lowRank, variances.Length));
+            ? Dense(lowRank, rank, variances.Length, estimate.Gain)
+            : new(MetricKind.LowRank, lowRank, new LowRankTransform(lowRank, variances.Length), rank, estimate.Gain);
     }
+
+    private static MetricShape Diagonal(double gain) => new(MetricKind.Diagonal, [], null, 0, gain);
 
     // Trajectories are as long as the widest direction and steps as short as the narrowest, so a diagonal costs their ratio; more than a diagonal costs
     // longer steps. The gradient itself counts for little here, as it is not known.
@@ -62,7 +72,7 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
     }
 
     // S (I + U (W - I) U') S.
-    private static MetricShape Dense(double[] lowRank, int rank, int d)
+    private static MetricShape Dense(double[] lowRank, int rank, int d, double gain)
     {
         double[] matrix = new double[d * d];
         for (int i = 0; i < d; i++)
@@ -87,6 +97,6 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
             }
         }
 
-        return DenseTransform.TryCreate(matrix, d) is { } transform ? new(MetricKind.Dense, matrix, transform) : _diagonal;
+        return DenseTransform.TryCreate(matrix, d) is { } transform ? new(MetricKind.Dense, matrix, transform, rank, gain) : Diagonal(gain);
     }
 }

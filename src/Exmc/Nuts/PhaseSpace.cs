@@ -72,6 +72,9 @@ internal sealed partial class PhaseSpace
     /// <summary>Where the gradient of <see cref="Evaluated"/> belongs; only without a lane.</summary>
     public Span<double> EvaluatedGradient => Row(_gradientRow);
 
+    /// <summary>What whitens beyond one scale per coordinate; null when that is all.</summary>
+    public LinearTransform? Transform => _linear;
+
     /// <summary>The centre of the whitened coordinates.</summary>
     public Span<double> Centre => Row(CentreRow);
 
@@ -173,6 +176,7 @@ internal sealed partial class PhaseSpace
     public void SetMetric(ReadOnlySpan<double> inverseMetric)
     {
         _linear = null;
+        _whitenedForward = _whitenedBackward = [];
         Span<double> scale = Row(ScaleRow);
         for (int i = 0; i < Dimension; i++)
         {

@@ -165,6 +165,7 @@ internal sealed partial class ChainFit
             }
 
             double began = _clock.Seconds;
+            FindStart();
             while (!_started)
             {
                 PrepareStart();
@@ -177,6 +178,7 @@ internal sealed partial class ChainFit
                 EndSearch(isFirst: true);
             }
 
+            Draws.StartGradients = _gradients;
             Draws.FirstStepSize = _stepSize.Current;
             for (_phase = 0; _phase < _plan.Warmup.Phases.Count; _phase++)
             {
@@ -201,6 +203,7 @@ internal sealed partial class ChainFit
                 }
 
                 EndPhase();
+                EndWarmupWhenSettled();
             }
 
             BeginDraws(_clock.Seconds - began);
@@ -220,6 +223,7 @@ internal sealed partial class ChainFit
     private void Prepare()
     {
         Draws.Reset(_plan.Warmup.Phases.Count);
+        Draws.PlannedWarmup = _plan.Warmup.Draws;
         _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
         _kernel.Jitter = _plan.Options.StepSizeJitter;
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
@@ -229,6 +233,8 @@ internal sealed partial class ChainFit
         _iteration = 0;
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
         _overlaps = 0;
+        _hasSettled = false;
+        _skipped = 0;
         _note = string.Empty;
         PrepareMetric();
     }
@@ -237,6 +243,9 @@ internal sealed partial class ChainFit
     {
         StepSize = _stepSize.Final;
         _kernel.StepSize = StepSize;
+        _metric.EndWarmup();
+        (Draws.MetricKind, Draws.MetricRank, Draws.MetricGain) = (_metric.Kind, _metric.Rank, _metric.HeldOutGain);
+        _found = null;
         Draws.WarmupGradients = _gradients;
         Draws.WarmupSeconds = warmupSeconds;
     }
@@ -300,7 +309,7 @@ internal sealed partial class ChainFit
         if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
             progress.Report(new(
-                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds));
+                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws - _skipped, Stopwatch.GetElapsedTime(_startTimestamp).TotalSeconds));
         }
     }
 

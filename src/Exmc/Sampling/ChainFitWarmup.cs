@@ -5,6 +5,9 @@ internal sealed partial class ChainFit
 {
     private int _phase;
     private int _overlaps;
+    private bool _hasSettled;
+    private int _skipped;
+    private PathfinderStart? _found;
     private long _phaseGradients;
     private int _phaseUpdates;
     private int _phaseDivergences;
@@ -40,6 +43,18 @@ internal sealed partial class ChainFit
         _metric.FewestDraws = 10;
     }
 
+    // By the density itself, on this thread, even when the chain runs in a lane.
+    private void FindStart()
+    {
+        _found = null;
+        if (_plan.UsesPathfinder && _density.Dimension <= PathfinderStart.LargestDimension)
+        {
+            Evaluation evaluation = new(_density);
+            _found = PathfinderStart.Find(evaluation, _plan.Options.InitialRadius, _stream, _cancellation);
+            _gradients += evaluation.Count;
+        }
+    }
+
     // The next point to try: carried, given, or one of up to 100 random ones.
     private void PrepareStart()
     {
@@ -59,6 +74,11 @@ internal sealed partial class ChainFit
         {
             Draws.Start = ChainStart.Carried;
         }
+        else if (isFirst && _found is not null)
+        {
+            Draws.Start = ChainStart.Pathfinder;
+            _found.Position.CopyTo(_space.Start);
+        }
         else
         {
             if (tries == StartingPoint.Tries + (_plan.IsWarm ? 1 : 0))
@@ -66,7 +86,9 @@ internal sealed partial class ChainFit
                 throw StartingPoint.RandomFailed(_density, _plan.Options.InitialRadius, _space.Start);
             }
 
-            Draws.Start = _plan.IsWarm ? ChainStart.RandomBecauseCarriedFailed : ChainStart.Random;
+            Draws.Start = _plan.IsWarm ? ChainStart.RandomBecauseCarriedFailed
+                : _plan.UsesPathfinder && _density.Dimension <= PathfinderStart.LargestDimension ? ChainStart.RandomBecausePathfinderFailed
+                : ChainStart.Random;
             StartingPoint.Draw(_stream, _plan.Options.InitialRadius, _space.Start);
         }
 
@@ -86,7 +108,11 @@ internal sealed partial class ChainFit
             return false;
         }
 
-        if (_plan.GradientGuess)
+        if (Draws.Start == ChainStart.Pathfinder && _found!.Metric is { } metric)
+        {
+            _metric.UseGuess(metric, _found.Centre);
+        }
+        else if (_plan.GradientGuess)
         {
             _metric.UseGradientGuess();
         }
@@ -181,8 +207,10 @@ internal sealed partial class ChainFit
             return true;
         }
 
-        if (Phase is WarmupPhase.Overlapping)
+        if (Phase is WarmupPhase.Overlapping overlapping)
         {
+            _phaseUpdates += _metric.EndOverlap(overlapping.Kind) ? 1 : 0;
+            _hasSettled = _plan.Warmup.EndsWhenSettledFrom is not null && _metric.HasSettled(_stepSize.Final);
             _metric.SwitchWindows();
             _overlaps++;
         }
@@ -194,6 +222,25 @@ internal sealed partial class ChainFit
     {
         Draws.AddPhase(new(Phase, _gradients - _phaseGradients, _phaseUpdates, _stepSize.Final, _phaseDivergences, _note));
         _note = string.Empty;
+    }
+
+    // The last phase follows at once; what is skipped is not reported as run.
+    private void EndWarmupWhenSettled()
+    {
+        IReadOnlyList<WarmupPhase> phases = _plan.Warmup.Phases;
+        int last = phases.Count - 1;
+        if (!_hasSettled || _phase >= last - 1 || _plan.Warmup.EndsWhenSettledFrom is not { } fewest || _iteration + phases[last].Draws < fewest)
+        {
+            return;
+        }
+
+        for (; _phase < last - 1; _phase++)
+        {
+            _skipped += phases[_phase + 1].Draws;
+        }
+
+        _total -= _skipped;
+        Draws.WarmupEnd = WarmupEnd.Settled;
     }
 
     // A chain that stayed says nothing new, and a divergent one only if it got away from its start.

@@ -11,6 +11,8 @@ internal static class OptionChecks
         CheckMetric(options);
         Require(Enum.IsDefined(options.Metric), nameof(options.Metric), options.Metric, "use Automatic, Diagonal, LowRank or Dense");
         Require(Enum.IsDefined(options.Schedule), nameof(options.Schedule), options.Schedule, "use GradientBased or Stan");
+        Require(Enum.IsDefined(options.Start), nameof(options.Start), options.Start, "use Random or Pathfinder");
+        Require(options.ShortestWarmup >= 0, nameof(options.ShortestWarmup), options.ShortestWarmup, "use at least 0 iterations (150 are usual)");
         CheckChain(options, options.Epoch);
         CheckPlan(options.Plan, nameof(options.Plan));
     }

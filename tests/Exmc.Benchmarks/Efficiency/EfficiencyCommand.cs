@@ -20,7 +20,10 @@ internal static class EfficiencyCommand
         Option<double> target = new("--target") { DefaultValueFactory = _ => usual.TargetAcceptance };
         Option<MetricKind> metric = new("--metric") { DefaultValueFactory = _ => usual.Metric };
         Option<WarmupSchedule> schedule = new("--schedule") { DefaultValueFactory = _ => usual.Schedule };
-        RootCommand command = new("Effective draws per gradient beside Stan's.") { shared, seeds, models, json, chains, warmup, draws, target, metric, schedule };
+        Option<bool> settle = new("--settle") { DefaultValueFactory = _ => usual.EndWarmupWhenSettled };
+        Option<int> shortest = new("--shortest") { DefaultValueFactory = _ => usual.ShortestWarmup };
+        Option<StartingPoints> start = new("--start") { DefaultValueFactory = _ => usual.Start };
+        RootCommand command = new("Effective draws per gradient beside Stan's.") { shared, seeds, models, json, chains, warmup, draws, target, metric, schedule, settle, shortest, start };
         command.SetAction(parsed =>
         {
             SamplerOptions options = usual with
@@ -31,6 +34,9 @@ internal static class EfficiencyCommand
                 TargetAcceptance = parsed.GetValue(target),
                 Metric = parsed.GetValue(metric),
                 Schedule = parsed.GetValue(schedule),
+                EndWarmupWhenSettled = parsed.GetValue(settle),
+                ShortestWarmup = parsed.GetValue(shortest),
+                Start = parsed.GetValue(start),
                 Threads = 1,
             };
             List<EfficiencyRow> rows = Measure(EfficiencyPeer.Read(parsed.GetValue(shared)!, parsed.GetValue(models) ?? []), options, parsed.GetValue(seeds));

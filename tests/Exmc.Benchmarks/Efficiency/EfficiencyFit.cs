@@ -8,7 +8,8 @@ namespace Exmc.Benchmarks;
 /// <param name="SamplingGradients">Of all chains.</param>
 /// <param name="Divergences">Of all chains, after warm-up.</param>
 /// <param name="RHat">The largest of all parameters.</param>
-internal sealed record EfficiencyFit(double MinEss, string MinEssOf, long WarmupGradients, long SamplingGradients, int Divergences, double RHat)
+/// <param name="WarmupIterations">Iterations of the warm-up that ran, mean over chains.</param>
+internal sealed record EfficiencyFit(double MinEss, string MinEssOf, long WarmupGradients, long SamplingGradients, int Divergences, double RHat, double WarmupIterations)
 {
     /// <summary>Effective draws per gradient.</summary>
     public double Efficiency => MinEss / (WarmupGradients + SamplingGradients);
@@ -30,6 +31,7 @@ internal sealed record EfficiencyFit(double MinEss, string MinEssOf, long Warmup
             chains.Sum(chain => chain.WarmupGradients),
             chains.Sum(chain => chain.SamplingGradients),
             chains.Sum(chain => chain.Divergences.Count),
-            rows.Max(row => row.RHat));
+            rows.Max(row => row.RHat),
+            chains.Average(chain => chain.PlanThatRan.Iterations));
     }
 }

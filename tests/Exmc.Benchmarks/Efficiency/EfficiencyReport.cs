@@ -8,8 +8,8 @@ internal static class EfficiencyReport
 {
     public static void Header()
     {
-        Console.WriteLine("| posterior | d | ours / Stan | 95 % interval | ESS per 1000 gradients | Stan's | warm-up share | gradients per draw | divergences per fit | largest R-hat | slowest |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| posterior | d | ours / Stan | 95 % interval | ESS per 1000 gradients | Stan's | warm-up share | warm-up iterations | gradients per draw | divergences per fit | largest R-hat | slowest |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
 
     public static void Row(EfficiencyRow row, int draws)
@@ -17,7 +17,7 @@ internal static class EfficiencyReport
         Interval ratio = row.Ratio;
         double warmup = row.Fits.Sum(fit => (double)fit.WarmupGradients), sampling = row.Fits.Sum(fit => (double)fit.SamplingGradients);
         Console.WriteLine(FormattableString.Invariant(
-            $"| {row.Peer.Name} | {row.Dimension} | {ratio.Mean:F2} | {ratio.Low:F2} to {ratio.High:F2} | {1000 * Interval.OfLogs([.. row.Fits.Select(fit => Math.Log(fit.Efficiency))]).Mean:G3} | {1000 * row.Peer.Efficiency:G3} | {warmup / (warmup + sampling):P0} | {sampling / row.Fits.Count / draws:F1} | {row.Fits.Average(fit => fit.Divergences):F1} | {row.Fits.Max(fit => fit.RHat):F3} | {row.Slowest} |"));
+            $"| {row.Peer.Name} | {row.Dimension} | {ratio.Mean:F2} | {ratio.Low:F2} to {ratio.High:F2} | {1000 * Interval.OfLogs([.. row.Fits.Select(fit => Math.Log(fit.Efficiency))]).Mean:G3} | {1000 * row.Peer.Efficiency:G3} | {warmup / (warmup + sampling):P0} | {row.Fits.Average(fit => fit.WarmupIterations):F0} | {sampling / row.Fits.Count / draws:F1} | {row.Fits.Average(fit => fit.Divergences):F1} | {row.Fits.Max(fit => fit.RHat):F3} | {row.Slowest} |"));
         Console.Out.Flush();
     }
 
@@ -54,6 +54,7 @@ internal static class EfficiencyReport
                 writer.Number("min_ess_bulk", fit.MinEss);
                 writer.WriteString("min_ess_of", fit.MinEssOf);
                 writer.WriteNumber("warmup_gradients", fit.WarmupGradients);
+                writer.WriteNumber("warmup_iterations_per_chain", fit.WarmupIterations);
                 writer.WriteNumber("sampling_gradients", fit.SamplingGradients);
                 writer.WriteNumber("divergences", fit.Divergences);
                 writer.Number("r_hat", fit.RHat);
