@@ -11,8 +11,8 @@ namespace Exmc;
 /// <param name="Gain">See <see cref="DirectionEstimate.Gain"/>; NaN when there was no estimate.</param>
 internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMetric, LinearTransform? Transform, int Rank, double Gain)
 {
-    /// <summary>Dimension beyond which an automatic metric stays diagonal: storing and analysing draws would cost more than short trajectories save.</summary>
-    public const int LargestAutomatic = 2000;
+    /// <summary>Dimension beyond which an automatic metric stays diagonal: for a cheap gradient, directions cost more time than short trajectories save.</summary>
+    public const int LargestAutomatic = DirectionEstimate.FullSpace;
 
     // Directions with variances between 1 / 2 and 2 are left to the diagonal: they gain little and are mostly noise.
     private const double Cutoff = 2;
@@ -66,9 +66,10 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
             rank += value is > Cutoff or < 1 / Cutoff ? 1 : 0;
         }
 
-        double products = 2.0 * dimension * Math.Min(0.5 * dimension, 2 * rank);
-        double price = 0.25 * products / (150 + (2 * dimension));
-        return Math.Sqrt(widest / narrowest) > 1 + price;
+        // Nanoseconds: two products beside the rest of a leapfrog with a cheap gradient. Half of the promised factor has to pay for them.
+        double products = 0.15 * 2 * dimension * Math.Min(0.5 * dimension, rank);
+        double price = 1 + (products / (150 + (5 * dimension)));
+        return Math.Sqrt(widest / narrowest) > price * price;
     }
 
     // S (I + U (W - I) U') S.

@@ -16,7 +16,6 @@ internal static class PathfinderPath
         QuasiNewton climb = new(evaluation, evaluation.Start(null, options.InitialRadius, stream), options.Memory);
         double[] diagonal = [.. Enumerable.Repeat(1.0, evaluation.Dimension)];
         LowRankNormal? best = null;
-        LowRankNormal? latest = null;
         double bound = double.NegativeInfinity;
         for (int iteration = 0; iteration < options.MaxIterations; iteration++)
         {
@@ -32,12 +31,10 @@ internal static class PathfinderPath
                 UpdateDiagonal(diagonal, step, change);
             }
 
-            if (LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All) is { } normal)
+            if ((double.IsInfinity(options.LargestRise) || climb.ExpectedRise <= options.LargestRise)
+                && LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All) is { } normal)
             {
-                latest = normal;
-                double candidate = climb.ExpectedRise <= options.LargestRise
-                    ? WeightedDraws.Of(normal, evaluation, options.ElboDraws, stream, ct).EvidenceLowerBound
-                    : double.NegativeInfinity;
+                double candidate = WeightedDraws.Of(normal, evaluation, options.ElboDraws, stream, ct).EvidenceLowerBound;
                 (best, bound) = candidate > bound ? (normal, candidate) : (best, bound);
             }
 
@@ -47,7 +44,9 @@ internal static class PathfinderPath
             }
         }
 
-        return best ?? (double.IsFinite(options.LargestRise) ? latest : null);
+        return best ?? (double.IsFinite(options.LargestRise) && climb.Pairs.All.Count > 0
+            ? LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All)
+            : null);
     }
 
     /// <summary>The diagonal of the initial inverse Hessian after one more pair (Gilbert and Lemarechal 1989; Zhang et al. 2022, algorithm 3).</summary>

@@ -1,27 +1,31 @@
-// Elementary operations on rows of numbers, in vectors of four whatever the hardware has.
+// Elementary operations on rows of numbers, in vectors of one width whatever the hardware has.
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exmc.Numerics;
 
-/// <summary>Sums run over four partial sums, element i in sum i mod 4, then over what is left, so that they have the same bits everywhere.</summary>
+/// <summary>Sums run over sixteen partial sums, then over what is left, so that they have the same bits everywhere.</summary>
 internal static class Rows
 {
-    private const int Lanes = 4;
+    private const int Lanes = 8;
 
     /// <summary>Sum of products of two rows of one length.</summary>
     public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         ref double a = ref MemoryMarshal.GetReference(left);
         ref double b = ref MemoryMarshal.GetReference(right[..left.Length]);
-        Vector256<double> sums = Vector256<double>.Zero;
+        Vector512<double> even = Vector512<double>.Zero;
+        Vector512<double> odd = even;
         int i = 0;
-        for (; i <= left.Length - Lanes; i += Lanes)
+        for (; i <= left.Length - (2 * Lanes); i += 2 * Lanes)
         {
-            sums += Vector256.LoadUnsafe(ref a, (nuint)i) * Vector256.LoadUnsafe(ref b, (nuint)i);
+            even += Vector512.LoadUnsafe(ref a, (nuint)i) * Vector512.LoadUnsafe(ref b, (nuint)i);
+            odd += Vector512.LoadUnsafe(ref a, (nuint)(i + Lanes)) * Vector512.LoadUnsafe(ref b, (nuint)(i + Lanes));
         }
 
-        double sum = Vector256.Sum(sums);
+        Vector512<double> both = even + odd;
+        Vector256<double> four = both.GetLower() + both.GetUpper();
+        double sum = (four[0] + four[2]) + (four[1] + four[3]);
         for (; i < left.Length; i++)
         {
             sum += left[i] * right[i];
@@ -35,11 +39,11 @@ internal static class Rows
     {
         ref double a = ref MemoryMarshal.GetReference(target);
         ref double b = ref MemoryMarshal.GetReference(row[..target.Length]);
-        Vector256<double> factors = Vector256.Create(factor);
+        Vector512<double> factors = Vector512.Create(factor);
         int i = 0;
         for (; i <= target.Length - Lanes; i += Lanes)
         {
-            (Vector256.LoadUnsafe(ref a, (nuint)i) + (factors * Vector256.LoadUnsafe(ref b, (nuint)i))).StoreUnsafe(ref a, (nuint)i);
+            (Vector512.LoadUnsafe(ref a, (nuint)i) + (factors * Vector512.LoadUnsafe(ref b, (nuint)i))).StoreUnsafe(ref a, (nuint)i);
         }
 
         for (; i < target.Length; i++)
@@ -53,13 +57,13 @@ internal static class Rows
     {
         ref double a = ref MemoryMarshal.GetReference(first);
         ref double b = ref MemoryMarshal.GetReference(second[..first.Length]);
-        Vector256<double> cosines = Vector256.Create(c);
-        Vector256<double> sines = Vector256.Create(s);
+        Vector512<double> cosines = Vector512.Create(c);
+        Vector512<double> sines = Vector512.Create(s);
         int i = 0;
         for (; i <= first.Length - Lanes; i += Lanes)
         {
-            Vector256<double> x = Vector256.LoadUnsafe(ref a, (nuint)i);
-            Vector256<double> y = Vector256.LoadUnsafe(ref b, (nuint)i);
+            Vector512<double> x = Vector512.LoadUnsafe(ref a, (nuint)i);
+            Vector512<double> y = Vector512.LoadUnsafe(ref b, (nuint)i);
             ((cosines * x) - (sines * y)).StoreUnsafe(ref a, (nuint)i);
             ((sines * x) + (cosines * y)).StoreUnsafe(ref b, (nuint)i);
         }

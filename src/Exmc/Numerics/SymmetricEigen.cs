@@ -24,6 +24,11 @@ internal static class SymmetricEigen
             }
         }
 
+        if (n == 0)
+        {
+            return true;
+        }
+
         double[] off = new double[n];
         Reduce(n, matrix, values, off);
         return TryDiagonalize(n, matrix, values, off);
@@ -118,10 +123,7 @@ internal static class SymmetricEigen
             e[i - 1] = e[i];
         }
 
-        if (n > 0)
-        {
-            e[n - 1] = 0;
-        }
+        e[n - 1] = 0;
 
         for (int l = 0; l < n; l++)
         {

@@ -15,7 +15,8 @@ public enum MetricKind
 
     /// <summary>
     /// One of the others, chosen from the warm-up's draws and gradients: directions are added where they predict held-out draws better than the diagonal
-    /// does, and where the shorter trajectories outweigh the longer steps. With Stan's schedule, diagonal.
+    /// does, and where the shorter trajectories outweigh the longer steps. Diagonal beyond 64 coordinates, where <see cref="LowRank"/> pays only if a gradient
+    /// takes microseconds, and with Stan's schedule.
     /// </summary>
     Automatic,
 }
