@@ -167,7 +167,7 @@ internal sealed class ChainMetric
         }
 
         // Between two estimates of more than a diagonal the last one stays, or a guess of more than that.
-        return (kind == MetricKind.Diagonal || Kind == MetricKind.Diagonal) && RefreshDiagonal();
+        return (!LearnsDirections(kind) || Kind == MetricKind.Diagonal) && RefreshDiagonal();
     }
 
     /// <summary>Whether metric, step size and place are where they were at the end of the window before; to be asked at the end of each, before it switches.</summary>

@@ -53,6 +53,16 @@ public class AutomaticWarmupTests
     }
 
     [Fact]
+    public void Beyond_64_coordinates_an_automatic_metric_is_diagonal_and_learnt_from_draws()
+    {
+        double[] sds = [.. Enumerable.Range(0, 65).Select(i => Math.Exp(i % 5))];
+        Posterior fit = Sampler.SampleChain(Targets.Normal(new double[65], sds), Chain(8) with { Draws = 10 });
+        Assert.Equal(MetricKind.Diagonal, fit.Chain(0).PlanThatRan.Metric.Kind);
+        Assert.True(fit.Chain(0).PlanThatRan.MetricUpdates > 0);
+        Assert.All(sds.Zip(fit.Adaptation.Chains[0].InverseMetric.ToArray()), pair => Assert.Equal(pair.First * pair.First, pair.Second, 0.01 * pair.First * pair.First));
+    }
+
+    [Fact]
     public void A_low_rank_metric_of_another_shape_is_refused()
     {
         FunctionDensity density = Targets.StandardNormal(3);
