@@ -5,6 +5,7 @@
 //   threads N                        gradients of large data on one thread and on several
 //   cold MODEL                       what the first fits of a process cost
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
+//   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
 //   delays                           the detector beside control charts: docs/detection.md
 using System.Globalization;
 using BenchmarkDotNet.Running;
@@ -42,7 +43,11 @@ switch (args)
     case ["delays"]:
         Delays.Print();
         break;
+    case ["efficiency", .. string[] rest]:
+        return EfficiencyCommand.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
         break;
 }
+
+return 0;

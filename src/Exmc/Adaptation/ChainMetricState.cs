@@ -1,20 +1,31 @@
-// What is saved of a metric and its windows.
+// What is saved of a metric and of what it is learnt from.
 namespace Exmc;
 
 internal sealed partial class ChainMetric
 {
+    /// <summary>Whether a stored metric of that shape has as many numbers.</summary>
+    public static bool HasLength(MetricKind kind, int length, int dimension) => kind switch
+    {
+        MetricKind.Diagonal => length == dimension,
+        MetricKind.Dense => length == dimension * dimension,
+        MetricKind.LowRank => LowRankTransform.Rank(length, dimension) >= 0,
+        _ => false,
+    };
+
     public void Write(StateWriter writer)
     {
         writer.Begin("metric");
+        writer.Integer("kind", (int)Kind);
+        writer.Integer("rank", Rank);
+        writer.Real("held_out_gain", HeldOutGain);
         writer.Integer("fewest_draws", FewestDraws);
         writer.Reals("diagonal", _diagonal);
-        writer.Reals("dense", _dense);
-        WriteWindow(writer, "older", _older);
-        WriteWindow(writer, "newer", _newer);
-        writer.Begin("covariance");
-        writer.Flag("exists", _covariance is not null);
-        _covariance?.Write(writer);
-        writer.End();
+        writer.Reals("matrix", _matrix);
+        WritePart(writer, "older", _older, (window, to) => window.Write(to));
+        WritePart(writer, "newer", _newer, (window, to) => window.Write(to));
+        WritePart(writer, "scores", _scores, (window, to) => window.Write(to));
+        WritePart(writer, "covariance", _covariance, (covariance, to) => covariance.Write(to));
+        WritePart(writer, "settling", _settling, (test, to) => test.Write(to));
         writer.End();
     }
 
@@ -23,76 +34,61 @@ internal sealed partial class ChainMetric
     {
         int dimension = _space.Dimension;
         reader.Begin("metric");
+        MetricKind kind = (MetricKind)reader.Integer("kind", 0, (int)MetricKind.LowRank);
+        int rank = reader.Integer("rank", 0, dimension);
+        double gain = reader.Real("held_out_gain");
         FewestDraws = reader.Integer("fewest_draws", 0, int.MaxValue);
         reader.Reals("diagonal", _diagonal);
-        double[] dense = reader.Reals("dense");
-        if (dense.Length > 0)
-        {
-            UseDense(reader, dense);
-        }
-        else
+        UseStored(reader, kind, reader.Reals("matrix"));
+        (Rank, HeldOutGain) = (rank, gain);
+        _older = ReadPart(reader, "older", () => new MetricWindow(dimension), (window, from) => window.Read(from));
+        _newer = ReadPart(reader, "newer", () => new MetricWindow(dimension), (window, from) => window.Read(from));
+        _scores = ReadPart(reader, "scores", () => new ScoreWindow(dimension, MetricShape.Capacity(dimension)), (window, from) => window.Read(from));
+        _covariance = ReadPart(reader, "covariance", () => new RunningCovariance(dimension), (covariance, from) => covariance.Read(from));
+        _settling = ReadPart(reader, "settling", () => new SettlingTest(dimension), (test, from) => test.Read(from));
+        reader.End();
+    }
+
+    private void UseStored(StateReader reader, MetricKind kind, double[] matrix)
+    {
+        if (kind == MetricKind.Diagonal)
         {
             UseDiagonal();
         }
-
-        _older = ReadWindow(reader, "older");
-        _newer = ReadWindow(reader, "newer");
-        reader.Begin("covariance");
-        _covariance = reader.Flag("exists") ? new RunningCovariance(dimension) : null;
-        _covariance?.Read(reader);
-        reader.End();
-        reader.End();
-    }
-
-    private void UseDense(StateReader reader, double[] dense)
-    {
-        int expected = _space.Dimension * _space.Dimension;
-        if (dense.Length != expected)
+        else if (!HasLength(kind, matrix.Length, _space.Dimension))
         {
-            throw reader.Wrong("dense", $"0 or {expected} numbers", $"{dense.Length} numbers");
+            throw reader.Wrong("matrix", $"a {kind} metric of {_space.Dimension} coordinates", $"{matrix.Length} numbers");
         }
-
-        _dense = dense;
-        _space.SetMetric(DenseTransform.TryCreate(dense, _space.Dimension) ?? throw reader.Wrong("dense", "a positive definite matrix", "none"));
+        else if (!TryUseMatrix(matrix, kind))
+        {
+            throw reader.Wrong("matrix", "a positive definite matrix", "none");
+        }
     }
 
-    private static void WriteWindow(StateWriter writer, string name, Window? window)
+    private static void WritePart<T>(StateWriter writer, string name, T? part, Action<T, StateWriter> write)
+        where T : class
     {
         writer.Begin(name);
-        writer.Flag("exists", window is not null);
-        window?.Write(writer);
+        writer.Flag("exists", part is not null);
+        if (part is not null)
+        {
+            write(part, writer);
+        }
+
         writer.End();
     }
 
-    private Window? ReadWindow(StateReader reader, string name)
+    private static T? ReadPart<T>(StateReader reader, string name, Func<T> create, Action<T, StateReader> read)
+        where T : class
     {
         reader.Begin(name);
-        Window? window = reader.Flag("exists") ? new Window(_space.Dimension) : null;
-        window?.Read(reader);
+        T? part = reader.Flag("exists") ? create() : null;
+        if (part is not null)
+        {
+            read(part, reader);
+        }
+
         reader.End();
-        return window;
-    }
-
-    private sealed partial class Window
-    {
-        public void Write(StateWriter writer)
-        {
-            writer.Begin("draws");
-            Draws.Write(writer);
-            writer.End();
-            writer.Begin("gradients");
-            Gradients.Write(writer);
-            writer.End();
-        }
-
-        public void Read(StateReader reader)
-        {
-            reader.Begin("draws");
-            Draws.Read(reader);
-            reader.End();
-            reader.Begin("gradients");
-            Gradients.Read(reader);
-            reader.End();
-        }
+        return part;
     }
 }

@@ -27,10 +27,14 @@ public abstract record WarmupPhase(int Draws)
     /// <summary>Tunes the step size, and replaces the metric at the end by one from this step's draws; the step size then restarts.</summary>
     public sealed record Metric(int Draws, MetricEstimator Estimator) : WarmupPhase(Draws);
 
-    /// <summary>Tunes the step size, and refreshes a gradient-based diagonal metric at every draw from between one and two windows of draws.</summary>
+    /// <summary>
+    /// Tunes the step size, and refreshes a gradient-based metric from between one and two windows of draws: a diagonal at every draw, more than a
+    /// diagonal at every tenth.
+    /// </summary>
     /// <param name="Draws">The window's length; at its end the newer window takes over.</param>
     /// <param name="Symmetric">Whether the symmetric acceptance statistic is used.</param>
-    public sealed record Overlapping(int Draws, bool Symmetric = false) : WarmupPhase(Draws);
+    /// <param name="Kind">The metric's shape.</param>
+    public sealed record Overlapping(int Draws, bool Symmetric = false, MetricKind Kind = MetricKind.Diagonal) : WarmupPhase(Draws);
 
     /// <summary>Runs transitions and discards them; neither step size nor metric changes.</summary>
     public sealed record Settle(int Draws) : WarmupPhase(Draws);

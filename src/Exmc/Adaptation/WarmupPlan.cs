@@ -5,6 +5,12 @@ namespace Exmc;
 /// <param name="Phases">The phases in order; empty samples with the step size that is searched or carried.</param>
 public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
 {
+    /// <summary>
+    /// Iterations after which the plan may go on with its last phase as soon as metric, step size and place have settled; null runs all phases. The last
+    /// phase counts towards them.
+    /// </summary>
+    public int? EndsWhenSettledFrom { get; init; }
+
     /// <summary>Total number of iterations.</summary>
     public int Draws
     {
@@ -27,47 +33,37 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
     /// <summary>No tuning at all: the carried step size and metric are used as they are.</summary>
     public static WarmupPlan None { get; } = new([]);
 
-    /// <summary>The gradient-based plan: 30 % in windows of 10, then windows of 80, 120, ..., then 15 % step size only.</summary>
+    /// <summary>The gradient-based plan: windows of 10, 10, 10, 15, 22, 33, ... iterations, then at most 75 of the step size only.</summary>
     /// <remarks>
     /// The windows tile the metric part exactly: the last one takes what is left when no further window fits.
-    /// With fewer than 20 iterations only the step size is tuned. A dense metric starts as a diagonal one and is estimated from the long windows.
+    /// With fewer than 20 iterations only the step size is tuned. Every metric starts as a diagonal one.
     /// </remarks>
-    public static WarmupPlan GradientBased(int warmup, MetricKind metric = MetricKind.Diagonal)
+    public static WarmupPlan GradientBased(int warmup, MetricKind metric = MetricKind.Automatic)
     {
         const int ShortWindow = 10;
-        const int LongWindow = 80;
+        const int ShortWindows = 3;
         const double Growth = 1.5;
+        const int LongestLast = 75;
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
         if (warmup < 20)
         {
             return StepSizeOnly(warmup);
         }
 
-        int last = Math.Max(5, (int)(0.15 * warmup));
+        int last = Math.Min(LongestLast, Math.Max(5, (int)(0.15 * warmup)));
         int learning = warmup - last;
-        int early = (int)(0.3 * warmup);
         List<WarmupPhase> phases = [];
         int done = 0;
-        while (done + ShortWindow <= early && learning - done - ShortWindow >= ShortWindow)
+        for (double window = ShortWindow; done < learning; window *= phases.Count < ShortWindows ? 1 : Growth)
         {
-            phases.Add(new WarmupPhase.Overlapping(ShortWindow));
-            done += ShortWindow;
-        }
-
-        int window = LongWindow;
-        while (done < learning)
-        {
-            int next = (int)(Growth * window);
-            bool final = learning - done - window < next;
-            int draws = final ? learning - done : window;
-            phases.Add(metric == MetricKind.Dense
-                ? new WarmupPhase.Metric(draws, MetricEstimator.Covariance)
-                : new WarmupPhase.Overlapping(draws, Symmetric: final));
+            int next = (int)(window * (phases.Count + 1 < ShortWindows ? 1 : Growth));
+            bool final = learning - done - (int)window < next;
+            int draws = final ? learning - done : (int)window;
+            phases.Add(new WarmupPhase.Overlapping(draws, Symmetric: final, metric));
             done += draws;
-            window = next;
         }
 
-        phases.Add(new WarmupPhase.StepSize(last, Symmetric: metric == MetricKind.Diagonal));
+        phases.Add(new WarmupPhase.StepSize(last, Symmetric: true));
         return new(phases);
     }
 

@@ -9,6 +9,12 @@ public enum ChainStart
     /// <summary>At a random point of the starting box.</summary>
     Random,
 
+    /// <summary>At a draw of Pathfinder.</summary>
+    Pathfinder,
+
+    /// <summary>At a random point, because no path of Pathfinder found an approximation.</summary>
+    RandomBecausePathfinderFailed,
+
     /// <summary>At the position the caller gave.</summary>
     Given,
 
@@ -17,6 +23,16 @@ public enum ChainStart
 
     /// <summary>At a random point, because the carried position has no finite density on the new data.</summary>
     RandomBecauseCarriedFailed,
+}
+
+/// <summary>Why a warm-up ended.</summary>
+public enum WarmupEnd
+{
+    /// <summary>All its phases ran.</summary>
+    Planned,
+
+    /// <summary>Metric, step size and place had settled, so the last phase followed at once.</summary>
+    Settled,
 }
 
 /// <summary>What one phase of a warm-up did.</summary>
@@ -36,6 +52,18 @@ public sealed record PhaseReport(WarmupPhase Phase, int Iterations, long Gradien
 /// <param name="Phases">One report per phase that ran.</param>
 public sealed record WarmupReport(ChainStart Start, int StartTries, double FirstStepSize, IReadOnlyList<PhaseReport> Phases)
 {
+    /// <summary>Gradients that the search for a start cost, before the first phase.</summary>
+    public long StartGradients { get; init; }
+
+    /// <summary>Iterations that were planned; more than <see cref="Iterations"/> when the chain settled before.</summary>
+    public int PlannedIterations { get; init; }
+
+    /// <summary>Why the warm-up ended when it did.</summary>
+    public WarmupEnd End { get; init; }
+
+    /// <summary>The metric that was left, and what the choice rested on.</summary>
+    public MetricReport Metric { get; init; } = MetricReport.None;
+
     /// <summary>Iterations that ran.</summary>
     public int Iterations => Phases.Sum(phase => phase.Iterations);
 
@@ -48,5 +76,6 @@ public sealed record WarmupReport(ChainStart Start, int StartTries, double First
         Phases.Select(report => string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Phase}: {report.Iterations} iterations, {report.Gradients} gradients, {report.MetricUpdates} metric updates, step size {report.StepSize:G4}, {report.Divergences} divergences{(report.Note.Length == 0 ? string.Empty : "; " + report.Note)}"))
-            .Prepend(string.Create(CultureInfo.InvariantCulture, $"start {Start} after {StartTries} tries, step size {FirstStepSize:G4}")));
+            .Prepend(string.Create(CultureInfo.InvariantCulture, $"start {Start} after {StartTries} tries and {StartGradients} gradients, step size {FirstStepSize:G4}"))
+            .Append($"ended {End} after {Iterations} of {PlannedIterations} iterations, metric {Metric}"));
 }

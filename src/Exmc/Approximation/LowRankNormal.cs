@@ -1,4 +1,6 @@
 // A normal distribution whose covariance is diagonal plus low rank.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>
@@ -24,6 +26,45 @@ internal sealed class LowRankNormal : INormalProposal
 
     /// <summary>The distribution's mean.</summary>
     public ReadOnlySpan<double> Mean => _mean;
+
+    /// <summary>The covariance in the form of a low-rank metric, see <see cref="LowRankTransform"/>; null when it cannot be factored.</summary>
+    public double[]? ToMetric()
+    {
+        int d = _mean.Length;
+        int r = _basis.Count;
+        double[] core = new double[r * r];
+        for (int i = 0; i < r; i++)
+        {
+            for (int j = 0; j < r; j++)
+            {
+                int shared = Math.Min(i, j) + 1;
+                core[(i * r) + j] = CurvaturePairs.Dot(_factor.AsSpan(i * r, shared), _factor.AsSpan(j * r, shared));
+            }
+        }
+
+        double[] values = new double[r];
+        if (!SymmetricEigen.TryFactor(r, core, values) || !Array.TrueForAll(values, value => value > 0))
+        {
+            return null;
+        }
+
+        double[] metric = new double[d + (r * (d + 1))];
+        for (int i = 0; i < d; i++)
+        {
+            metric[i] = _scale[i] * _scale[i];
+        }
+
+        for (int k = 0; k < r; k++)
+        {
+            metric[d + k] = values[k];
+            for (int j = 0; j < r; j++)
+            {
+                CurvaturePairs.Add(metric.AsSpan(d + r + (k * d), d), core[(k * r) + j], _basis[j]);
+            }
+        }
+
+        return metric;
+    }
 
     /// <summary>The distribution at an iterate; null when rounding makes the covariance indefinite.</summary>
     /// <param name="position">Iterate, length d.</param>

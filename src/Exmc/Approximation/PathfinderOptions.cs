@@ -25,6 +25,9 @@ public sealed record PathfinderOptions : ApproximationOptions
     /// <summary>Paths that run at the same time, at least 1; it does not change the draws.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Expected rise to the mode (nats) beyond which an iterate is not judged, nor drawn from unless the path ends there.</summary>
+    internal double LargestRise { get; init; } = double.PositiveInfinity;
+
     internal void Check()
     {
         CheckDraws();

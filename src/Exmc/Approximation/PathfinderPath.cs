@@ -7,7 +7,11 @@ internal static class PathfinderPath
     private const double GradientTolerance = 1e-8;
 
     /// <summary>The draws of the approximation with the largest evidence lower bound along the path; null when none has a finite one.</summary>
-    public static WeightedDraws? Run(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct)
+    public static WeightedDraws? Run(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct) =>
+        Best(evaluation, options, stream, ct) is { } best ? WeightedDraws.Of(best, evaluation, options.DrawsPerPath, stream, ct) : null;
+
+    /// <summary>The approximation with the largest evidence lower bound along a path; null when none has a finite one.</summary>
+    public static LowRankNormal? Best(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct)
     {
         QuasiNewton climb = new(evaluation, evaluation.Start(null, options.InitialRadius, stream), options.Memory);
         double[] diagonal = [.. Enumerable.Repeat(1.0, evaluation.Dimension)];
@@ -22,12 +26,13 @@ internal static class PathfinderPath
             }
 
             (double[] step, double[] change) = climb.LastPair;
-            if (climb.Pairs.All is [.., (double[] latest, _)] && ReferenceEquals(latest, step))
+            if (climb.Pairs.All is [.., (double[] remembered, _)] && ReferenceEquals(remembered, step))
             {
                 UpdateDiagonal(diagonal, step, change);
             }
 
-            if (LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All) is { } normal)
+            if ((double.IsInfinity(options.LargestRise) || climb.ExpectedRise <= options.LargestRise)
+                && LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All) is { } normal)
             {
                 double candidate = WeightedDraws.Of(normal, evaluation, options.ElboDraws, stream, ct).EvidenceLowerBound;
                 (best, bound) = candidate > bound ? (normal, candidate) : (best, bound);
@@ -39,7 +44,9 @@ internal static class PathfinderPath
             }
         }
 
-        return best is null ? null : WeightedDraws.Of(best, evaluation, options.DrawsPerPath, stream, ct);
+        return best ?? (double.IsFinite(options.LargestRise) && climb.Pairs.All.Count > 0
+            ? LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All)
+            : null);
     }
 
     /// <summary>The diagonal of the initial inverse Hessian after one more pair (Gilbert and Lemarechal 1989; Zhang et al. 2022, algorithm 3).</summary>

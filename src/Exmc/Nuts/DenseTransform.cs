@@ -1,16 +1,27 @@
 // The Cholesky factor of a dense inverse metric.
+using Exmc.Numerics;
+
 namespace Exmc;
 
-/// <summary>Lower triangular L with L L' = inverse metric, stored by rows.</summary>
-internal sealed class DenseTransform
+/// <summary>Lower triangular L with L L' = inverse metric, stored by rows and by columns. Products cost d^2 / 2 multiplications.</summary>
+internal sealed class DenseTransform : LinearTransform
 {
-    private readonly double[] _factor;
+    private readonly double[] _rows;
+    private readonly double[] _columns;
     private readonly int _dimension;
 
-    private DenseTransform(double[] factor, int dimension)
+    private DenseTransform(double[] rows, int dimension)
     {
-        _factor = factor;
+        _rows = rows;
         _dimension = dimension;
+        _columns = new double[rows.Length];
+        for (int row = 0; row < dimension; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                _columns[(column * dimension) + row] = rows[(row * dimension) + column];
+            }
+        }
     }
 
     /// <summary>Factors a symmetric matrix given by rows; null when it is not positive definite.</summary>
@@ -21,12 +32,7 @@ internal sealed class DenseTransform
         {
             for (int column = 0; column <= row; column++)
             {
-                double sum = matrix[(row * dimension) + column];
-                for (int k = 0; k < column; k++)
-                {
-                    sum -= factor[(row * dimension) + k] * factor[(column * dimension) + k];
-                }
-
+                double sum = matrix[(row * dimension) + column] - Rows.Dot(factor.AsSpan(row * dimension, column), factor.AsSpan(column * dimension, column));
                 if (row != column)
                 {
                     factor[(row * dimension) + column] = sum / factor[(column * dimension) + column];
@@ -45,50 +51,34 @@ internal sealed class DenseTransform
         return new(factor, dimension);
     }
 
-    /// <summary>result = L y.</summary>
-    public void Multiply(ReadOnlySpan<double> y, Span<double> result)
+    /// <inheritdoc/>
+    public override void Multiply(ReadOnlySpan<double> y, Span<double> result)
     {
-        for (int row = 0; row < _dimension; row++)
+        // Column by column; a column's zeros above the diagonal complete its first four.
+        result.Clear();
+        for (int column = 0; column < _dimension; column++)
         {
-            ReadOnlySpan<double> factors = _factor.AsSpan(row * _dimension, row + 1);
-            double sum = 0;
-            for (int column = 0; column < factors.Length; column++)
-            {
-                sum += factors[column] * y[column];
-            }
-
-            result[row] = sum;
+            int first = column & ~3;
+            Rows.Add(result[first..], y[column], _columns.AsSpan((column * _dimension) + first, _dimension - first));
         }
     }
 
-    /// <summary>result = L' g.</summary>
-    public void MultiplyTransposed(ReadOnlySpan<double> gradient, Span<double> result)
+    /// <inheritdoc/>
+    public override void MultiplyTransposed(ReadOnlySpan<double> gradient, Span<double> result)
     {
         result.Clear();
         for (int row = 0; row < _dimension; row++)
         {
-            ReadOnlySpan<double> factors = _factor.AsSpan(row * _dimension, row + 1);
-            double component = gradient[row];
-            for (int column = 0; column < factors.Length; column++)
-            {
-                result[column] += factors[column] * component;
-            }
+            Rows.Add(result[..(row + 1)], gradient[row], _rows.AsSpan(row * _dimension, row + 1));
         }
     }
 
-    /// <summary>Replaces z by L^-1 z.</summary>
-    public void Solve(Span<double> z)
+    /// <inheritdoc/>
+    public override void Solve(Span<double> z)
     {
         for (int row = 0; row < _dimension; row++)
         {
-            ReadOnlySpan<double> factors = _factor.AsSpan(row * _dimension, row + 1);
-            double sum = z[row];
-            for (int column = 0; column < row; column++)
-            {
-                sum -= factors[column] * z[column];
-            }
-
-            z[row] = sum / factors[row];
+            z[row] = (z[row] - Rows.Dot(_rows.AsSpan(row * _dimension, row), z[..row])) / _rows[(row * _dimension) + row];
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class PhaseSpace
     private double _candidateLogDensity;
     private double _latestLogDensity;
     private bool _moved;
-    private DenseTransform? _dense;
+    private LinearTransform? _linear;
     private double _startKinetic;
     private double _startLogDensity;
 
@@ -71,6 +71,9 @@ internal sealed partial class PhaseSpace
 
     /// <summary>Where the gradient of <see cref="Evaluated"/> belongs; only without a lane.</summary>
     public Span<double> EvaluatedGradient => Row(_gradientRow);
+
+    /// <summary>What whitens beyond one scale per coordinate; null when that is all.</summary>
+    public LinearTransform? Transform => _linear;
 
     /// <summary>The centre of the whitened coordinates.</summary>
     public Span<double> Centre => Row(CentreRow);
@@ -176,7 +179,7 @@ internal sealed partial class PhaseSpace
     /// <summary>Uses the identity as metric, and no centre, from here on.</summary>
     public void UseIdentity()
     {
-        _dense = null;
+        _linear = null;
         Row(ScaleRow).Fill(1);
         Centre.Clear();
     }
@@ -184,7 +187,8 @@ internal sealed partial class PhaseSpace
     /// <summary>Uses a diagonal inverse metric and <see cref="Centre"/> from here on.</summary>
     public void SetMetric(ReadOnlySpan<double> inverseMetric)
     {
-        _dense = null;
+        _linear = null;
+        _whitenedForward = _whitenedBackward = [];
         Span<double> scale = Row(ScaleRow);
         for (int i = 0; i < Dimension; i++)
         {
@@ -194,16 +198,31 @@ internal sealed partial class PhaseSpace
         Whiten();
     }
 
-    /// <summary>Uses a dense inverse metric and <see cref="Centre"/> from here on.</summary>
-    public void SetMetric(DenseTransform transform)
+    /// <summary>Uses an inverse metric that is not diagonal and <see cref="Centre"/> from here on.</summary>
+    public void SetMetric(LinearTransform transform)
     {
-        _dense = transform;
-        if (_whitenedGradient.Length == 0)
+        _linear = transform;
+        if (_whitenedForward.Length == 0)
         {
-            _whitenedGradient = new double[Dimension];
+            _whitenedForward = new double[Dimension];
+            _whitenedBackward = new double[Dimension];
         }
 
         Whiten();
+    }
+
+    /// <summary>Centres the whitened coordinates at mean x + F F' mean g.</summary>
+    public void UseCentre(LinearTransform transform, ReadOnlySpan<double> meanDraw, ReadOnlySpan<double> meanScore)
+    {
+        double[] whitened = new double[Dimension];
+        transform.MultiplyTransposed(meanScore, whitened);
+        Span<double> centre = Centre;
+        transform.Multiply(whitened, centre);
+        for (int i = 0; i < centre.Length; i++)
+        {
+            double middle = meanDraw[i] + centre[i];
+            centre[i] = double.IsFinite(middle) ? middle : meanDraw[i];
+        }
     }
 
     /// <summary>Draws a velocity for the current point, which becomes the start in slot 0 of a trajectory.</summary>
@@ -238,6 +257,7 @@ internal sealed partial class PhaseSpace
         Copy(_proposal + 1, BackwardGradientRow);
         _startLogDensity = _proposalLogDensity;
         _moved = false;
+        _hasForward = _hasBackward = false;
         return _startKinetic - _startLogDensity;
     }
 
@@ -248,13 +268,13 @@ internal sealed partial class PhaseSpace
     public void Prepare(int from, int to, bool forward)
     {
         _gradientRow = forward ? ForwardGradientRow : BackwardGradientRow;
-        if (_dense is null)
+        if (_linear is null)
         {
             DriftDiagonal(from, to, forward);
         }
         else
         {
-            DriftDense(from, to, forward, _dense);
+            DriftLinear(from, to, forward, _linear);
         }
     }
 
@@ -268,7 +288,7 @@ internal sealed partial class PhaseSpace
         }
 
         _latestLogDensity = logDensity;
-        double kinetic = _dense is null ? KickDiagonal(to, forward) : KickDense(to, forward, _dense);
+        double kinetic = _linear is null ? KickDiagonal(to, forward) : KickLinear(to, forward, _linear);
         return logDensity - _startLogDensity + (_startKinetic - kinetic);
     }
 
@@ -331,9 +351,9 @@ internal sealed partial class PhaseSpace
     {
         ReadOnlySpan<double> y = Row(row);
         ReadOnlySpan<double> centre = Centre;
-        if (_dense is not null)
+        if (_linear is not null)
         {
-            _dense.Multiply(y, position);
+            _linear.Multiply(y, position);
             for (int i = 0; i < y.Length; i++)
             {
                 position[i] += centre[i];
@@ -360,9 +380,9 @@ internal sealed partial class PhaseSpace
             y[i] = x[i] - centre[i];
         }
 
-        if (_dense is not null)
+        if (_linear is not null)
         {
-            _dense.Solve(y);
+            _linear.Solve(y);
             return;
         }
 

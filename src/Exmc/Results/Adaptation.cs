@@ -40,7 +40,7 @@ public sealed partial class Adaptation
 /// <summary>What one chain learnt.</summary>
 /// <param name="Position">Last draw, unconstrained, length d.</param>
 /// <param name="StepSize">Tuned step size in the whitened coordinates; positive.</param>
-/// <param name="InverseMetric">Inverse mass matrix (an estimate of the covariance): d variances, or d x d by rows when dense.</param>
+/// <param name="InverseMetric">Inverse mass matrix (an estimate of the covariance): d variances; d x d by rows when dense; when of low rank, d variances, k variances along directions of the scaled coordinates, and these k orthonormal directions by rows.</param>
 /// <param name="Translation">Estimated centre, length d; it shifts the whitened coordinates and does not change any draw's distribution.</param>
 /// <param name="Kind">The metric's shape.</param>
 /// <param name="Draws">Draws that a refit scores on its data; null when none are carried, which leaves a refit without its cheapest rungs.</param>

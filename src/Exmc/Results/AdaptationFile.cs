@@ -68,7 +68,7 @@ public sealed partial class Adaptation
         List<ChainAdaptation> chains = [];
         for (int chain = 0; chain < count; chain++)
         {
-            MetricKind kind = (MetricKind)reader.Integer("kind", 0, (int)MetricKind.Dense);
+            MetricKind kind = (MetricKind)reader.Integer("kind", 0, (int)MetricKind.LowRank);
             chains.Add(new(StepSize: reader.Real("step_size"), Position: reader.Reals("position"), InverseMetric: reader.Reals("inverse_metric"), Translation: reader.Reals("translation"), Kind: kind, Draws: reader.Flag("has_draws") ? CarriedDraws.Read(reader) : null));
         }
 

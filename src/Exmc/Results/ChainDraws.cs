@@ -62,8 +62,26 @@ internal sealed partial class ChainDraws(int dimension, int valueCount, int draw
     /// <summary>How a refit got the draws; null when it is no refit by the ladder.</summary>
     public RefitReport? Refit { get; set; }
 
+    public long StartGradients { get; set; }
+
+    public int PlannedWarmup { get; set; }
+
+    public WarmupEnd WarmupEnd { get; set; }
+
+    public MetricKind MetricKind { get; set; }
+
+    public int MetricRank { get; set; }
+
+    public double MetricGain { get; set; }
+
     /// <summary>What the warm-up did; made when it is first asked for.</summary>
-    public WarmupReport Report => _report ??= new(Start, StartTries, FirstStepSize, [.. _phases.AsSpan(0, _phaseCount).ToArray().Select(phase => phase.Report())]);
+    public WarmupReport Report => _report ??= new(Start, StartTries, FirstStepSize, [.. _phases.AsSpan(0, _phaseCount).ToArray().Select(phase => phase.Report())])
+    {
+        StartGradients = StartGradients,
+        PlannedIterations = PlannedWarmup,
+        End = WarmupEnd,
+        Metric = new(MetricKind, MetricRank, MetricGain),
+    };
 
     /// <summary>One record per divergent draw; made when they are first asked for.</summary>
     public IReadOnlyList<Divergence> Divergences => _divergences ??= [.. Enumerable.Range(0, DivergenceCount).Select(DivergenceOf)];
@@ -88,6 +106,12 @@ internal sealed partial class ChainDraws(int dimension, int valueCount, int draw
         SamplingSeconds = 0;
         StartTries = 0;
         FirstStepSize = 1;
+        StartGradients = 0;
+        PlannedWarmup = 0;
+        WarmupEnd = WarmupEnd.Planned;
+        MetricKind = MetricKind.Diagonal;
+        MetricRank = 0;
+        MetricGain = double.NaN;
         _phaseCount = 0;
         _divergences = null;
         _report = null;
@@ -228,6 +252,12 @@ internal sealed partial class ChainDraws(int dimension, int valueCount, int draw
         prefix.Start = Start;
         prefix.StartTries = StartTries;
         prefix.FirstStepSize = FirstStepSize;
+        prefix.StartGradients = StartGradients;
+        prefix.PlannedWarmup = PlannedWarmup;
+        prefix.WarmupEnd = WarmupEnd;
+        prefix.MetricKind = MetricKind;
+        prefix.MetricRank = MetricRank;
+        prefix.MetricGain = MetricGain;
         prefix.WarmupGradients = WarmupGradients;
         prefix.WarmupSeconds = WarmupSeconds;
         prefix.SamplingGradients = prefix.Gradients.Sum(gradients => (long)gradients);

@@ -82,6 +82,12 @@ internal sealed partial class ChainDraws
     {
         writer.Integer("start", (int)Start);
         writer.Integer("start_tries", StartTries);
+        writer.Integer("start_gradients", StartGradients);
+        writer.Integer("planned_warmup", PlannedWarmup);
+        writer.Integer("warmup_end", (int)WarmupEnd);
+        writer.Integer("metric_kind", (int)MetricKind);
+        writer.Integer("metric_rank", MetricRank);
+        writer.Real("metric_gain", MetricGain);
         writer.Real("first_step_size", FirstStepSize);
         writer.Integer("warmup_gradients", WarmupGradients);
         writer.Integer("sampling_gradients", SamplingGradients);
@@ -90,6 +96,7 @@ internal sealed partial class ChainDraws
         writer.Integer("phases", _phaseCount);
         foreach (PhaseOutcome phase in _phases.AsSpan(0, _phaseCount))
         {
+            SavedWarmup.Write(writer, phase.Phase);
             writer.Integer("gradients", phase.Gradients);
             writer.Integer("metric_updates", phase.MetricUpdates);
             writer.Real("step_size", phase.StepSize);
@@ -102,6 +109,12 @@ internal sealed partial class ChainDraws
     {
         Start = (ChainStart)reader.Integer("start", 0, (int)ChainStart.RandomBecauseCarriedFailed);
         StartTries = reader.Integer("start_tries", 0, StartingPoint.Tries + 1);
+        StartGradients = reader.Count("start_gradients");
+        PlannedWarmup = reader.Integer("planned_warmup", 0, int.MaxValue);
+        WarmupEnd = (WarmupEnd)reader.Integer("warmup_end", 0, (int)WarmupEnd.Settled);
+        MetricKind = (MetricKind)reader.Integer("metric_kind", 0, (int)MetricKind.LowRank);
+        MetricRank = reader.Integer("metric_rank", 0, Dimension);
+        MetricGain = reader.Real("metric_gain");
         FirstStepSize = reader.Real("first_step_size");
         WarmupGradients = reader.Count("warmup_gradients");
         SamplingGradients = reader.Count("sampling_gradients");
@@ -112,7 +125,7 @@ internal sealed partial class ChainDraws
         for (int i = 0; i < phases; i++)
         {
             AddPhase(new(
-                plan.Phases[i],
+                SavedWarmup.ReadPhase(reader),
                 reader.Count("gradients"),
                 reader.Integer("metric_updates", 0, int.MaxValue),
                 reader.Real("step_size"),

@@ -23,12 +23,28 @@ internal static class AdaptationChecks
 
     private static void CheckChain(ChainAdaptation carried, int chain, int dimension)
     {
-        bool diagonal = carried.Kind == MetricKind.Diagonal;
-        int metricLength = diagonal ? dimension : dimension * dimension;
-        if (carried.Position.Length != dimension || carried.Translation.Length != dimension || carried.InverseMetric.Length != metricLength)
+        if (carried.Kind == MetricKind.Automatic || !Enum.IsDefined(carried.Kind))
         {
+            throw new ArgumentException($"Chain {chain} of the adaptation carries a metric of the kind {carried.Kind}; it must be Diagonal, LowRank or Dense.", nameof(carried));
+        }
+
+        int metricLength = carried.InverseMetric.Length;
+        bool fits = carried.Kind switch
+        {
+            MetricKind.Diagonal => metricLength == dimension,
+            MetricKind.Dense => metricLength == dimension * dimension,
+            _ => LowRankTransform.Rank(metricLength, dimension) >= 0,
+        };
+        if (carried.Position.Length != dimension || carried.Translation.Length != dimension || !fits)
+        {
+            string needed = carried.Kind switch
+            {
+                MetricKind.Diagonal => $"{dimension}",
+                MetricKind.Dense => $"{dimension * dimension}",
+                _ => $"{dimension} + k * {dimension + 1}",
+            };
             throw new ArgumentException(
-                $"Chain {chain} of the adaptation carries {carried.Position.Length} coordinates, {carried.Translation.Length} of the centre and {carried.InverseMetric.Length} of the {carried.Kind} inverse metric, but {dimension}, {dimension} and {metricLength} are needed.",
+                $"Chain {chain} of the adaptation carries {carried.Position.Length} coordinates, {carried.Translation.Length} of the centre and {metricLength} of the {carried.Kind} inverse metric, but {dimension}, {dimension} and {needed} are needed.",
                 nameof(carried));
         }
 
@@ -42,12 +58,19 @@ internal static class AdaptationChecks
             throw new ArgumentException(FormattableString.Invariant($"Chain {chain} of the adaptation carries step size {carried.StepSize}; it must be positive and finite."), nameof(carried));
         }
 
+        // Variances: all of a diagonal metric, those of the coordinates and along the directions of a low-rank one.
+        int variances = carried.Kind switch
+        {
+            MetricKind.Diagonal => dimension,
+            MetricKind.Dense => 0,
+            _ => dimension + LowRankTransform.Rank(metricLength, dimension),
+        };
         for (int i = 0; i < metricLength; i++)
         {
             double value = carried.InverseMetric.Span[i];
-            if (!double.IsFinite(value) || (diagonal && value <= 0))
+            if (!double.IsFinite(value) || (i < variances && value <= 0))
             {
-                throw new ArgumentException(FormattableString.Invariant($"Chain {chain} of the adaptation carries inverse metric [{i}] = {value}; it must be finite, and positive when diagonal."), nameof(carried));
+                throw new ArgumentException(FormattableString.Invariant($"Chain {chain} of the adaptation carries inverse metric [{i}] = {value}; it must be finite, and a variance positive."), nameof(carried));
             }
         }
 

@@ -234,6 +234,11 @@ internal sealed partial class ChainFit
             bool isDrawn = false;
             while (!isDrawn)
             {
+                if (_stage == Stage.Search)
+                {
+                    FindStart();
+                }
+
                 if (_stage == Stage.Start)
                 {
                     while (!_started)
@@ -297,6 +302,7 @@ internal sealed partial class ChainFit
                     }
 
                     EndPhase();
+                    EndWarmupWhenSettled();
                 }
 
                 if (_stage == Stage.Phase)
@@ -334,6 +340,7 @@ internal sealed partial class ChainFit
     {
         PrepareLadder();
         Draws.Reset(_plan.Warmup.Phases.Count);
+        Draws.PlannedWarmup = _plan.Warmup.Draws;
         _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
         _kernel.Jitter = _plan.Options.StepSizeJitter;
         _kernel.MaxEnergyError = _plan.Options.MaxEnergyError;
@@ -346,6 +353,8 @@ internal sealed partial class ChainFit
         _done = 0;
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
         _overlaps = 0;
+        _hasSettled = false;
+        _leftOut = 0;
         _note = string.Empty;
         PrepareMetric();
         BeginLadder();
@@ -355,6 +364,9 @@ internal sealed partial class ChainFit
     {
         StepSize = _stepSize.Final;
         _kernel.StepSize = StepSize;
+        _metric.EndWarmup();
+        (Draws.MetricKind, Draws.MetricRank, Draws.MetricGain) = (_metric.Kind, _metric.Rank, _metric.HeldOutGain);
+        _found = null;
         Draws.WarmupGradients = _gradients;
         Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
         _stage = Stage.Draws;
@@ -434,7 +446,7 @@ internal sealed partial class ChainFit
         if (_plan.Options.Progress is { } progress && (_iteration % ProgressInterval == 0 || _iteration == _total))
         {
             progress.Report(new(
-                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws, WallSeconds));
+                _plan.Chain, _iteration, _total, warmup, divergences, _kernel.StepSize, _gradients, _plan.Warmup.Draws - _leftOut, WallSeconds));
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class ChainFit
     private void BeginLadder()
     {
         _carriedStepSize = StepSize;
-        _stage = Stage.Start;
+        _stage = Stage.Search;
         if (!OnLadder)
         {
             return;
@@ -178,6 +178,8 @@ internal sealed partial class ChainFit
         _phase = 0;
         _done = 0;
         _overlaps = 0;
+        _hasSettled = false;
+        _leftOut = 0;
         _thinning = 1;
         _skipped = 0;
         _probation = default;
@@ -199,7 +201,8 @@ internal sealed partial class ChainFit
         }
 
         Draws.Reset(_plan.Warmup.Phases.Count);
-        _stage = Stage.Start;
+        Draws.PlannedWarmup = _plan.Warmup.Draws;
+        _stage = Stage.Search;
     }
 
     private void UsePlanOfRung()
@@ -210,10 +213,16 @@ internal sealed partial class ChainFit
         {
             RefitRung.Frozen => _plan with { Warmup = new([probation]) },
             RefitRung.Refreshed => _plan with { Warmup = new([new WarmupPhase.StepSize(bounds.TuningIterations, PriorCount: 40), probation]) },
-            RefitRung.Cold => _plan with { IsWarm = false, Warmup = WarmupPlan.GradientBased(bounds.ColdWarmup, _metric.Kind), GradientGuess = true },
+            RefitRung.Cold => _plan with { IsWarm = false, Warmup = ColdWarmup(bounds.ColdWarmup), GradientGuess = true, UsesPathfinder = true },
             _ => _plan,
         };
         _total = _plan.Warmup.Draws + _plan.Options.Draws;
+    }
+
+    private static WarmupPlan ColdWarmup(int iterations)
+    {
+        SamplerOptions defaults = new();
+        return WarmupPlan.GradientBased(iterations, defaults.Metric) with { EndsWhenSettledFrom = defaults.ShortestWarmup };
     }
 
     /// <summary>Puts a scored draw, chosen by its weight, where the chain starts; the last position stays when there are none.</summary>

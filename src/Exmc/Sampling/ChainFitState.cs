@@ -10,6 +10,7 @@ internal sealed partial class ChainFit
     {
         Fresh,
         Score,
+        Search,
         Start,
         FirstSearch,
         Phase,
@@ -61,6 +62,8 @@ internal sealed partial class ChainFit
         writer.Integer("phase_updates", _phaseUpdates);
         writer.Integer("phase_divergences", _phaseDivergences);
         writer.Integer("overlaps", _overlaps);
+        writer.Flag("settled", _hasSettled);
+        writer.Integer("left_out", _leftOut);
         writer.Text("note", _note);
         writer.Integer("gradients", _gradients);
         writer.Flag("started", _started);
@@ -72,6 +75,7 @@ internal sealed partial class ChainFit
         _search.Write(writer);
         _metric.Write(writer);
         _space.Write(writer);
+        PathfinderStart.Write(writer, _found);
         WriteLadder(writer);
         Draws.Write(writer);
     }
@@ -94,6 +98,8 @@ internal sealed partial class ChainFit
         _phaseUpdates = reader.Integer("phase_updates", 0, int.MaxValue);
         _phaseDivergences = reader.Integer("phase_divergences", 0, int.MaxValue);
         _overlaps = reader.Integer("overlaps", 0, int.MaxValue);
+        _hasSettled = reader.Flag("settled");
+        _leftOut = reader.Integer("left_out", 0, int.MaxValue);
         _note = reader.Text("note");
         _gradients = reader.Count("gradients");
         _started = reader.Flag("started");
@@ -105,6 +111,7 @@ internal sealed partial class ChainFit
         _search.Read(reader);
         _metric.Read(reader);
         _space.Read(reader);
+        _found = PathfinderStart.Read(reader, _space.Dimension);
         ReadLadder(reader);
         CheckPlace(reader);
         Draws.Read(reader, _plan.Warmup);
@@ -121,12 +128,13 @@ internal sealed partial class ChainFit
     private void CheckPlace(StateReader reader)
     {
         int phases = _plan.Warmup.Phases.Count;
-        int last = phases - (_stage is Stage.Score or Stage.Start or Stage.FirstSearch or Stage.Phase or Stage.Draws ? 0 : 1);
+        int last = phases - (_stage is Stage.Score or Stage.Search or Stage.Start or Stage.FirstSearch or Stage.Phase or Stage.Draws ? 0 : 1);
         if (_phase > last)
         {
             throw reader.Wrong("phase", $"at most {last}", $"{_phase}");
         }
 
+        _total -= _leftOut;
         if (_done > _plan.Warmup.Draws || (_thinning == 1 && _iteration > _total))
         {
             throw reader.Wrong("phase_iteration", $"at most {_plan.Warmup.Draws}, of {_total} iterations", $"{_done} of {_iteration}");

@@ -6,6 +6,9 @@ internal sealed partial class ChainFit
     private int _phase;
     private int _done;
     private int _overlaps;
+    private bool _hasSettled;
+    private int _leftOut;
+    private PathfinderStart? _found;
     private long _phaseGradients;
     private int _phaseUpdates;
     private int _phaseDivergences;
@@ -49,6 +52,33 @@ internal sealed partial class ChainFit
         _metric.FewestDraws = 10;
     }
 
+    // By the density itself, on this thread, even when the chain runs in a lane. What is interrupted begins again: the stream goes back.
+    private void FindStart()
+    {
+        _found = null;
+        if (LooksForStart)
+        {
+            ulong words = _stream.WordsRead;
+            Evaluation evaluation = new(_density);
+            try
+            {
+                _found = PathfinderStart.Find(evaluation, _plan.Options.InitialRadius, _stream, _cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                _stream.Restart(_plan.Seed, _plan.Epoch, _plan.Chain);
+                _stream.Skip(words);
+                throw;
+            }
+
+            _gradients += evaluation.Count;
+        }
+
+        _stage = Stage.Start;
+    }
+
+    private bool LooksForStart => _plan is { UsesPathfinder: true, IsWarm: false } && _density.Dimension <= PathfinderStart.LargestDimension;
+
     // The next point to try: carried, given, or one of up to 100 random ones.
     private void PrepareStart()
     {
@@ -69,6 +99,11 @@ internal sealed partial class ChainFit
             Draws.Start = ChainStart.Carried;
             ChooseStart();
         }
+        else if (isFirst && _found is not null)
+        {
+            Draws.Start = ChainStart.Pathfinder;
+            _found.Position.CopyTo(_space.Start);
+        }
         else
         {
             if (tries == StartingPoint.Tries + (_plan.IsWarm ? 1 : 0))
@@ -76,7 +111,9 @@ internal sealed partial class ChainFit
                 throw StartingPoint.RandomFailed(_density, _plan.Options.InitialRadius, _space.Start);
             }
 
-            Draws.Start = _plan.IsWarm ? ChainStart.RandomBecauseCarriedFailed : ChainStart.Random;
+            Draws.Start = _plan.IsWarm ? ChainStart.RandomBecauseCarriedFailed
+                : LooksForStart ? ChainStart.RandomBecausePathfinderFailed
+                : ChainStart.Random;
             StartingPoint.Draw(_stream, _plan.Options.InitialRadius, _space.Start);
         }
 
@@ -96,7 +133,11 @@ internal sealed partial class ChainFit
             return false;
         }
 
-        if (_plan.GradientGuess)
+        if (Draws.Start == ChainStart.Pathfinder && _found!.Metric is { } metric)
+        {
+            _metric.UseGuess(metric, _found.Centre);
+        }
+        else if (_plan.GradientGuess)
         {
             _metric.UseGradientGuess();
         }
@@ -122,9 +163,11 @@ internal sealed partial class ChainFit
     private void BeginPhases(bool searches)
     {
         _stage = searches ? Stage.FirstSearch : Stage.Phase;
+        _found = null;
         if (!searches)
         {
             Draws.FirstStepSize = _stepSize.Current;
+            Draws.StartGradients = _gradients;
         }
     }
 
@@ -186,10 +229,10 @@ internal sealed partial class ChainFit
         {
             _metric.AddToWindow();
         }
-        else if (Phase is WarmupPhase.Overlapping && Informs(result))
+        else if (Phase is WarmupPhase.Overlapping overlapping && Informs(result))
         {
-            _metric.AddToBoth();
-            _phaseUpdates += _metric.Refresh() ? 1 : 0;
+            _metric.AddToBoth(overlapping.Kind);
+            _phaseUpdates += _metric.Refresh(overlapping.Kind) ? 1 : 0;
         }
 
         _done++;
@@ -207,8 +250,10 @@ internal sealed partial class ChainFit
             return true;
         }
 
-        if (Phase is WarmupPhase.Overlapping)
+        if (Phase is WarmupPhase.Overlapping overlapping)
         {
+            _phaseUpdates += _metric.EndOverlap(overlapping.Kind) ? 1 : 0;
+            _hasSettled = _plan.Warmup.EndsWhenSettledFrom is not null && _metric.HasSettled(_stepSize.Final);
             _metric.SwitchWindows();
             _overlaps++;
         }
@@ -220,6 +265,25 @@ internal sealed partial class ChainFit
     {
         Draws.AddPhase(new(Phase, _gradients - _phaseGradients, _phaseUpdates, _stepSize.Final, _phaseDivergences, _note));
         _note = string.Empty;
+    }
+
+    // The last phase follows at once; what is skipped is not reported as run.
+    private void EndWarmupWhenSettled()
+    {
+        IReadOnlyList<WarmupPhase> phases = _plan.Warmup.Phases;
+        int last = phases.Count - 1;
+        if (!_hasSettled || _phase >= last - 1 || _plan.Warmup.EndsWhenSettledFrom is not { } fewest || _iteration + phases[last].Draws < fewest)
+        {
+            return;
+        }
+
+        for (; _phase < last - 1; _phase++)
+        {
+            _leftOut += phases[_phase + 1].Draws;
+        }
+
+        _total -= _leftOut;
+        Draws.WarmupEnd = WarmupEnd.Settled;
     }
 
     // A chain that stayed says nothing new, and a divergent one only if it got away from its start.

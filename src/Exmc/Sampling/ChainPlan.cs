@@ -17,6 +17,9 @@ internal readonly record struct ChainPlan
     /// <summary>Start of a cold chain; null draws one.</summary>
     public ReadOnlyMemory<double>? InitialPosition { get; init; }
 
+    /// <summary>Whether a cold chain without a given start looks for one by Pathfinder.</summary>
+    public bool UsesPathfinder { get; init; }
+
     /// <summary>Whether a cold chain guesses its first metric from the first gradient.</summary>
     public bool GradientGuess { get; init; }
 
@@ -39,9 +42,10 @@ internal readonly record struct ChainPlan
         Seed = options.Seed,
         Epoch = options.Epoch,
         Warmup = options.Plan ?? (options.Schedule == WarmupSchedule.Stan
-            ? WarmupPlan.Stan(options.Warmup, options.Metric)
-            : WarmupPlan.GradientBased(options.Warmup, options.Metric)),
+            ? WarmupPlan.Stan(options.Warmup, options.Metric == MetricKind.Dense ? MetricKind.Dense : MetricKind.Diagonal)
+            : WarmupPlan.GradientBased(options.Warmup, options.Metric) with { EndsWhenSettledFrom = options.EndWarmupWhenSettled ? options.ShortestWarmup : null }),
         InitialPosition = options.InitialPosition,
+        UsesPathfinder = options is { Start: StartingPoints.Pathfinder, InitialPosition: null },
         GradientGuess = options.Schedule == WarmupSchedule.GradientBased,
     };
 

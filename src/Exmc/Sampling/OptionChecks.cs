@@ -9,8 +9,10 @@ internal static class OptionChecks
         Require(options.Chains >= 1, nameof(options.Chains), options.Chains, "use at least 1 chain (4 are usual)");
         Require(options.Warmup >= 0, nameof(options.Warmup), options.Warmup, "use 0 for no warm-up, or 500 to 1000");
         CheckMetric(options);
-        Require(Enum.IsDefined(options.Metric), nameof(options.Metric), options.Metric, "use Diagonal or Dense");
+        Require(Enum.IsDefined(options.Metric), nameof(options.Metric), options.Metric, "use Automatic, Diagonal, LowRank or Dense");
         Require(Enum.IsDefined(options.Schedule), nameof(options.Schedule), options.Schedule, "use GradientBased or Stan");
+        Require(Enum.IsDefined(options.Start), nameof(options.Start), options.Start, "use Random or Pathfinder");
+        Require(options.ShortestWarmup >= 0, nameof(options.ShortestWarmup), options.ShortestWarmup, "use at least 0 iterations (150 are usual)");
         CheckChain(options, options.Epoch);
         CheckPlan(options.Plan, nameof(options.Plan));
     }
@@ -72,16 +74,37 @@ internal static class OptionChecks
                 throw new ArgumentException($"Plan has {plan.Draws} iterations, but Warmup is {options.Warmup}. Make them equal.", nameof(options.Plan));
             }
 
-            bool dense = plan.Phases.Any(phase => phase is WarmupPhase.Metric { Estimator: MetricEstimator.Covariance });
-            if (dense != (options.Metric == MetricKind.Dense))
+            MetricKind learnt = MetricOf(plan);
+            if (options.Metric != MetricKind.Automatic && learnt != options.Metric)
             {
-                throw new ArgumentException($"Metric is {options.Metric}, but Plan {(dense ? "estimates a covariance" : "estimates no covariance")}. Make them agree.", nameof(options.Metric));
+                throw new ArgumentException($"Metric is {options.Metric}, but the metric of Plan is {learnt}. Make them agree, or leave Metric to Automatic.", nameof(options.Metric));
             }
         }
-        else if (options.Metric == MetricKind.Dense && options.Warmup < 20)
+        else if (options is { Metric: MetricKind.Dense or MetricKind.LowRank, Warmup: < 20 })
         {
-            throw new ArgumentException($"Metric is Dense, but a warm-up of {options.Warmup} iterations estimates no metric. Use Diagonal, or Warmup of at least 20.", nameof(options.Metric));
+            throw new ArgumentException($"Metric is {options.Metric}, but a warm-up of {options.Warmup} iterations estimates no metric. Use Automatic or Diagonal, or Warmup of at least 20.", nameof(options.Metric));
         }
+        else if (options is { Metric: MetricKind.LowRank, Schedule: WarmupSchedule.Stan })
+        {
+            throw new ArgumentException("Metric is LowRank, but Stan's schedule learns no such metric. Use the schedule GradientBased, or Diagonal or Dense.", nameof(options.Metric));
+        }
+    }
+
+    // The shape that the last phase which learns a metric leaves.
+    private static MetricKind MetricOf(WarmupPlan plan)
+    {
+        MetricKind kind = MetricKind.Diagonal;
+        foreach (WarmupPhase phase in plan.Phases)
+        {
+            kind = phase switch
+            {
+                WarmupPhase.Overlapping overlapping => overlapping.Kind,
+                WarmupPhase.Metric metric => metric.Estimator == MetricEstimator.Covariance ? MetricKind.Dense : MetricKind.Diagonal,
+                _ => kind,
+            };
+        }
+
+        return kind;
     }
 
     private static void CheckChain(ChainOptions options, ulong epoch)

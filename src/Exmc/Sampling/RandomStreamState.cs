@@ -3,12 +3,20 @@ namespace Exmc;
 
 public sealed partial class RandomStream
 {
-    internal void Write(StateWriter writer) => writer.Bits("random_words", (2 * _block) - (ulong)(_buffer.Length - _next));
+    /// <summary>Words of 64 bits that were read since the beginning.</summary>
+    internal ulong WordsRead => (2 * _block) - (ulong)(_buffer.Length - _next);
+
+    internal void Write(StateWriter writer) => writer.Bits("random_words", WordsRead);
 
     /// <summary>Goes on where the saved stream was, after <see cref="Restart"/>.</summary>
     internal void Read(StateReader reader)
     {
-        ulong words = reader.Bits("random_words");
+        Skip(reader.Bits("random_words"));
+    }
+
+    /// <summary>Leaves out words, after <see cref="Restart"/>.</summary>
+    internal void Skip(ulong words)
+    {
         ulong perRefill = (ulong)_buffer.Length;
         int rest = (int)(words % perRefill);
         _block = words / perRefill * BlocksPerRefill;

@@ -9,6 +9,16 @@ public enum MetricKind
 
     /// <summary>A full covariance matrix; d^2 memory and d^2 work per gradient.</summary>
     Dense,
+
+    /// <summary>One scale per coordinate, and scales along the few directions that need one (arXiv:2603.18845).</summary>
+    LowRank,
+
+    /// <summary>
+    /// One of the others, chosen from the warm-up's draws and gradients: directions are added where they predict held-out draws better than the diagonal
+    /// does, and where the shorter trajectories outweigh the longer steps. Diagonal beyond 64 coordinates, where <see cref="LowRank"/> pays only if a gradient
+    /// takes microseconds, and with Stan's schedule.
+    /// </summary>
+    Automatic,
 }
 
 /// <summary>Which standard warm-up plan a cold fit runs.</summary>
@@ -21,6 +31,20 @@ public enum WarmupSchedule
     Stan,
 }
 
+/// <summary>Where the chains of a cold fit start.</summary>
+public enum StartingPoints
+{
+    /// <summary>At random points of the starting box.</summary>
+    Random,
+
+    /// <summary>
+    /// Each chain at a draw of its own multi-path Pathfinder, resampled by Pareto smoothed weights, with its covariance as first metric. Its gradients count as
+    /// warm-up. Helps where chains are caught in modes of little mass; a chain that no path serves
+    /// starts at random, and says so; so does one with more than 2000 coordinates.
+    /// </summary>
+    Pathfinder,
+}
+
 /// <summary>Options of a cold fit.</summary>
 public sealed record SamplerOptions : ChainOptions
 {
@@ -30,11 +54,20 @@ public sealed record SamplerOptions : ChainOptions
     /// <summary>Warm-up iterations per chain, at least 0; ignored draws that tune step size and metric.</summary>
     public int Warmup { get; init; } = 1000;
 
+    /// <summary>
+    /// Whether a chain's gradient-based warm-up ends before <see cref="Warmup"/> iterations, as soon as its metric, its step size and its place have
+    /// settled; <see cref="WarmupReport"/> says when. Each chain decides for itself.
+    /// </summary>
+    public bool EndWarmupWhenSettled { get; init; } = true;
+
+    /// <summary>Iterations that a warm-up runs at least, at least 0; a warm-up that is planned shorter ends as planned.</summary>
+    public int ShortestWarmup { get; init; } = 150;
+
     /// <summary>Seed of all random streams; a chain's draws depend on (seed, epoch, chain index) alone.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The shape of the mass matrix.</summary>
-    public MetricKind Metric { get; init; } = MetricKind.Diagonal;
+    public MetricKind Metric { get; init; } = MetricKind.Automatic;
 
     /// <summary>The warm-up plan to run; <see cref="Plan"/> overrides it.</summary>
     public WarmupSchedule Schedule { get; init; } = WarmupSchedule.GradientBased;
@@ -45,6 +78,9 @@ public sealed record SamplerOptions : ChainOptions
     /// <summary>Selects the random stream beside the seed, below 2^48; a refit of the same series uses the next epoch.</summary>
     public ulong Epoch { get; init; }
 
-    /// <summary>Unconstrained start of every chain (length = dimension); null draws starts uniformly in (-radius, radius).</summary>
+    /// <summary>Where chains start; <see cref="InitialPosition"/> overrides it.</summary>
+    public StartingPoints Start { get; init; } = StartingPoints.Pathfinder;
+
+    /// <summary>Unconstrained start of every chain (length = dimension); null starts them by <see cref="Start"/>.</summary>
     public ReadOnlyMemory<double>? InitialPosition { get; init; }
 }

@@ -55,6 +55,7 @@ internal sealed record SavedPlan
         writer.Bits("epoch", Plan.Epoch);
         writer.Flag("warm", Plan.IsWarm);
         writer.Flag("gradient_guess", Plan.GradientGuess);
+        writer.Flag("pathfinder", Plan.UsesPathfinder);
         writer.Integer("draws", options.Draws);
         writer.Real("target_acceptance", options.TargetAcceptance);
         writer.Integer("max_depth", options.MaxDepth);
@@ -83,6 +84,7 @@ internal sealed record SavedPlan
         ulong epoch = reader.Bits("epoch");
         bool isWarm = reader.Flag("warm");
         bool guesses = reader.Flag("gradient_guess");
+        bool usesPathfinder = reader.Flag("pathfinder");
         ChainOptions options = (isWarm ? (ChainOptions)new RefitOptions() : new SamplerOptions()) with
         {
             Draws = reader.Integer("draws", 1, Array.MaxLength),
@@ -118,6 +120,7 @@ internal sealed record SavedPlan
                 Ladder = ladder,
                 IsWarm = isWarm,
                 GradientGuess = guesses,
+                UsesPathfinder = usesPathfinder,
                 InitialPosition = isGiven ? position : default(ReadOnlyMemory<double>?),
             },
         };

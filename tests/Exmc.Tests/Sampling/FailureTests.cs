@@ -68,7 +68,7 @@ public class FailureTests
     public void A_start_without_finite_density_is_retried()
     {
         FunctionDensity density = FailingAt(1, _ => (DensityStatus.NotFinite, 0));
-        Posterior fit = Sampler.SampleChain(density, new() { Chains = 1, Warmup = 50, Draws = 50 });
+        Posterior fit = Sampler.SampleChain(density, new() { Chains = 1, Warmup = 50, Draws = 50, Start = StartingPoints.Random });
         Assert.Equal(2, fit.Chain(0).PlanThatRan.StartTries);
     }
 
@@ -129,7 +129,7 @@ public class FailureTests
             normal(x, gradient, out logDensity);
             return density.Calls == 1 ? DensityStatus.Ok : DensityStatus.SolverFailed;
         };
-        Posterior fit = Sampler.SampleChain(density, new() { Chains = 1, Warmup = 100, Draws = 60 });
+        Posterior fit = Sampler.SampleChain(density, new() { Chains = 1, Warmup = 100, Draws = 60, Start = StartingPoints.Random });
         Assert.All(fit.Chain(0).Divergent.ToArray(), Assert.True);
         Assert.Equal(60, fit.Chain(0).Divergences.Count);
         Assert.Contains(fit.Warnings, warning => warning.Contains("diverged", StringComparison.Ordinal) && warning.Contains("solver", StringComparison.Ordinal));

@@ -33,7 +33,7 @@ public class LaneTests
     [Fact]
     public void Lanes_are_full_until_jobs_run_out()
     {
-        SamplerOptions options = new() { Warmup = 100, Draws = 100, Seed = 5 };
+        SamplerOptions options = new() { Warmup = 100, Draws = 100, Seed = 5, Start = StartingPoints.Random };
         TestJob[] jobs = [.. Enumerable.Range(0, 200).Select(chain => new TestJob(
             () => new FunctionDensity(3, Targets.NormalFunction([0, 0, 0], [1, 2, 3])) { HasLanes = true }, ChainPlan.Cold(options, chain)))];
         LaneRunner runner = new(LaneUse.Always);
@@ -59,7 +59,7 @@ public class LaneTests
     {
         LogDensityFunction throwing = (ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) => throw new FormatException("mine");
         LaneRunner runner = new(LaneUse.Always);
-        SamplerOptions options = new() { Warmup = 0, Draws = 10 };
+        SamplerOptions options = new() { Warmup = 0, Draws = 10, Start = StartingPoints.Random };
         TestJob bad = new(() => new FunctionDensity(1, throwing) { HasLanes = true }, ChainPlan.Cold(options, 0));
         Assert.Throws<FormatException>(() => runner.Run(new Queue<TestJob>([bad]).TryNext));
         RandomFit fit = new(8);

@@ -22,12 +22,17 @@ public class LeapfrogTests
         return DensityStatus.Ok;
     });
 
-    private static PhaseSpace Space(IDensity density, double[] start, double[] velocity, double step, bool dense = false)
+    private static PhaseSpace Space(IDensity density, double[] start, double[] velocity, double step, MetricKind kind = MetricKind.Diagonal)
     {
         PhaseSpace space = Spaces.Create(density, start);
         int d = density.Dimension;
         double[] centre = Enumerable.Range(0, d).Select(i => 0.3 * i).ToArray();
-        if (dense)
+        if (kind == MetricKind.LowRank)
+        {
+            double[] along = [.. Enumerable.Repeat(1 / Math.Sqrt(d), d)];
+            space.SetMetric(new LowRankTransform([.. Enumerable.Range(0, d).Select(i => 0.5 + i), 2.5, .. along], d), centre);
+        }
+        else if (kind == MetricKind.Dense)
         {
             double[] matrix = new double[d * d];
             for (int i = 0; i < d; i++)
@@ -75,13 +80,14 @@ public class LeapfrogTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Steps_forward_and_back_return_to_the_start(bool dense)
+    [InlineData(MetricKind.Diagonal)]
+    [InlineData(MetricKind.Dense)]
+    [InlineData(MetricKind.LowRank)]
+    public void Steps_forward_and_back_return_to_the_start(MetricKind kind)
     {
         double[] start = [0.4, -0.7, 1.1];
         double[] velocity = [0.3, -1.2, 0.8];
-        PhaseSpace space = Space(Curved(3), start, velocity, 0.1, dense);
+        PhaseSpace space = Space(Curved(3), start, velocity, 0.1, kind);
         Steps(space, Curved(3), 40, true, 0, out int at);
         Assert.True(Math.Abs(PositionAt(space, at)[0] - start[0]) > 1e-3);
         space.StepSize = -space.StepSize;
@@ -94,15 +100,16 @@ public class LeapfrogTests
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(4, false)]
-    [InlineData(3, true)]
-    public void A_step_preserves_volume(int d, bool dense)
+    [InlineData(1, MetricKind.Diagonal)]
+    [InlineData(2, MetricKind.Diagonal)]
+    [InlineData(4, MetricKind.Diagonal)]
+    [InlineData(3, MetricKind.Dense)]
+    [InlineData(3, MetricKind.LowRank)]
+    public void A_step_preserves_volume(int d, MetricKind kind)
     {
         double[] At(double[] state)
         {
-            PhaseSpace space = Space(Curved(d), state[..d], state[d..], 0.4, dense);
+            PhaseSpace space = Space(Curved(d), state[..d], state[d..], 0.4, kind);
             Steps(space, Curved(d), 3, true, 0, out int at);
             return [.. PositionAt(space, at), .. space.Velocity(at)];
         }

@@ -116,7 +116,7 @@ internal sealed class RandomFit
             return ChainPlan.Warm(new RefitOptions { Draws = draws, Seed = seed, Epoch = 3, MaxDepth = maxDepth, StepSizeJitter = jitter }, adaptation, 0);
         }
 
-        bool isDense = _kind == 5 && warmup >= 20;
+        MetricKind[] kinds = [MetricKind.Diagonal, MetricKind.Dense, MetricKind.LowRank, MetricKind.Automatic];
         SamplerOptions options = new()
         {
             Warmup = warmup,
@@ -124,7 +124,9 @@ internal sealed class RandomFit
             Seed = seed,
             MaxDepth = maxDepth,
             StepSizeJitter = jitter,
-            Metric = isDense ? MetricKind.Dense : MetricKind.Diagonal,
+            Metric = warmup < 20 ? MetricKind.Automatic : _kind == 5 ? MetricKind.Dense : _kind == 6 ? MetricKind.Diagonal : kinds[_random.Next(kinds.Length)],
+            ShortestWarmup = _random.Next(60),
+            Start = _random.Next(3) == 0 ? StartingPoints.Pathfinder : StartingPoints.Random,
             Schedule = _kind == 6 ? WarmupSchedule.Stan : WarmupSchedule.GradientBased,
             InitialPosition = _kind == 7 ? new double[_dimension] : default(ReadOnlyMemory<double>?),
         };

@@ -154,7 +154,7 @@ public class TransitionTests
     public void Depth_is_limited_and_saturation_is_counted(int maxDepth)
     {
         FunctionModel model = new(() => Targets.Normal([0, 0], [1, 1000]));
-        Posterior posterior = Sampler.Sample(model, new SamplerOptions { Chains = 1, Warmup = 0, Draws = 200, MaxDepth = maxDepth, Seed = 5, Threads = 1 });
+        Posterior posterior = Sampler.Sample(model, new SamplerOptions { Chains = 1, Warmup = 0, Draws = 200, MaxDepth = maxDepth, Seed = 5, Threads = 1, Start = StartingPoints.Random });
         ChainStatistics chain = posterior.Chain(0);
         for (int draw = 0; draw < 200; draw++)
         {

@@ -68,7 +68,7 @@ internal static class Spaces
         space.SetMetric(inverseMetric);
     }
 
-    public static void SetMetric(this PhaseSpace space, DenseTransform transform, double[] centre)
+    public static void SetMetric(this PhaseSpace space, LinearTransform transform, double[] centre)
     {
         centre.CopyTo(space.Centre);
         space.SetMetric(transform);

@@ -1,0 +1,57 @@
+// A chain's start by Pathfinder.
+namespace Exmc;
+
+/// <summary>A draw of a multi-path Pathfinder and the approximation it came from.</summary>
+/// <param name="position">Unconstrained, length d.</param>
+/// <param name="centre">The approximation's mean.</param>
+/// <param name="metric">Its covariance as a low-rank metric; null when it cannot be used.</param>
+internal sealed partial class PathfinderStart(double[] position, double[] centre, double[]? metric)
+{
+    /// <summary>Dimension beyond which chains start at random.</summary>
+    public const int LargestDimension = 2000;
+
+    // A start needs less than an approximation: the paths only have to tell modes apart.
+    private static readonly PathfinderOptions _options = new() { Paths = 4, DrawsPerPath = 10, ElboDraws = 4, MaxIterations = 60 };
+
+    public ReadOnlySpan<double> Position => position;
+
+    public ReadOnlySpan<double> Centre => centre;
+
+    public double[]? Metric => metric;
+
+    /// <summary>One draw, resampled from all paths by Pareto smoothed weights; null when no path found an approximation.</summary>
+    public static PathfinderStart? Find(Evaluation evaluation, double radius, RandomStream stream, CancellationToken ct)
+    {
+        PathfinderOptions options = _options with { InitialRadius = radius, LargestRise = 10 + evaluation.Dimension };
+        List<(LowRankNormal Normal, WeightedDraws Draws)> paths = [];
+        for (int path = 0; path < options.Paths; path++)
+        {
+            if (PathfinderPath.Best(evaluation, options, stream, ct) is { } normal)
+            {
+                WeightedDraws draws = WeightedDraws.Of(normal, evaluation, options.DrawsPerPath, stream, ct);
+                if (draws.Target.Any(double.IsFinite))
+                {
+                    paths.Add((normal, draws));
+                }
+            }
+        }
+
+        if (paths.Count == 0)
+        {
+            return null;
+        }
+
+        WeightedDraws pool = WeightedDraws.Pool([.. paths.Select(path => path.Draws)]);
+        double[] logWeights = pool.LogWeights(out _);
+        double left = stream.Uniform() * logWeights.Sum(Math.Exp);
+        int chosen = 0;
+        for (int k = 0; k < logWeights.Length && left >= 0; k++)
+        {
+            left -= Math.Exp(logWeights[k]);
+            chosen = logWeights[k] > double.NegativeInfinity ? k : chosen;
+        }
+
+        LowRankNormal source = paths[chosen / options.DrawsPerPath].Normal;
+        return new(pool.Positions[chosen], [.. source.Mean], source.ToMetric());
+    }
+}
