@@ -15,7 +15,7 @@ internal sealed partial class SettlingTest(int dimension)
     private MetricKind _kind;
     private double _stepSize;
 
-    // Bound on the metric's change, see <see cref="MetricDistance"/>.
+    // Bound on the metric's change, see MetricDistance.
     private const double MetricBound = 0.3;
 
     // Bound on the change of the step size's logarithm.
