@@ -52,6 +52,7 @@ public static class Catalogue
         Entry<LocalLevel>("local_level"),
         Entry<StudentLevel>("student_level"),
         Entry<SeasonalSensor>("seasonal_sensor"),
+        Entry<CountLevel>("count_level"),
         Entry<LogearnInteraction>("logearn_interaction", "earnings-logearn_interaction"),
     ];
 

@@ -190,9 +190,6 @@ module internal DensityPrograms =
             if draw.Lower.IsSome || draw.Upper.IsSome then
                 unsupported "a truncated forecast" "Return the distribution without bounds."
 
-            if (Distributions.find draw.Family).IsDiscrete then
-                unsupported "a discrete forecast" "Return a continuous distribution of the next reading."
-
             if not ((Distributions.find draw.Family).CanForecast) then
                 unsupported $"a forecast distributed %A{draw.Family}" "Use Normal, StudentT or another distribution whose quantiles the runtime knows."
 

@@ -58,6 +58,7 @@ let poissonRow =
     |> withCdf (fun y -> function [ rate ] -> poissonCdf y rate | _ -> arity "Poisson")
     |> withSurvival (fun y -> function [ rate ] -> poissonSurvival y rate | _ -> arity "Poisson")
     |> withSample (function [ rate ] -> poissonVariate rate | _ -> arity "Poisson")
+    |> forecastable
 
 /// PoissonLog(eta): rate exp(eta).
 let poissonLogRow =
@@ -118,6 +119,7 @@ let negativeBinomial2Row =
     |> withCdf (fun y -> function [ m; p ] -> negativeBinomialCdf y p (p /. (m +. p)) | _ -> arity "NegativeBinomial2")
     |> withSurvival (fun y -> function [ m; p ] -> negativeBinomialSurvival y p (m /. (m +. p)) | _ -> arity "NegativeBinomial2")
     |> withSample (function [ m; p ] -> poissonVariate (gammaVariate p *. m /. p) | _ -> arity "NegativeBinomial2")
+    |> forecastable
 
 /// NegativeBinomial2Log(eta, precision): NegativeBinomial2 with mean exp(eta).
 let negativeBinomial2LogRow =

@@ -70,6 +70,7 @@ internal static class TestData
             "sv" => $$"""{ "r": {{Wave(12, 1)}} }""",
             "sensor" or "windowed_sensor" => $$"""{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0], "x": {{Wave(10, 1)}}, "x_next": 0.3 }""",
             "local_level" or "student_level" => """{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0] }""",
+            "count_level" => """{ "y": [3, 1, null, 2, 0, 5, 4, null, 1, 2] }""",
             "seasonal_sensor" => $$"""{ "y": [0.1, 0.4, null, 0.2, -0.3, 0.5, 0.6, null, 0.1, 0.0], "x": {{Wave(10, 1)}}, "x_next": 0.3 }""",
             "ar_k" => $$"""{ "K": 2, "y": {{Wave(12, 1)}} }""",
             "garch11" => $$"""{ "y": {{Wave(12, 1)}}, "sigma1": 0.5 }""",

@@ -103,6 +103,10 @@ internal static class BenchModels
         "local_level_seasonal" => new LocalLevelSeasonal { Y = v.Walk(100, 1.0, 0.3), Period = 12 },
         "approximate_gaussian_process" => Regressed(BenchVariates.Grid(500, -1, 1), 0, 1, 0.3, v, (x, y) => new ApproximateGaussianProcess { X = x, Y = y }),
         "local_linear_trend" => new LocalLinearTrend { Y = v.Walk(200, 0.98, 0.3) },
+        "local_level" => new LocalLevel { Y = v.Walk(200, 0.98, 0.3) },
+        "student_level" => new StudentLevel { Y = v.Walk(200, 0.98, 0.3) },
+        "seasonal_sensor" => new SeasonalSensor { Y = v.Walk(200, 0.98, 0.3), X = BenchVariates.Reals(BenchVariates.Cycle(200, 24)) },
+        "count_level" => new CountLevel { Y = BenchVariates.Reals(v.Counts(200, 3.0)) },
         "group_correlations" => new GroupCorrelations { Y = new Matrix(v.Normal(600), 200, 3), Group = BenchVariates.Cycle(200, 4), Groups = 4 },
         "regime_switching" => new RegimeSwitching { Y = Regimes(200, [-2, 2], v), Regimes = 2 },
         "sir_epidemic" => new SirEpidemic

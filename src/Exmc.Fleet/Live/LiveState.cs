@@ -61,6 +61,6 @@ public sealed record LiveStatus(string Sensor, LiveState State, bool IsStale, Sc
 /// <param name="Alarm">The open alarm.</param>
 /// <param name="Side">Surprising readings in a row: positive above, negative below.</param>
 /// <param name="SinceRefit">Readings since the last refit.</param>
-/// <param name="Detector">What the detector remembers of blocks of readings; null when it tests single ones only.</param>
+/// <param name="Detector">What the detector remembers of blocks of readings; null in what was stored before there were blocks.</param>
 public sealed record LiveCheckpoint(
     string Sensor, DateTime Time, long Sequence, IReadOnlyList<WindowPlace> Places, IReadOnlyList<double> Calibration, AlarmPhase Phase, int Since, LiveAlarm? Alarm, int Side, int SinceRefit, DetectorMemory? Detector = null);

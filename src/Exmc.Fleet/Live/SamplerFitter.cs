@@ -8,7 +8,8 @@ namespace Exmc.Fleet.Live;
 /// <param name="model">Makes the model of a window on the model's scale.</param>
 /// <param name="draws">Kept draws, at least 4.</param>
 /// <param name="coldWarmup">Warm-up iterations of a cold fit.</param>
-public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 100, int coldWarmup = 400) : ISensorFitter
+/// <param name="fixedScale">Scale of the readings for every window, for example <see cref="Standardization.None"/> for counts; null takes each cold window's own.</param>
+public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 100, int coldWarmup = 400, Standardization? fixedScale = null) : ISensorFitter
 {
     private const double FewestEss = 10;
 
@@ -20,7 +21,7 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
     {
         long start = Stopwatch.GetTimestamp();
         LiveFit? before = request.Before is { MinEss: >= FewestEss } ? request.Before : null;
-        Standardization scale = before?.Scale ?? Standardization.Of(request.Window.Y)
+        Standardization scale = before?.Scale ?? fixedScale ?? Standardization.Of(request.Window.Y)
             ?? throw new SamplingException("All readings of the window are equal; there is nothing to fit.");
         IDensity density = Bound(scale, request.Window);
         try

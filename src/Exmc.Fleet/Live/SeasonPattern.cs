@@ -33,5 +33,5 @@ internal sealed class SeasonPattern(TimeSpan period, int memory, int capacity)
 
     /// <summary>The pattern at each place and at the next reading's time; null when too little of it is known.</summary>
     public double[]? ToModel(DateTime next) =>
-        _usual.Count(double.IsNaN) > (1 - FewestKnown) * _usual.Count ? null : [.. _usual, _profile!.At(next)];
+        _profile is null || _usual.Count(double.IsNaN) > (1 - FewestKnown) * _usual.Count ? null : [.. _usual, _profile.At(next)];
 }

@@ -37,7 +37,7 @@ public sealed class SensorDetector(IReadOnlyList<int> horizons, int capacity = T
     /// <summary>Horizon, in readings, of the most surprising of the last tests.</summary>
     public int Horizon { get; private set; } = 1;
 
-    /// <summary>Goes on after a restart; blocks start anew when the horizons have changed.</summary>
+    /// <summary>Goes on after a restart; blocks start anew when the number of horizons has changed.</summary>
     public void Resume(IEnumerable<double> scores, DetectorMemory? memory)
     {
         _calibrations[0] = new TailCalibration(scores, capacity);

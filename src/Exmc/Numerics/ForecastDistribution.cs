@@ -1,10 +1,11 @@
 // The distribution of a next reading, as a value.
+using Exmc.Numerics;
 using static Exmc.Numerics.Lanes;
 using static Exmc.Numerics.SpecialFunctions;
 
 namespace Exmc;
 
-/// <summary>Continuous families, named as in model bodies.</summary>
+/// <summary>Families of forecasts, named as in model bodies.</summary>
 public enum ForecastFamily
 {
     /// <summary>Normal(mu, sigma).</summary>
@@ -51,9 +52,18 @@ public enum ForecastFamily
 
     /// <summary>Weibull(shape, scale).</summary>
     Weibull,
+
+    /// <summary>Poisson(rate), a count k being spread evenly over [k - 1/2, k + 1/2].</summary>
+    Poisson,
+
+    /// <summary>NegativeBinomial2(mean, precision), spread in the same way.</summary>
+    NegativeBinomial2,
 }
 
-/// <summary>A continuous distribution with its parameters in Stan's order.</summary>
+/// <summary>
+/// A distribution with its parameters in Stan's order. One of counts is made continuous by spreading each count evenly over the interval of
+/// length 1 around it, so that the distribution function at a count has half of that count's probability (the mid-p value, Lancaster 1961).
+/// </summary>
 /// <param name="Family">The family.</param>
 /// <param name="A">First parameter.</param>
 /// <param name="B">Second parameter, 0 when there is none.</param>
@@ -74,6 +84,7 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         ForecastFamily.Beta => A / (A + B),
         ForecastFamily.Uniform => 0.5 * (A + B),
         ForecastFamily.Weibull => B * Math.Exp(LogGamma(1.0 + (1.0 / A))),
+        ForecastFamily.Poisson or ForecastFamily.NegativeBinomial2 => A,
         _ => double.NaN,
     };
 
@@ -95,6 +106,7 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         ForecastFamily.Laplace => x < A ? 0.5 * Math.Exp((x - A) / B) : 1.0 - (0.5 * Math.Exp((A - x) / B)),
         ForecastFamily.Logistic => Logistic((x - A) / B),
         ForecastFamily.Weibull => x <= 0 ? 0.0 : -Expm1(-Math.Pow(x / B, A)),
+        ForecastFamily.Poisson or ForecastFamily.NegativeBinomial2 => Counts.Between(CountCdf, x, 0.0),
         _ => double.NaN,
     };
 
@@ -104,6 +116,7 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
         ForecastFamily.Normal or ForecastFamily.Cauchy or ForecastFamily.Laplace or ForecastFamily.Logistic => Cdf((2.0 * A) - x),
         ForecastFamily.StudentT => Cdf((2.0 * B) - x),
         ForecastFamily.Exponential => x <= 0 ? 1.0 : Math.Exp(-A * x),
+        ForecastFamily.Poisson or ForecastFamily.NegativeBinomial2 => Counts.Between(CountSurvival, x, 1.0),
         _ => 1.0 - Cdf(x),
     };
 
@@ -134,9 +147,15 @@ public readonly record struct ForecastDistribution(ForecastFamily Family, double
             ForecastFamily.Laplace => p < 0.5 ? A + (B * Math.Log(2.0 * p)) : A - (B * Math.Log(2.0 * (1.0 - p))),
             ForecastFamily.Logistic => A + (B * (Math.Log(p) - Log1p(-p))),
             ForecastFamily.Weibull => B * Math.Pow(-Log1p(-p), 1.0 / A),
+            ForecastFamily.Poisson or ForecastFamily.NegativeBinomial2 => Counts.Quantile(CountCdf, p),
             _ => double.NaN,
         };
     }
+
+    // Johnson, Kemp and Kotz (2005), equations 4.96 and 5.31: P(count <= k) and P(count > k) as incomplete gamma and beta functions.
+    private double CountCdf(double k) => Family == ForecastFamily.Poisson ? GammaQ(k + 1.0, A) : BetaI(B, k + 1.0, B / (A + B));
+
+    private double CountSurvival(double k) => Family == ForecastFamily.Poisson ? GammaP(k + 1.0, A) : BetaI(k + 1.0, B, A / (A + B));
 
     // Bisection in the lower half, where the distribution function keeps its relative accuracy.
     private static double StudentQuantile(double p, double nu)

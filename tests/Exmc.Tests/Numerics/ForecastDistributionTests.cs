@@ -23,6 +23,9 @@ public class ForecastDistributionTests
         { ForecastFamily.Laplace, 1, 2, 0 },
         { ForecastFamily.Logistic, 1, 2, 0 },
         { ForecastFamily.Weibull, 1.5, 3, 0 },
+        { ForecastFamily.Poisson, 7.5, 0, 0 },
+        { ForecastFamily.Poisson, 0.2, 0, 0 },
+        { ForecastFamily.NegativeBinomial2, 40, 1.5, 0 },
     };
 
     [Theory]
@@ -48,6 +51,26 @@ public class ForecastDistributionTests
         Assert.Equal(StudentT.CDF(1, 2, 4, x), new ForecastDistribution(ForecastFamily.StudentT, 4, 1, 2).Cdf(x), 12);
         Assert.Equal(Cauchy.CDF(1, 2, x), new ForecastDistribution(ForecastFamily.Cauchy, 1, 2, 0).Cdf(x), 12);
         Assert.Equal(Laplace.CDF(1, 2, x), new ForecastDistribution(ForecastFamily.Laplace, 1, 2, 0).Cdf(x), 12);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void Half_of_a_count_s_own_probability_lies_below_it(int count)
+    {
+        // NegativeBinomial2(4, 2.5): sums over the probabilities p^r (1 - p)^k of MathNet, with p = 2.5 / 6.5.
+        NegativeBinomial counts = new(2.5, 2.5 / 6.5);
+        double below = Enumerable.Range(0, count).Sum(counts.Probability);
+        ForecastDistribution forecast = new(ForecastFamily.NegativeBinomial2, 4, 2.5, 0);
+        Assert.Equal(below + (0.5 * counts.Probability(count)), forecast.Cdf(count), 12);
+        Assert.Equal(1.0, forecast.Cdf(count) + forecast.Survival(count), 12);
+
+        Poisson poisson = new(4);
+        ForecastDistribution rare = new(ForecastFamily.Poisson, 4, 0, 0);
+        Assert.Equal(Enumerable.Range(0, count).Sum(poisson.Probability) + (0.5 * poisson.Probability(count)), rare.Cdf(count), 12);
+        Assert.Equal(1.0, rare.Cdf(count) + rare.Survival(count), 12);
+        Assert.Equal((0.0, 1.0), (rare.Cdf(-0.6), rare.Survival(-0.6)));
     }
 
     /// <remarks>mpmath 1.3; MathNet.Numerics gives 0.04752026441.</remarks>
