@@ -18,13 +18,19 @@ internal static class FitCommand
         Option<int> draws = new("--draws") { Description = "Kept draws per chain.", DefaultValueFactory = _ => 1000 };
         Option<ulong> seed = new("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1UL };
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
+        Option<string?> output = new("--output") { Description = "Write the draws to this file: .csv (CmdStan, FILE_1.csv ... one per chain), .arrow or .parquet." };
         Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
-        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, chains, warmup, draws, seed, time, ess, json };
+        Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.") { model, data, chains, warmup, draws, seed, time, ess, json, output };
 
         // On a thread of its own, so that an interrupt reaches the run.
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
+            if (parsed.GetValue(output) is { } wanted)
+            {
+                OutputFiles.Check(wanted);
+            }
+
             CatalogueEntry entry = ModelFiles.Find(parsed.GetValue(model)!);
             IModel bound = entry.FromJson(Data(parsed.GetValue(data)));
             SamplerOptions options = new()
@@ -51,6 +57,11 @@ internal static class FitCommand
             if (parsed.GetValue(json) is { } path)
             {
                 ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, options, fit.Reason, posterior, seconds));
+            }
+
+            if (parsed.GetValue(output) is { } file)
+            {
+                console.WriteLine($"draws in {string.Join(", ", OutputFiles.Write(file, posterior))}");
             }
 
             return ExitCodes.Fine;
