@@ -1,4 +1,5 @@
 // Files of draws that `exmc fit --output` writes.
+using System.Runtime.CompilerServices;
 using Exmc.Outputs;
 
 namespace Exmc.Cli;
@@ -14,6 +15,18 @@ internal static class OutputFiles
             throw new UsageException($"--output cannot be '{path}': end the name with .csv (CmdStan), .arrow or .parquet.");
         }
 
+        // The Parquet library makes code at run time, which native builds cannot.
+        if (Path.GetExtension(path) == ".parquet" && !RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new UsageException($"--output cannot be '{path}': this exmc is native code, which writes no Parquet. Use .arrow, or run exmc by 'dotnet'.");
+        }
+
+        RequireFolder(path);
+    }
+
+    /// <exception cref="UsageException">The folder does not exist.</exception>
+    public static void RequireFolder(string path)
+    {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
             throw new UsageException($"--output cannot be '{path}': make the folder '{folder}' first.");
@@ -31,7 +44,11 @@ internal static class OutputFiles
                 ArrowFile.Write(path, DrawSet.Of(fit));
                 return [path];
             default:
-                ParquetFile.WriteAsync(path, DrawSet.Of(fit)).GetAwaiter().GetResult();
+                if (RuntimeFeature.IsDynamicCodeSupported)
+                {
+                    ParquetFile.WriteAsync(path, DrawSet.Of(fit)).GetAwaiter().GetResult();
+                }
+
                 return [path];
         }
     }
