@@ -18,19 +18,25 @@ internal static class FitCommand
         Option<int> draws = new("--draws") { Description = "Kept draws per chain.", DefaultValueFactory = _ => 1000 };
         Option<ulong> seed = new("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1UL };
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
+        Option<string?> output = new("--output") { Description = "Write the draws to this file: .csv (CmdStan, FILE_1.csv ... one per chain), .arrow or .parquet." };
         Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
         Option<string?> save = new("--save-state") { Description = "Write the state of the run to this file when it ends or is interrupted; --resume goes on from it." };
         Option<string?> resume = new("--resume") { Description = "Go on with the run whose state is in this file, on the same data; --draws may ask for more than at first." };
-        Option<FitMethod> method = new("--method") { Description = "How: chains (nuts), particles from prior to posterior (smc), or an approximation. --warmup, --time, --ess, --save-state and --resume are for chains.", DefaultValueFactory = _ => FitMethod.Nuts };
+        Option<FitMethod> method = new("--method") { Description = "How: chains (nuts), particles from prior to posterior (smc), or an approximation. --warmup, --time, --ess, --output, --save-state and --resume are for chains.", DefaultValueFactory = _ => FitMethod.Nuts };
         Command command = new("fit", "Fits a model and prints its summary; when it is interrupted, that of the draws made so far.")
         {
-            model, data, method, chains, warmup, draws, seed, time, ess, json, save, resume,
+            model, data, method, chains, warmup, draws, seed, time, ess, json, output, save, resume,
         };
 
         // On a thread of its own, so that an interrupt reaches the run.
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
+            if (parsed.GetValue(output) is { } wanted)
+            {
+                OutputFiles.Check(wanted);
+            }
+
             CatalogueEntry entry = ModelFiles.Find(parsed.GetValue(model)!);
             IModel bound = entry.FromJson(Data(parsed.GetValue(data)));
             SamplerOptions sampler = new()
@@ -42,7 +48,7 @@ internal static class FitCommand
             };
             if (parsed.GetValue(method) is not FitMethod.Nuts and var other)
             {
-                foreach (Option option in new Option[] { warmup, time, ess, save, resume })
+                foreach (Option option in new Option[] { warmup, time, ess, output, save, resume })
                 {
                     if (IsGiven(parsed, option))
                     {
@@ -88,6 +94,11 @@ internal static class FitCommand
             if (parsed.GetValue(json) is { } path)
             {
                 ModelFiles.WriteJson(path, writer => Write(writer, entry.Name, fit, posterior, seconds));
+            }
+
+            if (parsed.GetValue(output) is { } drawFile)
+            {
+                console.WriteLine($"draws in {string.Join(", ", OutputFiles.Write(drawFile, posterior))}");
             }
 
             return ExitCodes.Fine;

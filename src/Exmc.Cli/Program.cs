@@ -26,6 +26,7 @@ public static class Program
         {
             MonitorCommand.Create(console),
             FitCommand.Create(console),
+            PlotCommand.Create(console),
             LogDensityCommand.Create(console),
             ModelsCommand.Create(console),
             ExplainCommand.Create(console),

@@ -57,12 +57,12 @@ public sealed class FitCommandTests : IDisposable
     {
         string state = Path.Combine(folder, "run.state");
         string[] options = ["--chains", "2", "--warmup", "200", "--seed", "5"];
-        JsonElement whole = Fit([.. options, "--draws", "3000"]).Json;
-        (int code, string output, JsonElement part) = Fit([.. options, "--draws", "1000000", "--time", "0.01", "--save-state", state], requireJson: false);
+        JsonElement whole = Fit([.. options, "--draws", "100000"]).Json;
+        (int code, string output, JsonElement part) = Fit([.. options, "--draws", "10000000", "--time", "0.01", "--save-state", state], requireJson: false);
         Assert.True(code is 0 or 4, output);
         Assert.Contains("the time is up", output, StringComparison.Ordinal);
-        Assert.True(SamplerState.Load(state).Chains.Max(chain => chain.Draws) < 3000, "the first part was too long");
-        (code, output, part) = Fit("--resume", state, "--draws", "3000", "--save-state", state);
+        Assert.True(SamplerState.Load(state).Chains.Max(chain => chain.Draws) < 100_000, "the first part was too long");
+        (code, output, part) = Fit("--resume", state, "--draws", "100000", "--save-state", state);
         Assert.True(code == 0, output);
         Assert.Equal("completed", part.GetProperty("ended").GetString());
         Assert.Equal(200, part.GetProperty("warmup").GetInt32());
@@ -71,7 +71,7 @@ public sealed class FitCommandTests : IDisposable
             Assert.Equal(whole.GetProperty(same).GetRawText(), part.GetProperty(same).GetRawText());
         }
 
-        Assert.All(SamplerState.Load(state).Chains, chain => Assert.Equal(new ChainStanding(200, 3000), chain));
+        Assert.All(SamplerState.Load(state).Chains, chain => Assert.Equal(new ChainStanding(200, 100_000), chain));
     }
 
     [Fact]

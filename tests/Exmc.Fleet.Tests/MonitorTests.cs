@@ -76,7 +76,7 @@ public class MonitorTests
     [Fact]
     public void Pairs_compare_the_same_windows()
     {
-        ReplayReport report = Run(Simulate(4, Scenario.Clean), Quick with { Pair = true, LowEss = 1 });
+        ReplayReport report = Run(Simulate(4, Scenario.Clean), Quick with { Pair = true, LowEss = 1, Ladder = null });
         Assert.NotNull(report.Paired);
         Assert.Equal(4, report.Paired.Pairs);
         Assert.InRange(report.Paired.GradientRatio, 0.05, 0.9);

@@ -100,19 +100,16 @@ public class NabTests
         Assert.All(all, series => Assert.All(series.Windows, window => Assert.True(window.First >= series.Probation)));
     }
 
-    // The short form of exmc score-nab: four files of the held-out half, all rows.
+    // The short form of exmc score-nab: five files of road traffic, all rows; a guard against regressions, as the threshold was chosen on some of them.
     [SharedFact]
-    public void Four_real_files_are_scored_above_the_best_naive_detector()
+    public void Files_of_road_traffic_are_scored_well()
     {
         string folder = Path.Combine(FolderAbove.Shared()!, "sensors");
         NabSeries[] files = [.. NabSeries.ReadAll(folder, Path.Combine(folder, "windows.json")).Where(file => Short.Any(file.Name.Contains))];
         ChoosingFitter Fitter() => new(SensorModels.All, NabSetting.Draws, NabSetting.ColdWarmup, NabSetting.ChooseEvery);
         NabResult[] ours = [.. files.Select(file => new NabResult(file, NabSetting.Scores(file, Fitter(), CancellationToken.None)))];
         double score = NabScoring.Score(ours, NabSetting.Threshold, NabProfile.Standard);
-        double naive = NabBaselines.All.Max(one => NabComparison.Tuned(one.Name, [.. files.Select(file => new NabResult(file, one.Scores(file)))], onHalf: false) is var best
-            ? NabScoring.Score([.. best.Results], best.Threshold, NabProfile.Standard)
-            : 0.0);
-        Assert.True(score >= 55.0 && score > naive, $"{score:F1} at the documented threshold, the best naive one {naive:F1} at a threshold chosen on these files");
+        Assert.True(score >= 65.0, $"{score:F1} at the documented threshold");
     }
 
     private static readonly string[] Short = ["TravelTime", "speed_6005", "speed_t4013"];

@@ -50,4 +50,37 @@ public sealed record ChainAdaptation(
     ReadOnlyMemory<double> InverseMetric,
     ReadOnlyMemory<double> Translation,
     MetricKind Kind,
-    CarriedDraws? Draws = null);
+    CarriedDraws? Draws = null)
+{
+    /// <summary>The inverse metric as a full matrix, d x d by rows, whatever its shape.</summary>
+    public double[] DenseInverseMetric()
+    {
+        int d = Position.Length;
+        if (Kind == MetricKind.Dense)
+        {
+            return InverseMetric.ToArray();
+        }
+
+        // M = F F': its elements are products of rows of F.
+        LinearTransform transform = new LowRankTransform(InverseMetric.Span, d);
+        double[] rows = new double[d * d];
+        double[] unit = new double[d];
+        for (int i = 0; i < d; i++)
+        {
+            Array.Clear(unit);
+            unit[i] = 1;
+            transform.MultiplyTransposed(unit, rows.AsSpan(i * d, d));
+        }
+
+        double[] matrix = new double[d * d];
+        for (int i = 0; i < d; i++)
+        {
+            for (int j = 0; j < d; j++)
+            {
+                matrix[(i * d) + j] = Numerics.Rows.Dot(rows.AsSpan(i * d, d), rows.AsSpan(j * d, d));
+            }
+        }
+
+        return matrix;
+    }
+}

@@ -1,0 +1,53 @@
+// Panels below each other as one SVG picture.
+using System.Globalization;
+using System.Text;
+using OxyPlot;
+
+namespace Exmc.Outputs.Plots;
+
+/// <summary>A picture of one or more panels below each other.</summary>
+public sealed class Figure
+{
+    private const int Width = 900;
+    private readonly IReadOnlyList<PlotModel> _panels;
+    private readonly int _height;
+
+    internal Figure(IReadOnlyList<PlotModel> panels, int height)
+    {
+        _panels = panels;
+        _height = height;
+    }
+
+    /// <summary>Number of panels.</summary>
+    public int PanelCount => _panels.Count;
+
+    /// <summary>The picture as an SVG document; it needs no font files to be made.</summary>
+    public string ToSvg()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{_panels.Count * _height}\" viewBox=\"0 0 {Width} {_panels.Count * _height}\">\n");
+        text.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        for (int panel = 0; panel < _panels.Count; panel++)
+        {
+            SvgExporter exporter = new() { Width = Width, Height = _height, IsDocument = false, TextMeasurer = new WideText(Width, _height) };
+
+            // Names of clips are those of the whole document.
+            string part = exporter.ExportToString(_panels[panel]).Replace("clipPath", FormattableString.Invariant($"clip{panel}Path"), StringComparison.Ordinal)
+                .Replace(FormattableString.Invariant($"<clip{panel}Path "), "<clipPath ", StringComparison.Ordinal)
+                .Replace(FormattableString.Invariant($"</clip{panel}Path>"), "</clipPath>", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate(0 {panel * _height})\">\n").Append(part[part.IndexOf("<svg", StringComparison.Ordinal)..]).Append("\n</g>\n");
+        }
+
+        return text.Append("</svg>\n").ToString();
+    }
+
+    // The viewer's font is not known here; the usual ones without serifs are up to a fifth wider than what is measured.
+    private sealed class WideText(double width, double height) : PdfRenderContext(width, height, OxyColors.White)
+    {
+        public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
+        {
+            OxySize size = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new(1.2 * size.Width, 1.1 * size.Height);
+        }
+    }
+}
