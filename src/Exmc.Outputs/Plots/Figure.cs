@@ -41,13 +41,13 @@ public sealed class Figure
         return text.Append("</svg>\n").ToString();
     }
 
-    // The viewer's font is not known here; the usual ones without serifs are up to a fifth wider than what is measured.
+    // The viewer's font is not known here; the usual ones without serifs are up to a half wider than what is measured.
     private sealed class WideText(double width, double height) : PdfRenderContext(width, height, OxyColors.White)
     {
         public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
         {
             OxySize size = base.MeasureText(text, fontFamily, fontSize, fontWeight);
-            return new(1.2 * size.Width, 1.1 * size.Height);
+            return new(1.5 * size.Width, 1.3 * size.Height);
         }
     }
 }
