@@ -46,7 +46,7 @@ internal static class Fits
     private static Posterior Fit(MetricKind metric) => Sampler.Sample(
         Catalogue.Find("eight_schools_centered")!.FromJson(Data()), new SamplerOptions { Chains = 2, Warmup = 200, Draws = 150, Seed = 5, Metric = metric });
 
-    private static System.Text.Json.JsonElement Data()
+    internal static System.Text.Json.JsonElement Data()
     {
         using var document = System.Text.Json.JsonDocument.Parse("""{"J":8,"y":[28,8,-3,7,-1,1,18,12],"sigma":[15,10,16,11,9,11,10,18]}""");
         return document.RootElement.Clone();
