@@ -34,6 +34,9 @@ internal sealed partial class ChainMetric
     /// <summary>What the latest choice of a shape rested on; NaN when there was none.</summary>
     public double HeldOutGain { get; private set; } = double.NaN;
 
+    /// <summary>Draws that the next estimate from overlapping windows would rest on.</summary>
+    public int DrawsInUse => _older?.Draws.Count ?? 0;
+
     /// <summary>Draws below which an overlapping window does not replace the metric; a carried metric needs more evidence to be replaced.</summary>
     public int FewestDraws { get; set; }
 

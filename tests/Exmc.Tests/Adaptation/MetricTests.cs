@@ -179,4 +179,24 @@ public class MetricTests
         Assert.Equal(shortRun.InverseMetric.ToArray(), longRun.InverseMetric.ToArray());
         Assert.All(longFit.Chain(0).StepSize.ToArray(), step => Assert.Equal(longRun.StepSize, step));
     }
+
+    /// <summary>After each switch the estimate rests on the whole window that has just ended, and later on more.</summary>
+    [Fact]
+    public void Overlapping_windows_never_hold_fewer_draws_than_the_last_full_one()
+    {
+        ChainMetric metric = new(Spaces.Create(Targets.StandardNormal(2), [0.5, -0.5], 5));
+        int last = 0;
+        foreach (int window in new[] { 10, 10, 15, 22, 33 })
+        {
+            for (int draw = 1; draw <= window; draw++)
+            {
+                metric.AddToBoth(MetricKind.Diagonal);
+                Assert.Equal(last + draw, metric.DrawsInUse);
+            }
+
+            metric.SwitchWindows();
+            Assert.Equal(window, metric.DrawsInUse);
+            last = window;
+        }
+    }
 }
