@@ -65,6 +65,6 @@ public class LogPriorTests
 
     private static readonly string[] Factors =
     [
-        "ar_k", "change_point", "gaussian_mixture", "group_correlations", "hidden_markov_example", "hmm1000", "regime_switching", "sensor", "sv", "weibull_survival",
+        "ar_k", "change_point", "count_level", "gaussian_mixture", "group_correlations", "hidden_markov_example", "hmm1000", "local_level", "regime_switching", "sensor", "sv", "weibull_survival", "windowed_sensor",
     ];
 }

@@ -14,7 +14,7 @@ public class LibraryTests
     private static readonly string[] Solved = ["lotka_volterra", "sir_epidemic", "pharmacokinetics"];
 
     /// <summary>Models whose likelihood is a factor, which the pointwise log likelihood leaves out.</summary>
-    private static readonly string[] Factored = ["sensor", "windowed_sensor", "hmm1000", "regime_switching", "change_point"];
+    private static readonly string[] Factored = ["sensor", "windowed_sensor", "local_level", "count_level", "hmm1000", "regime_switching", "change_point"];
 
     private static readonly string[] Improper =
     [
