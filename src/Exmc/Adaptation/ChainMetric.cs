@@ -4,9 +4,6 @@ namespace Exmc;
 /// <summary>A chain's inverse metric and its two overlapping windows of draws and gradients.</summary>
 internal sealed partial class ChainMetric
 {
-    // Draws between two estimates of more than a diagonal, which cost the cube of what is looked at.
-    private const int MatrixInterval = 10;
-
     private readonly PhaseSpace _space;
     private readonly double[] _diagonal;
 
@@ -229,7 +226,7 @@ internal sealed partial class ChainMetric
             return false;
         }
 
-        if (LearnsDirections(kind) && count % MatrixInterval == 0 && _diagonal.Length <= DirectionEstimate.FullSpace)
+        if (LearnsDirections(kind) && count % MatrixInterval(count) == 0 && _diagonal.Length <= DirectionEstimate.FullSpace)
         {
             return RefreshMatrix(kind);
         }
@@ -264,6 +261,9 @@ internal sealed partial class ChainMetric
     /// <summary>A copy of what a refit needs.</summary>
     public ChainAdaptation Carry(double stepSize) => new(
         _space.Position.ToArray(), stepSize, Kind == MetricKind.Diagonal ? _diagonal.ToArray() : _matrix, _space.Centre.ToArray(), Kind);
+
+    // Draws between two estimates of more than a diagonal: each costs its number of draws, and says little new until there are many more of them.
+    private static int MatrixInterval(int count) => count < 50 ? 10 : count < 100 ? 20 : count < 200 ? 40 : 80;
 
     private bool LearnsDirections(MetricKind kind) => kind != MetricKind.Diagonal && (kind != MetricKind.Automatic || _diagonal.Length <= MetricShape.LargestAutomatic);
 

@@ -29,7 +29,7 @@ public abstract record WarmupPhase(int Draws)
 
     /// <summary>
     /// Tunes the step size, and refreshes a gradient-based metric from between one and two windows of draws: a diagonal at every draw, more than a
-    /// diagonal at every tenth.
+    /// diagonal at every tenth, less often in long windows.
     /// </summary>
     /// <param name="Draws">The window's length; at its end the newer window takes over.</param>
     /// <param name="Symmetric">Whether the symmetric acceptance statistic is used.</param>
