@@ -37,7 +37,7 @@ public class KillTests
                 // The batch in flight is sent again, as a client would: it may be on the disk already.
             }
 
-            using SqliteFleetStore store = new(file);
+            using IFleetStore store = new SqliteFleetStore(file);
             long[] kept = [.. store.Recent("k", int.MaxValue).Select(reading => reading.Sequence)];
             Assert.Equal(kept.Length, kept.Distinct().Count());
             Assert.True(acknowledged.IsSubsetOf(kept));

@@ -176,7 +176,7 @@ public class EngineTests
         driver.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(LiveState.Dropout, Assert.Single(driver.Engine.Statuses()).State);
         driver.Offer(EngineDriver.At("a", 109, 0.25));
-        LiveCheckpoint checkpoint = driver.Engine.Checkpoint("a").Checkpoint;
+        LiveCheckpoint checkpoint = Assert.Single(driver.Engine.Checkpoint(["a"]).Sensors).Checkpoint;
         Assert.Equal(19, checkpoint.Places.Count(place => double.IsNaN(place.Value)));
     }
 
@@ -203,9 +203,9 @@ public class EngineTests
         EngineDriver after = new(Options, new ConjugateFitter());
         Array.ForEach(readings, reading => whole.Offer(reading));
         Array.ForEach(readings[..120], reading => before.Offer(reading));
-        (LiveCheckpoint checkpoint, LiveFit? fit) = before.Engine.Checkpoint("a");
+        FleetCheckpoint cut = before.Engine.Checkpoint(["a"]);
         after.Clock.SetUtcNow(before.Clock.GetUtcNow());
-        after.Engine.Resume(checkpoint, fit);
+        after.Engine.Resume(new StoredFleet([.. cut.Sensors.Select(one => new StoredSensor(one.Checkpoint, one.Fit))], cut.Discoveries, []));
         Array.ForEach(readings[110..], reading => after.Offer(reading));
         Assert.Equal(whole.Scores[120..].Select(score => (score.Time, score.Tail, score.Calibrated, score.Fit)), after.Scores.Select(score => (score.Time, score.Tail, score.Calibrated, score.Fit)));
         Assert.Equal(whole.Alarms.Keys, after.Alarms.Keys);
