@@ -40,6 +40,11 @@ internal sealed class KillClient(string sensor, int index, int spikeEvery)
                 return;
             }
 
+            catch (TaskCanceledException)
+            {
+                // No answer in time is no answer: sent again.
+            }
+
             await Task.Delay(Pause);
         }
     }
