@@ -14,6 +14,7 @@ internal sealed partial class FleetRunner(
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenRetentions = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim _arrived = new(0);
+    private Task _forgetting = Task.CompletedTask;
     private volatile bool _isWritingDone;
 
     /// <summary>Whether the store has been read and readings are taken.</summary>
@@ -45,6 +46,7 @@ internal sealed partial class FleetRunner(
         await scoring.ConfigureAwait(false);
         await Task.WhenAll(workers).ConfigureAwait(false);
         await keeper.FinishAsync().ConfigureAwait(false);
+        await _forgetting.ConfigureAwait(false);
         LogDrained();
     }
 
@@ -194,10 +196,10 @@ internal sealed partial class FleetRunner(
     private void Forget(DateTime now)
     {
         ServiceOptions settings = options.Value;
-        if (settings.RetentionDays > 0 || settings.RetentionReadings > 0)
+        if (_forgetting.IsCompleted && (settings.RetentionDays > 0 || settings.RetentionReadings > 0))
         {
             Retention retention = new(settings.RetentionDays > 0 ? now - TimeSpan.FromDays(settings.RetentionDays) : DateTime.MinValue, settings.RetentionReadings);
-            _ = Task.Run(() => Guard(() => store.Forget(retention)));
+            _forgetting = Task.Run(() => Guard(() => store.Forget(retention)));
         }
     }
 

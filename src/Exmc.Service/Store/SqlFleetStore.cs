@@ -1,7 +1,7 @@
 // The fleet in a database: what all databases have in common.
 using System.Data.Common;
-using System.Globalization;
 using Exmc.Fleet.Live;
+using static Exmc.Service.Store.SqlRows;
 
 namespace Exmc.Service.Store;
 
@@ -15,7 +15,6 @@ public abstract class SqlFleetStore : IFleetStore
         """;
 
     private const string Scored = "SELECT r.time, r.sequence, r.value, s.tail, s.calibrated, s.lower, s.upper, s.fit FROM reading r LEFT JOIN score s USING (sensor, time, sequence) WHERE r.sensor = @p0 ";
-    private const string AlarmRows = "SELECT json, acknowledged, shelved FROM alarm ";
     private readonly Lock _writing = new();
     private readonly Dictionary<string, long> _savedFits = [];
 
@@ -98,7 +97,7 @@ public abstract class SqlFleetStore : IFleetStore
         foreach (StoredSensor one in sensors.Values.Where(one => one.Checkpoint.Alarm is not null).ToList())
         {
             // Somebody may have acknowledged the open alarm after the checkpoint.
-            LiveAlarm alarm = Find(connection, one.Checkpoint.Sensor, one.Checkpoint.Alarm!.Opened) ?? one.Checkpoint.Alarm;
+            LiveAlarm alarm = SqlRows.Find(connection, one.Checkpoint.Sensor, one.Checkpoint.Alarm!.Opened) ?? one.Checkpoint.Alarm;
             sensors[one.Checkpoint.Sensor] = one with
             {
                 Checkpoint = one.Checkpoint with { Alarm = one.Checkpoint.Alarm with { Acknowledged = alarm.Acknowledged, ShelvedUntil = alarm.ShelvedUntil } },
@@ -149,7 +148,7 @@ public abstract class SqlFleetStore : IFleetStore
     public IReadOnlyList<LiveAlarm> Alarms(int count) => Read(connection => Rows(connection, AlarmRows + "ORDER BY opened DESC LIMIT @p0", Alarm, (long)count));
 
     /// <inheritdoc/>
-    public LiveAlarm? Find(string sensor, DateTime opened) => Read(connection => Find(connection, sensor, opened));
+    public LiveAlarm? Find(string sensor, DateTime opened) => Read(connection => SqlRows.Find(connection, sensor, opened));
 
     /// <inheritdoc/>
     public IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count) => Read(connection => Rows(
@@ -210,67 +209,6 @@ public abstract class SqlFleetStore : IFleetStore
     private protected abstract int Insert(DbTransaction transaction, Upsert upsert, params Array[] columns);
 
     private static double? Nullable(double value) => double.IsNaN(value) ? null : value;
-
-    private static double Number(DbDataReader row, int column) => row.IsDBNull(column) ? double.NaN : row.GetDouble(column);
-
-    private static DateTime Time(DbDataReader row, int column) => new(row.GetInt64(column), DateTimeKind.Utc);
-
-    private static DateTime? TimeOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);
-
-    private static ScoredReading Scoring(string sensor, DbDataReader row) => new(
-        sensor, Time(row, 0), row.GetInt64(1), row.GetDouble(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? 0 : row.GetInt64(7), null);
-
-    private static LiveAlarm Alarm(DbDataReader row)
-    {
-        LiveAlarm alarm = StoreJson.To<LiveAlarm>(row.GetString(0));
-        return alarm with { Acknowledged = TimeOrNull(row, 1) ?? alarm.Acknowledged, ShelvedUntil = TimeOrNull(row, 2) ?? alarm.ShelvedUntil };
-    }
-
-    private static LiveAlarm? Find(DbConnection connection, string sensor, DateTime opened) =>
-        Rows(connection, AlarmRows + "WHERE sensor = @p0 AND opened = @p1", Alarm, sensor, opened.Ticks).FirstOrDefault();
-
-    private static StoredSensor Sensor(DbDataReader row)
-    {
-        LiveCheckpoint checkpoint = StoreJson.To<LiveCheckpoint>(row.GetString(0));
-        return new StoredSensor(
-            row.IsDBNull(1) ? checkpoint : checkpoint with { Places = StoredBytes.ToPlaces((byte[])row[1]) },
-            row.IsDBNull(2) || row.IsDBNull(3) ? null : StoreJson.Fit(StoreJson.To<FitSummary>(row.GetString(2)), (byte[])row[3], (byte[])row[4]));
-    }
-
-    private static List<T> Rows<T>(DbConnection connection, string text, Func<DbDataReader, T> read, params object[] values)
-    {
-        using DbCommand command = Command(connection, text, values);
-        using DbDataReader reader = command.ExecuteReader();
-        List<T> rows = [];
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    private static object? Scalar(DbTransaction transaction, string text, params object[] values)
-    {
-        using DbCommand command = Command(transaction.Connection!, text, values);
-        command.Transaction = transaction;
-        return command.ExecuteScalar();
-    }
-
-    private static DbCommand Command(DbConnection connection, string text, object[] values)
-    {
-        DbCommand command = connection.CreateCommand();
-        command.CommandText = text;
-        for (int i = 0; i < values.Length; i++)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"p{i}");
-            parameter.Value = values[i];
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
 
     private T Transact<T>(Func<DbTransaction, T> work)
     {
