@@ -17,7 +17,7 @@ public static class FleetServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISensorFitter>(_ => new SamplerFitter(window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }));
         services.AddSingleton(provider => new FleetEngine(Options(provider).Fleet, provider.GetRequiredService<ISensorFitter>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFleetStore>(provider => new SqliteFleetStore(Options(provider).Database));
+        services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<FleetRunner>();

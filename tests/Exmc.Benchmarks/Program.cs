@@ -8,6 +8,8 @@
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
 //   delays                           the detector beside control charts: docs/detection.md
+//   store [CONNECTION]               readings a store commits in a second: docs/service.md
+//   restart                          the service from its start to all sensors going on: docs/service.md
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
@@ -46,6 +48,12 @@ switch (args)
         break;
     case ["delays"]:
         Delays.Print();
+        break;
+    case ["store", .. { Length: <= 1 } connection]:
+        StoreThroughput.Run(connection.FirstOrDefault());
+        break;
+    case ["restart"]:
+        RestartTime.Run();
         break;
     case ["efficiency", .. string[] options]:
         return EfficiencyCommand.Run(options);

@@ -34,7 +34,7 @@ internal static class FleetEndpoints
             return Results.Problem("There is no such alarm, or it is not open.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        store.Save([], [alarm], []);
+        store.Save([], [alarm]);
         return Results.Json(alarm);
     }
 
