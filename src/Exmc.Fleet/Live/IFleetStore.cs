@@ -33,6 +33,9 @@ public interface IFleetStore : IDisposable
     /// <summary>One alarm; null when it is not there.</summary>
     LiveAlarm? Find(string sensor, DateTime opened);
 
+    /// <summary>Fits of a sensor, by number, without their draws.</summary>
+    IReadOnlyList<FitSummary> Fits(string sensor);
+
     /// <summary>Readings kept.</summary>
     long Count();
 

@@ -47,7 +47,8 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
                 FitQuality.MinEss(posterior),
                 posterior.Chain(0).Divergences.Count,
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                refit?.Why ?? string.Empty);
+                refit?.Why ?? string.Empty,
+                Detail: FitDetail.Of(posterior));
         }
         finally
         {

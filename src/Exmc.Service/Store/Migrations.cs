@@ -25,6 +25,12 @@ internal static class Migrations
         UPDATE alarm SET json = json_set(json,
             '$.First.Rung', iif(json_extract(json, '$.First.IsWarm'), 'Frozen', 'Cold'), '$.Peak.Rung', iif(json_extract(json, '$.Peak.IsWarm'), 'Frozen', 'Cold'));
         """,
+
+        // All bands of a forecast are kept with its score, and of every fit what is told of it.
+        """
+        ALTER TABLE score ADD COLUMN lower50 REAL; ALTER TABLE score ADD COLUMN upper50 REAL; ALTER TABLE score ADD COLUMN lower99 REAL; ALTER TABLE score ADD COLUMN upper99 REAL;
+        CREATE TABLE fit_summary (sensor TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (sensor, number)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Version of the newest schema.</summary>

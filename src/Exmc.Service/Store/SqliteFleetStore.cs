@@ -59,10 +59,11 @@ public sealed class SqliteFleetStore : IFleetStore
     /// <inheritdoc/>
     public void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, IReadOnlyList<(LiveCheckpoint Checkpoint, LiveFit? Fit)> checkpoints) => Transact(transaction =>
     {
-        using SqliteStatement score = new(transaction, "INSERT OR REPLACE INTO score VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+        using SqliteStatement score = new(transaction, "INSERT OR REPLACE INTO score VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", 12);
         foreach (ScoredReading one in scores)
         {
-            score.Run(one.Sensor, one.Time.Ticks, one.Sequence, Nullable(one.Tail), Nullable(one.Calibrated), Nullable(one.Lower), Nullable(one.Upper), one.Fit);
+            score.Run(one.Sensor, one.Time.Ticks, one.Sequence, Nullable(one.Tail), Nullable(one.Calibrated), Nullable(one.Lower), Nullable(one.Upper), one.Fit,
+                Nullable(one.Bands?.Lower50), Nullable(one.Bands?.Upper50), Nullable(one.Bands?.Lower99), Nullable(one.Bands?.Upper99));
         }
 
         using SqliteStatement alarm = new(transaction, SaveAlarm, 3);
@@ -73,12 +74,14 @@ public sealed class SqliteFleetStore : IFleetStore
 
         using SqliteStatement sensor = new(transaction, "INSERT OR REPLACE INTO sensor VALUES ($1, $2, $3, $4)", 4);
         using SqliteStatement keep = new(transaction, "INSERT OR REPLACE INTO fit VALUES ($1, $2, $3)", 3);
+        using SqliteStatement tell = new(transaction, "INSERT OR REPLACE INTO fit_summary VALUES ($1, $2, $3, $4)", 4);
         foreach ((LiveCheckpoint checkpoint, LiveFit? fit) in checkpoints)
         {
             sensor.Run(checkpoint.Sensor, checkpoint.Time.Ticks, checkpoint.Sequence, JsonSerializer.Serialize(checkpoint, Json));
             if (fit is not null && _savedFits.GetValueOrDefault(checkpoint.Sensor) != fit.Number)
             {
                 keep.Run(checkpoint.Sensor, fit.Number, JsonSerializer.Serialize(fit, Json));
+                tell.Run(checkpoint.Sensor, fit.Number, fit.At.Ticks, JsonSerializer.Serialize(Summary(checkpoint.Sensor, fit), Json));
                 _savedFits[checkpoint.Sensor] = fit.Number;
             }
         }
@@ -117,10 +120,11 @@ public sealed class SqliteFleetStore : IFleetStore
         {
             return Query(
                 """
-                SELECT r.time, r.sequence, r.value, s.tail, s.calibrated, s.lower, s.upper, s.fit FROM reading r LEFT JOIN score s USING (sensor, time, sequence)
+                SELECT r.time, r.sequence, r.value, s.tail, s.calibrated, s.lower, s.upper, s.fit, s.lower50, s.upper50, s.lower99, s.upper99 FROM reading r LEFT JOIN score s USING (sensor, time, sequence)
                 WHERE r.sensor = $1 ORDER BY r.time DESC, r.sequence DESC LIMIT $2
                 """,
-                row => new ScoredReading(sensor, Time(row, 0), row.GetInt64(1), row.GetDouble(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? 0 : row.GetInt64(7), null),
+                row => new ScoredReading(sensor, Time(row, 0), row.GetInt64(1), row.GetDouble(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? 0 : row.GetInt64(7), null,
+                    row.IsDBNull(8) ? null : new PredictiveBands(Number(row, 8), Number(row, 9), Number(row, 10), Number(row, 11))),
                 sensor,
                 count);
         }
@@ -145,6 +149,15 @@ public sealed class SqliteFleetStore : IFleetStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<FitSummary> Fits(string sensor)
+    {
+        lock (_lock)
+        {
+            return Query("SELECT json FROM fit_summary WHERE sensor = $1 ORDER BY number", row => JsonSerializer.Deserialize<FitSummary>(row.GetString(0), Json)!, sensor);
+        }
+    }
+
+    /// <inheritdoc/>
     public long Count()
     {
         lock (_lock)
@@ -159,10 +172,12 @@ public sealed class SqliteFleetStore : IFleetStore
         using SqliteStatement readings = new(transaction, "DELETE FROM reading WHERE sensor = $1 AND time < $2", 2);
         using SqliteStatement scores = new(transaction, "DELETE FROM score WHERE sensor = $1 AND time < $2", 2);
         using SqliteStatement refused = new(transaction, "DELETE FROM quarantine WHERE at < $1", 1);
+        using SqliteStatement fits = new(transaction, "DELETE FROM fit_summary WHERE sensor = $1 AND at < $2", 2);
         foreach (string sensor in Query(Sensors, row => row.GetString(0)))
         {
             readings.Run(sensor, before.Ticks);
             scores.Run(sensor, before.Ticks);
+            fits.Run(sensor, before.Ticks);
         }
 
         return refused.Run(before.Ticks);
@@ -170,6 +185,11 @@ public sealed class SqliteFleetStore : IFleetStore
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private static FitSummary Summary(string sensor, LiveFit fit) =>
+        new(sensor, fit.Number, fit.At, fit.Rung, fit.Scale, fit.MinEss, fit.Divergences, fit.Milliseconds, fit.Why, fit.Model, fit.Detail);
+
+    private static object Nullable(double? value) => value is null ? DBNull.Value : Nullable(value.Value);
 
     private static object Nullable(double value) => double.IsNaN(value) ? DBNull.Value : value;
 
