@@ -145,7 +145,7 @@ internal sealed partial class FleetRunner(
 
             DateTime now = clock.GetUtcNow().UtcDateTime;
             bool isDue = now - saved > BetweenCheckpoints;
-            if (scores.Count > 0 && Save(scores, alarms, isDue))
+            if ((scores.Count > 0 || (isDue && _touched.Count > 0)) && Save(scores, alarms, isDue))
             {
                 scores.Clear();
                 alarms.Clear();

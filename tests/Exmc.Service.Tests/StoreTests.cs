@@ -17,13 +17,13 @@ public sealed class StoreTests : IDisposable
     public void What_is_saved_comes_back_and_keys_are_kept_once()
     {
         DateTime time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        LiveFit fit = new(3, time, RefitRung.Reweighted, new Standardization(1, 2), [0.1, 1.0 / 3], new Adaptation("m", "h", [new ChainAdaptation(new[] { 0.5 }, 0.25, new[] { 2.0 }, new[] { 1.0 }, MetricKind.Diagonal, new CarriedDraws(new[] { 0.1, 0.2 }, new[] { -1.5, -2.5 }, 3, 7))], 4, 5), 60, 1, 2.5);
+        LiveFit fit = new(3, time, RefitRung.Reweighted, new Standardization(1, 2), [0.1, 1.0 / 3], new Adaptation("m", "h", [new ChainAdaptation(new[] { 0.5 }, 0.25, new[] { 2.0 }, new[] { 1.0 }, MetricKind.Diagonal, new CarriedDraws(new[] { 0.1, 0.2 }, new[] { -1.5, -2.5 }, 3, 7))], 4, 5), 60, 1, 2.5, Detail: new FitDetail(1.01, 0.3, [new ParameterSummary("sigma", 1, 0.5, double.NaN)]));
         LiveCheckpoint checkpoint = new("a", time, 0, [new WindowPlace(time, double.NaN, true)], [0.5], AlarmPhase.Refractory, 2, null, -1, 6);
         using (SqliteFleetStore store = new(_file))
         {
             Assert.Equal(2, store.Append([new("a", time, 0, 1), new("a", time, 1, 2)], [new(time, "a", "x", "bad")]));
             Assert.Equal(1, store.Append([new("a", time, 1, 2), new("a", time.AddSeconds(1), 0, 3)], []));
-            store.Save([new("a", time, 0, 1, 0.5, 0.4, double.NaN, 2, 3, null)], [], [(checkpoint, fit)]);
+            store.Save([new("a", time, 0, 1, 0.5, 0.4, double.NaN, 2, 3, null, new PredictiveBands(-1, 1, double.NaN, 3))], [], [(checkpoint, fit)]);
         }
 
         using SqliteFleetStore again = new(_file);
@@ -37,6 +37,11 @@ public sealed class StoreTests : IDisposable
         Assert.Equal((AlarmPhase.Refractory, -1, 6), (sensor.Checkpoint!.Phase, sensor.Checkpoint.Side, sensor.Checkpoint.SinceRefit));
         Assert.True(double.IsNaN(sensor.Checkpoint.Places[0].Value) && sensor.Checkpoint.Places[0].IsExcluded);
         Assert.Equal(0.4, again.Recent("a", 3)[2].Calibrated);
+        Assert.Equal(new PredictiveBands(-1, 1, double.NaN, 3), again.Recent("a", 3)[2].Bands);
+        Assert.Null(again.Recent("a", 3)[0].Bands);
+        FitSummary summary = Assert.Single(again.Fits("a"));
+        Assert.Equal((3, RefitRung.Reweighted, 1.01, 0.3), (summary.Number, summary.Rung, summary.Detail!.RHat, summary.Detail.ParetoK));
+        Assert.Equal(new ParameterSummary("sigma", 1, 0.5, double.NaN), Assert.Single(summary.Detail.Parameters));
         again.Forget(time.AddSeconds(1));
         Assert.Equal(1, again.Count());
     }
@@ -79,7 +84,7 @@ public sealed class StoreTests : IDisposable
         {
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "DROP INDEX alarm_opened; DROP INDEX quarantine_at; PRAGMA user_version = 1";
+            command.CommandText = "DROP INDEX alarm_opened; DROP INDEX quarantine_at; DROP TABLE fit_summary; ALTER TABLE score DROP COLUMN lower50; ALTER TABLE score DROP COLUMN upper50; ALTER TABLE score DROP COLUMN lower99; ALTER TABLE score DROP COLUMN upper99; PRAGMA user_version = 1";
             command.ExecuteNonQuery();
         }
 
