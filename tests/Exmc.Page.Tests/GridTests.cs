@@ -67,7 +67,7 @@ public sealed class GridTests(Fleet120 fleet, Browser browser, ITestOutputHelper
         await Expect(page.Locator("[data-sensor=pump_111]")).ToBeFocusedAsync();
         Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("h2")).ToHaveTextAsync("pump_111");
+        await Expect(page.Locator("main h2")).ToHaveTextAsync("pump_111");
         await page.GoBackAsync();
         await Expect(page.Locator(".tile:visible")).ToHaveCountAsync(10);
         await Expect(page.Locator("#filter")).ToHaveValueAsync("pump_11");

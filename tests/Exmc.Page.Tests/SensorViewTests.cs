@@ -18,12 +18,12 @@ public sealed class SensorViewTests(Fleet120 fleet, Browser browser)
         }
 
         IPage page = await browser.OpenAsync(fleet.Address, "/#/sensor/pump_030");
-        await Expect(page.Locator("h2")).ToHaveTextAsync("pump_030");
+        await Expect(page.Locator("main h2")).ToHaveTextAsync("pump_030");
         await Expect(page.Locator(".alarm-box")).ToContainTextAsync("Read 400 at");
         await Expect(page.Locator(".alarm-box")).ToContainTextAsync("expected");
         await Expect(page.Locator(".past li")).ToHaveCountAsync(1);
         await Expect(page.Locator(".line")).ToContainTextAsync("next: ");
-        await Expect(page.Locator(".drift h4")).ToHaveCountAsync(6);
+        await Expect(page.Locator(".drift h4")).ToHaveCountAsync(6, new() { Timeout = 20_000 });
         Assert.Contains("sigma_obs", await page.Locator(".drift h4").AllInnerTextsAsync());
         string facts = await page.Locator(".facts").InnerTextAsync();
         Assert.All(new[] { "R-hat", "ESS", "divergences", "k-hat", "rung" }, fact => Assert.Contains(fact, facts, StringComparison.Ordinal));
@@ -55,9 +55,9 @@ public sealed class SensorViewTests(Fleet120 fleet, Browser browser)
         await Expect(row).ToContainTextAsync("acknowledged");
         await row.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("h2")).ToHaveTextAsync("pump_040");
+        await Expect(page.Locator("main h2")).ToHaveTextAsync("pump_040");
         await page.GoBackAsync();
-        await Expect(page.Locator("h2")).ToHaveTextAsync("Alarms");
+        await Expect(page.Locator("main h2")).ToHaveTextAsync("Alarms");
         await page.CloseAsync();
     }
 

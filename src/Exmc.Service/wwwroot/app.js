@@ -2,7 +2,7 @@
 import { element, meanings, put, shapes, stateName } from "./dom.js";
 import { connect, fleet, listen } from "./feed.js";
 import { acknowledge, say, shelve } from "./actions.js";
-import { alarms } from "./alarms.js";
+import { alarms, isShelved } from "./alarms.js";
 import { grid } from "./grid.js";
 import { sensor } from "./sensor.js";
 
@@ -39,16 +39,14 @@ function summary() {
     put(link, `${shapes[state]} ${counts[state]} ${stateName(state)}`);
     if (link.className !== state) { link.className = state; link.href = gridAddress(stateName(state)); }
   });
-  const open = [...fleet.values()].filter(one => one.alarm && !one.alarm.acknowledged).length;
+  const open = [...fleet.values()].filter(one => one.alarm && !one.alarm.acknowledged && !isShelved(one.alarm)).length;
   put($("alarm-link"), open > 0 ? `▲ ${open} open` : "alarms");
   $("alarm-link").classList.toggle("Alarm", open > 0);
 }
 
-let isLost = true;
 listen(change => {
-  if (change.kind === "lost" && !isLost) { isLost = true; put($("connection"), "✕ connection lost, trying again"); }
-  if (change.kind === "lost") put($("connection"), "✕ connection lost, trying again");
-  if (change.kind === "back" || change.kind === "fleet" || change.kind === "change") { isLost = false; put($("connection"), "live"); }
+  const isLost = change.kind === "lost";
+  put($("connection"), isLost ? "✕ connection lost, trying again" : "live");
   document.body.classList.toggle("lost", isLost);
   if (change.kind === "fleet" || change.kind === "change") summary();
   if (change.kind !== "lost") now.take(change);

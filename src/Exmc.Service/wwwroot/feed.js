@@ -8,7 +8,6 @@ const listeners = new Set();
 let alarmVersion = -1;
 let source = null;
 let last = 0;
-let lastId = "";
 
 /** Calls with { kind: "fleet" | "change" | "alarms" | "lost" | "back", names }. */
 export const listen = listener => listeners.add(listener);
@@ -16,7 +15,6 @@ const tell = (kind, names = []) => { for (const listener of listeners) listener(
 
 function take(kind, event) {
   last = Date.now();
-  lastId = event.lastEventId;
   const change = JSON.parse(event.data);
   setClock(change.now);
   const isNew = kind === "fleet";

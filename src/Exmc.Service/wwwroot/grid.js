@@ -1,6 +1,7 @@
 // The grid: one card per sensor, made once; only cards that changed and can be seen are drawn again.
 import { age, element, meanings, number, put, shapes, stateName } from "./dom.js";
 import { fleet } from "./feed.js";
+import { isShelved } from "./alarms.js";
 
 const cards = new Map();
 const dirty = new Set();
@@ -54,7 +55,7 @@ function draw(name) {
   if (!card || !one) return;
   const isStale = one.isStale || one.state === "Dropout";
   const alarm = one.alarm ? (one.alarm.acknowledged ? ", acknowledged" : one.alarm.isConfirmed ? "" : ", unconfirmed") : "";
-  const shelved = one.alarm?.shelvedUntil && Date.parse(one.alarm.shelvedUntil) > Date.now();
+  const shelved = one.alarm !== null && isShelved(one.alarm);
   const kind = `tile ${one.state}${isStale ? " stale" : ""}${one.alarm?.acknowledged || shelved ? " taken" : ""}`;
   if (card.link.className !== kind) card.link.className = kind;
   put(card.shape, shapes[one.state]);

@@ -116,7 +116,12 @@ export const sensor = {
     if (kind === "alarms") loadAlarms();
     if (kind === "fleet" || names.includes(name)) { status(); alarmList(); refresh(kind === "fleet"); }
   },
-  tick() { status(); },
+  // A fit is kept some seconds after it is made.
+  tick() {
+    status();
+    const fit = fleet.get(name)?.fit;
+    if (fit && fit.number !== shownFit) loadFits(fit.number);
+  },
   redraw() { if (parts) { charts(true); drift(); } },
   key: () => false,
   get alarm() { return fleet.get(name)?.alarm ?? list.find(one => !one.acknowledged) ?? null; },
