@@ -1,6 +1,7 @@
 // Registers the fleet in anybody's host.
 using Exmc.Fleet.Live;
 using Exmc.Service.Ingest;
+using Exmc.Service.Page;
 using Exmc.Service.Store;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,8 @@ public static class FleetServices
         services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<PagePublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<PagePublisher>());
         services.AddSingleton<FleetRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetRunner>());
         return services;

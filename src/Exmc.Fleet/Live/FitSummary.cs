@@ -12,5 +12,6 @@ namespace Exmc.Fleet.Live;
 /// <param name="Milliseconds">Time it took.</param>
 /// <param name="Why">Why the ladder ended on that rung.</param>
 /// <param name="Model">Name of the model; empty when the fitter has one.</param>
+/// <param name="Detail">Parameters and further diagnostics; null when the fitter gave none.</param>
 public sealed record FitSummary(
-    string Sensor, long Number, DateTime At, RefitRung Rung, Standardization Scale, double MinEss, int Divergences, double Milliseconds, string Why, string Model);
+    string Sensor, long Number, DateTime At, RefitRung Rung, Standardization Scale, double MinEss, int Divergences, double Milliseconds, string Why, string Model, FitDetail? Detail = null);

@@ -195,8 +195,29 @@ public sealed class FleetEngine
         lock (_lock)
         {
             DateTime now = Now;
-            return [.. _sensors.Values.Select(sensor => new LiveStatus(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure))];
+            return [.. _sensors.Values.Select(sensor => StatusOf(sensor, now))];
         }
+    }
+
+    /// <summary>One sensor as it is now; null when there is none of this name.</summary>
+    public LiveStatus? Status(string sensor)
+    {
+        lock (_lock)
+        {
+            return _sensors.TryGetValue(sensor, out LiveSensor? found) ? StatusOf(found, Now) : null;
+        }
+    }
+
+    /// <summary>What a sensor is expected to read next; null when there is no such sensor, no fit, or the fit cannot predict.</summary>
+    public NextReading? Next(string sensor)
+    {
+        (LiveFit Fit, SensorWindow Window, DateTime Time)? outlook;
+        lock (_lock)
+        {
+            outlook = _sensors.TryGetValue(sensor, out LiveSensor? found) ? found.Outlook : null;
+        }
+
+        return outlook is { } known ? Forecast(known.Fit, known.Window, known.Time) : null;
     }
 
     /// <summary>Takes note of an open alarm; null when it is not open any more.</summary>
@@ -241,6 +262,25 @@ public sealed class FleetEngine
 
     /// <summary>The time by the engine's clock, UTC.</summary>
     public DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    private LiveStatus StatusOf(LiveSensor sensor, DateTime now) =>
+        new(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
+
+    private NextReading? Forecast(LiveFit fit, SensorWindow window, DateTime time)
+    {
+        try
+        {
+            Prediction prediction = _fitter.Predict(fit, window);
+            double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
+            NextReading next = new(time, Bound(0.5), Bound(0.05), Bound(0.95), new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
+            return double.IsFinite(next.Median) ? next : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // As with refits, whatever a user's model throws stays with its sensor; scoring tells of it.
+            return null;
+        }
+    }
 
     private void Complete(RefitWork work, LiveFit? fit, string failure)
     {

@@ -79,6 +79,10 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
     }
 
+    /// <summary>What a forecast of the next reading needs; null when there is no fit to make it with.</summary>
+    public (LiveFit Fit, SensorWindow Window, DateTime Time)? Outlook =>
+        Fit is { } fit && _window.Places.Count > 0 ? (fit, _window.ToModel(), _window.Places[^1].Time + Step) : null;
+
     public FitRequest Request()
     {
         (_sinceBefore, _sinceRefit) = (_sinceRefit, 0);
@@ -181,7 +185,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
 
         LiveAlarm? alarm = _machine.Take(name, evidence, time, q <= options.FalseDiscoveryRate);
-        return new ScoredReading(name, time, sequence, value, tail, calibrated, Bound(0.05), Bound(0.95), fit.Number, alarm);
+        return new ScoredReading(name, time, sequence, value, tail, calibrated, Bound(0.05), Bound(0.95), fit.Number, alarm, new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
     }
 
     private ScoredReading Unscored(DateTime time, long sequence, double value) =>

@@ -37,8 +37,9 @@ public enum LiveState
 /// <param name="Upper">Upper end of it.</param>
 /// <param name="Fit">Number of the fit; 0 when not scored.</param>
 /// <param name="Alarm">The alarm that this reading opened, went on with or closed.</param>
+/// <param name="Bands">Further predictive intervals; null when not scored.</param>
 public sealed record ScoredReading(
-    string Sensor, DateTime Time, long Sequence, double Value, double Tail, double Calibrated, double Lower, double Upper, long Fit, LiveAlarm? Alarm);
+    string Sensor, DateTime Time, long Sequence, double Value, double Tail, double Calibrated, double Lower, double Upper, long Fit, LiveAlarm? Alarm, PredictiveBands? Bands = null);
 
 /// <summary>A sensor as it is now.</summary>
 /// <param name="Sensor">The sensor's name.</param>

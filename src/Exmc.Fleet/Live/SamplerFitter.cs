@@ -48,7 +48,8 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
                 FitQuality.MinEss(posterior),
                 posterior.Chain(0).Divergences.Count,
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                refit?.Why ?? WhyCold(request.Before, density));
+                refit?.Why ?? WhyCold(request.Before, density),
+                Detail: FitDetail.Of(posterior));
         }
         finally
         {

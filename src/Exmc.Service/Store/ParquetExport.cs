@@ -16,7 +16,8 @@ public static class ParquetExport
 
     private static readonly ParquetSchema Readings = new(
         new DataField<string>("sensor"), Moment("time"), new DataField<long>("sequence"), new DataField<double>("value"), new DataField<double?>("tail"),
-        new DataField<double?>("calibrated"), new DataField<double?>("lower"), new DataField<double?>("upper"), new DataField<long>("fit"));
+        new DataField<double?>("calibrated"), new DataField<double?>("lower"), new DataField<double?>("upper"), new DataField<long>("fit"),
+        new DataField<double?>("lower50"), new DataField<double?>("upper50"), new DataField<double?>("lower99"), new DataField<double?>("upper99"));
 
     /// <summary>Writes all that a store holds.</summary>
     /// <returns>Readings written.</returns>
@@ -93,12 +94,16 @@ public static class ParquetExport
         rows.Select(one => Known(one.Calibrated)).ToArray(),
         rows.Select(one => Known(one.Lower)).ToArray(),
         rows.Select(one => Known(one.Upper)).ToArray(),
-        rows.Select(one => one.Fit).ToArray());
+        rows.Select(one => one.Fit).ToArray(),
+        rows.Select(one => Known(one.Bands?.Lower50)).ToArray(),
+        rows.Select(one => Known(one.Bands?.Upper50)).ToArray(),
+        rows.Select(one => Known(one.Bands?.Lower99)).ToArray(),
+        rows.Select(one => Known(one.Bands?.Upper99)).ToArray());
 
     // In whole microseconds, which is what readers of the format understand.
     private static DateTimeDataField Moment(string name, bool isNullable = false) => new(name, DateTimeFormat.DateAndTimeMicros, isNullable: isNullable);
 
-    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+    private static double? Known(double? value) => value is { } number && !double.IsNaN(number) ? number : null;
 
     private static async Task WriteAlarmsAsync(string path, IReadOnlyList<LiveAlarm> alarms, CancellationToken ct)
     {

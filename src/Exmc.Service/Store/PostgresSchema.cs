@@ -9,7 +9,8 @@ internal static class PostgresSchema
         CREATE TABLE reading (sensor TEXT NOT NULL, time BIGINT NOT NULL, sequence BIGINT NOT NULL, value DOUBLE PRECISION NOT NULL, arrival BIGINT NOT NULL,
             PRIMARY KEY (sensor, time, sequence));
         CREATE TABLE score (sensor TEXT NOT NULL, time BIGINT NOT NULL, sequence BIGINT NOT NULL, tail DOUBLE PRECISION, calibrated DOUBLE PRECISION,
-            lower DOUBLE PRECISION, upper DOUBLE PRECISION, fit BIGINT NOT NULL, PRIMARY KEY (sensor, time, sequence));
+            lower DOUBLE PRECISION, upper DOUBLE PRECISION, fit BIGINT NOT NULL,
+            lower50 DOUBLE PRECISION, upper50 DOUBLE PRECISION, lower99 DOUBLE PRECISION, upper99 DOUBLE PRECISION, PRIMARY KEY (sensor, time, sequence));
         CREATE TABLE sensor (sensor TEXT PRIMARY KEY, time BIGINT NOT NULL, sequence BIGINT NOT NULL, fit BIGINT NOT NULL, checkpoint TEXT NOT NULL);
         CREATE TABLE live_window (sensor TEXT PRIMARY KEY, first BIGINT NOT NULL, places BYTEA NOT NULL);
         CREATE TABLE fit (sensor TEXT NOT NULL, number BIGINT NOT NULL, at BIGINT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (sensor, number));

@@ -14,7 +14,7 @@ public abstract class SqlFleetStore : IFleetStore
         SELECT name FROM one WHERE name IS NOT NULL
         """;
 
-    private const string Scored = "SELECT r.time, r.sequence, r.value, s.tail, s.calibrated, s.lower, s.upper, s.fit FROM reading r LEFT JOIN score s USING (sensor, time, sequence) WHERE r.sensor = @p0 ";
+    private const string Scored = "SELECT r.time, r.sequence, r.value, s.tail, s.calibrated, s.lower, s.upper, s.fit, s.lower50, s.upper50, s.lower99, s.upper99 FROM reading r LEFT JOIN score s USING (sensor, time, sequence) WHERE r.sensor = @p0 ";
     private readonly Lock _writing = new();
     private readonly Dictionary<string, long> _savedFits = [];
 
@@ -208,7 +208,7 @@ public abstract class SqlFleetStore : IFleetStore
     /// <returns>Rows that are new or changed.</returns>
     private protected abstract int Insert(DbTransaction transaction, Upsert upsert, params Array[] columns);
 
-    private static double? Nullable(double value) => double.IsNaN(value) ? null : value;
+    private static double? Nullable(double? value) => value is { } number && !double.IsNaN(number) ? number : null;
 
     private T Transact<T>(Func<DbTransaction, T> work)
     {
@@ -238,7 +238,11 @@ public abstract class SqlFleetStore : IFleetStore
                 scores.Select(one => Nullable(one.Calibrated)).ToArray(),
                 scores.Select(one => Nullable(one.Lower)).ToArray(),
                 scores.Select(one => Nullable(one.Upper)).ToArray(),
-                scores.Select(one => one.Fit).ToArray());
+                scores.Select(one => one.Fit).ToArray(),
+                scores.Select(one => Nullable(one.Bands?.Lower50)).ToArray(),
+                scores.Select(one => Nullable(one.Bands?.Upper50)).ToArray(),
+                scores.Select(one => Nullable(one.Bands?.Lower99)).ToArray(),
+                scores.Select(one => Nullable(one.Bands?.Upper99)).ToArray());
         }
     }
 

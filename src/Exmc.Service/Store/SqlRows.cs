@@ -17,7 +17,8 @@ internal static class SqlRows
     private static DateTime? TimeOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);
 
     public static ScoredReading Scoring(string sensor, DbDataReader row) => new(
-        sensor, Time(row, 0), row.GetInt64(1), row.GetDouble(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? 0 : row.GetInt64(7), null);
+        sensor, Time(row, 0), row.GetInt64(1), row.GetDouble(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? 0 : row.GetInt64(7), null,
+        row.IsDBNull(8) ? null : new PredictiveBands(Number(row, 8), Number(row, 9), Number(row, 10), Number(row, 11)));
 
     public static LiveAlarm Alarm(DbDataReader row)
     {

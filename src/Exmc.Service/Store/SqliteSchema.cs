@@ -24,10 +24,14 @@ internal static class SqliteSchema
             '$.First.Rung', iif(json_extract(json, '$.First.IsWarm'), 'Frozen', 'Cold'), '$.Peak.Rung', iif(json_extract(json, '$.Peak.IsWarm'), 'Frozen', 'Cold'));
         """,
 
-        // Readings know the order in which they came, fits have a history, windows and what fits learnt have tables of their own. Checkpoints of
+        // Readings know the order in which they came, scores all bands of their forecast, fits have a history, windows and what fits learnt have tables of their own. Checkpoints of
         // before are read as they are; their fits are made anew.
         """
         ALTER TABLE reading ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE score ADD COLUMN lower50 REAL;
+        ALTER TABLE score ADD COLUMN upper50 REAL;
+        ALTER TABLE score ADD COLUMN lower99 REAL;
+        ALTER TABLE score ADD COLUMN upper99 REAL;
         ALTER TABLE sensor ADD COLUMN fit INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE alarm ADD COLUMN acknowledged INTEGER;
         ALTER TABLE alarm ADD COLUMN shelved INTEGER;

@@ -19,8 +19,10 @@ internal sealed record Upsert(string Table, string OnConflict, params (string Na
 
     public static readonly Upsert Score = new(
         "score",
-        "(sensor, time, sequence) DO UPDATE SET tail = excluded.tail, calibrated = excluded.calibrated, lower = excluded.lower, upper = excluded.upper, fit = excluded.fit",
-        ("sensor", ColumnKind.Text), ("time", ColumnKind.Whole), ("sequence", ColumnKind.Whole), ("tail", ColumnKind.Number), ("calibrated", ColumnKind.Number), ("lower", ColumnKind.Number), ("upper", ColumnKind.Number), ("fit", ColumnKind.Whole));
+        "(sensor, time, sequence) DO UPDATE SET tail = excluded.tail, calibrated = excluded.calibrated, lower = excluded.lower, upper = excluded.upper, fit = excluded.fit, "
+            + "lower50 = excluded.lower50, upper50 = excluded.upper50, lower99 = excluded.lower99, upper99 = excluded.upper99",
+        ("sensor", ColumnKind.Text), ("time", ColumnKind.Whole), ("sequence", ColumnKind.Whole), ("tail", ColumnKind.Number), ("calibrated", ColumnKind.Number), ("lower", ColumnKind.Number), ("upper", ColumnKind.Number), ("fit", ColumnKind.Whole),
+        ("lower50", ColumnKind.Number), ("upper50", ColumnKind.Number), ("lower99", ColumnKind.Number), ("upper99", ColumnKind.Number));
 
     // What somebody has done to an alarm outlasts an older copy of it.
     public static readonly Upsert Alarm = new(

@@ -40,7 +40,8 @@ public class StoreTests(PostgresServer server)
         {
             Assert.Equal(2, store.Append([new("a", Start, 0, 1), new("a", Start, 1, 2)], [new(Start, "a", "x\0\ud800", "bad")]));
             Assert.Equal(1, store.Append([new("a", Start, 1, 2), new("a", Start.AddSeconds(1), 0, 3), new("a", Start.AddSeconds(1), 0, 3)], []));
-            store.Save([new("a", Start, 0, 1, 0.5, 0.4, double.NaN, 2, 3, null)], [], new FleetCheckpoint([(checkpoint, fit)], discoveries));
+            PredictiveBands bands = new(-1, 1, double.NaN, 3);
+            store.Save([new("a", Start, 0, 1, 0.5, 0.4, double.NaN, 2, 3, null, bands)], [], new FleetCheckpoint([(checkpoint, fit)], discoveries));
         }
 
         using IFleetStore again = place.Open();
@@ -51,9 +52,10 @@ public class StoreTests(PostgresServer server)
         Assert.Equal(StoreJson.Of(checkpoint), StoreJson.Of(sensor.Checkpoint));
         Assert.Equal(StoreJson.Of(discoveries), StoreJson.Of(fleet.Discoveries));
         Assert.Equal(fit.Draws, sensor.Fit!.Draws);
-        Assert.Equal(StoreJson.Summary("a", fit), StoreJson.Summary("a", sensor.Fit));
+        Assert.Equal(StoreJson.Of(StoreJson.Summary("a", fit)), StoreJson.Of(StoreJson.Summary("a", sensor.Fit)));
         Assert.Equal(StoredBytes.Of(fit.Adaptation), StoredBytes.Of(sensor.Fit.Adaptation));
-        Assert.Equal(StoreJson.Summary("a", fit), Assert.Single(again.Fits("a")));
+        Assert.Equal(StoreJson.Of(StoreJson.Summary("a", fit)), StoreJson.Of(Assert.Single(again.Fits("a"))));
+        Assert.Equal((new PredictiveBands(-1, 1, double.NaN, 3), null), (again.Recent("a", 3)[2].Bands, again.Recent("a", 3)[0].Bands));
         Assert.Equal((0.4, true), (again.Recent("a", 3)[2].Calibrated, double.IsNaN(again.Recent("a", 3)[2].Lower)));
         Assert.Equal(again.Recent("a", 3).Reverse(), again.History("a", Start, Start.AddSeconds(2)));
         Assert.Equal((Start, Start.AddSeconds(1)), again.Span("a"));
