@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Exmc.Service.Tests;
 
+[Collection(LocalService.Name)]
 public class CsvTests
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 
 namespace Exmc.Service.Tests;
 
+[Collection(LocalService.Name)]
 public class DeployTests(ITestOutputHelper output)
 {
     private static string Deploy => Path.Combine(FolderAbove.Repository(), "src", "Exmc.Service", "deploy");
@@ -60,8 +61,10 @@ public class DeployTests(ITestOutputHelper output)
         Assert.All(ids, id => Assert.Matches($"\\| {id} \\|", docs));
     }
 
-    [Fact]
-    public async Task A_reading_of_mosquitto_pub_is_on_the_page_within_two_seconds()
+    [Theory]
+    [InlineData("mqttv311")]
+    [InlineData("mqttv5")]
+    public async Task A_reading_of_mosquitto_pub_is_on_the_page_within_two_seconds(string protocol)
     {
         if (!File.Exists("/usr/bin/mosquitto_pub"))
         {
@@ -73,7 +76,7 @@ public class DeployTests(ITestOutputHelper output)
         await using LocalService service = await LocalService.StartAsync("--demo", "--Exmc:DemoSensors", "1", "--Exmc:MqttPort", $"{port}");
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).GetArrayLength() > 0, "the demo's sensor shows");
         long start = Stopwatch.GetTimestamp();
-        (int code, string said) = Run("/usr/bin/mosquitto_pub", "-h", "127.0.0.1", "-p", $"{port}", "-q", "1", "-t", "exmc/boiler", "-m", "42.5");
+        (int code, string said) = Run("/usr/bin/mosquitto_pub", "-h", "127.0.0.1", "-p", $"{port}", "-V", protocol, "-q", "1", "-t", "exmc/boiler", "-m", "42.5");
         Assert.True(code == 0, said);
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).EnumerateArray().Any(IsThere), "the reading shows");
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -7,8 +7,12 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Exmc.Service.Tests;
 
+/// <summary>Exporters hear all meters of a process, so tests that use it run one after the other.</summary>
 internal sealed class LocalService : IAsyncDisposable
 {
+    /// <summary>Name of the collection of such tests.</summary>
+    public const string Name = "in process";
+
     private readonly string _file;
 
     private LocalService(WebApplication app, string file, HttpClient client) => (App, _file, Client) = (app, file, client);

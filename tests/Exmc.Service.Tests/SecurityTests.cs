@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Exmc.Service.Tests;
 
+[Collection(LocalService.Name)]
 public class SecurityTests
 {
     private const string First = "first-key-of-the-test";

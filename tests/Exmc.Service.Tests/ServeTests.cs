@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Exmc.Service.Tests;
 
+[Collection(LocalService.Name)]
 public class ServeTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Exmc.Service.Tests;
 
+[Collection(LocalService.Name)]
 public class TelemetryTests
 {
     private static readonly string[] Promised =
