@@ -76,7 +76,7 @@ public class DeployTests(ITestOutputHelper output)
         await using LocalService service = await LocalService.StartAsync("--demo", "--Exmc:DemoSensors", "1", "--Exmc:MqttPort", $"{port}");
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).GetArrayLength() > 0, "the demo's sensor shows");
         long start = Stopwatch.GetTimestamp();
-        (int code, string said) = Run("/usr/bin/mosquitto_pub", "-h", "127.0.0.1", "-p", $"{port}", "-V", protocol, "-q", "1", "-t", "exmc/boiler", "-m", "42.5");
+        (int code, string said) = Run("/usr/bin/mosquitto_pub", "-h", "127.0.0.1", "-p", $"{port}", "-V", protocol, "-i", "a-client", "-q", "1", "-t", "exmc/boiler", "-m", "42.5");
         Assert.True(code == 0, said);
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).EnumerateArray().Any(IsThere), "the reading shows");
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
