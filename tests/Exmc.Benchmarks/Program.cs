@@ -4,14 +4,13 @@
 //   beside [FILE]                    generated gradients beside hand-written ones, FILE for exmc bench --limits
 //   threads N                        gradients of large data on one thread and on several
 //   cold MODEL                       what the first fits of a process cost
+//   starts PROGRAM [ARGUMENTS]       time from the start of a published program to its first line: docs/aot.md
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
-//   ingest DLL SECONDS N CONNECTIONS RATE   readings per second of the service DLL over HTTP, N per request; rate 0 is as fast as it goes
 //   delays                           the detector beside control charts: docs/detection.md
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
-using Exmc.Benchmarks.Ingest;
 using Exmc.Benchmarks.Refits;
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -30,6 +29,9 @@ switch (args)
     case ["cold", string model]:
         ColdStart.Run(model);
         break;
+    case ["starts", string program, .. string[] rest]:
+        StartTimes.Print(program, rest);
+        break;
     case ["refits", "day", string seeds]:
         DayAccuracy.Run(Number(seeds));
         break;
@@ -42,14 +44,11 @@ switch (args)
     case ["refits", "cold", string series]:
         ColdEquality.Run(Number(series));
         break;
-    case ["ingest", string program, string seconds, string perRequest, string connections, string rate]:
-        await IngestLoad.RunAsync(program, Number(seconds), Number(perRequest), Number(connections), Number(rate)).ConfigureAwait(false);
-        break;
     case ["delays"]:
         Delays.Print();
         break;
-    case ["efficiency", .. string[] rest]:
-        return EfficiencyCommand.Run(rest);
+    case ["efficiency", .. string[] options]:
+        return EfficiencyCommand.Run(options);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
         break;
