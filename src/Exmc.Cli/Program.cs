@@ -25,6 +25,7 @@ public static class Program
         RootCommand root = new("Exmc: Bayesian models compiled at build time, refitted on moving data.")
         {
             MonitorCommand.Create(console),
+            ServeCommand.Create(console),
             FitCommand.Create(console),
             PlotCommand.Create(console),
             LogDensityCommand.Create(console),

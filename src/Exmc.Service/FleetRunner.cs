@@ -1,13 +1,15 @@
 // Drives the engine in a host: recover, write, score, refit, save.
+using System.Diagnostics;
 using Exmc.Fleet.Live;
 using Exmc.Service.Ingest;
+using Exmc.Service.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Exmc.Service;
 
 /// <summary>One writer of readings, one scorer, a bounded pool of refits.</summary>
 internal sealed partial class FleetRunner(
-    FleetEngine engine, IFleetStore store, IngestQueue queue, LiveFeed feed, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<FleetRunner> logger) : BackgroundService
+    FleetEngine engine, IFleetStore store, IngestQueue queue, LiveFeed feed, FleetMeters meters, FitMeters fits, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<FleetRunner> logger) : BackgroundService
 {
     private const int MostPerCommit = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -17,13 +19,17 @@ internal sealed partial class FleetRunner(
     private Task _forgetting = Task.CompletedTask;
     private volatile bool _isWritingDone;
 
-    /// <summary>Whether the store has been read and readings are taken.</summary>
-    public bool IsReady { get; private set; }
+    private volatile bool _isTaking;
+    private volatile bool _isStoreFailing;
+
+    /// <summary>Whether the store has been read and keeps what it is given, and readings are taken.</summary>
+    public bool IsReady => _isTaking && !_isStoreFailing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         ScoreKeeper keeper = new ScoreKeeper(engine, store, clock, options.Value.CheckpointInterval, Guard);
+        long start = clock.GetTimestamp();
         while (!Guard(Recover))
         {
             await Task.Delay(BetweenTicks, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -33,10 +39,16 @@ internal sealed partial class FleetRunner(
             }
         }
 
-        IsReady = true;
+        LogRecovered(engine.Statuses().Count, clock.GetElapsedTime(start).TotalMilliseconds);
+        if (options.Value.IsOpen)
+        {
+            LogOpen();
+        }
+
+        _isTaking = true;
         using CancellationTokenRegistration drain = stoppingToken.Register(() =>
         {
-            IsReady = false;
+            _isTaking = false;
             queue.Complete();
         });
         Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => RefitAsync(keeper, stoppingToken), CancellationToken.None))];
@@ -120,11 +132,16 @@ internal sealed partial class FleetRunner(
     {
         try
         {
+            using Activity? activity = meters.Activities.StartActivity("ppl.commit");
+            activity?.SetTag("requests", batches.Count);
             store.Append(readings, [.. batches.SelectMany(batch => batch.Refused)]);
+            meters.Commit(batches.Sum(batch => batch.Count));
+            _isStoreFailing = false;
             return null;
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
         {
+            _isStoreFailing = true;
             LogStoreFailed(exception);
             return exception;
         }
@@ -184,6 +201,12 @@ internal sealed partial class FleetRunner(
             {
                 ticked = now;
                 engine.Tick();
+                if (_isStoreFailing && Guard(() => store.Append([], [])))
+                {
+                    // A service that is not ready gets no readings, so it asks the store by itself.
+                    _isStoreFailing = false;
+                }
+
                 if (now - swept > BetweenRetentions)
                 {
                     swept = now;
@@ -215,8 +238,17 @@ internal sealed partial class FleetRunner(
 
             try
             {
-                engine.Run(work, stoppingToken);
+                using Activity? activity = meters.Activities.StartActivity("ppl.refit");
+                activity?.SetTag("sensor", work.Sensor);
+                long start = clock.GetTimestamp();
+                LiveFit? fit = engine.Run(work, stoppingToken);
                 keeper.Touch(work.Sensor);
+                activity?.SetTag("rung", fit?.Rung.ToString() ?? "none");
+                fits.Ended(work, fit, clock.GetElapsedTime(start), options.Value.Fleet.RefitTimeout);
+                if (fit is null)
+                {
+                    LogRefitFailed(work.Sensor);
+                }
             }
             catch (OperationCanceledException)
             {
@@ -251,4 +283,13 @@ internal sealed partial class FleetRunner(
 
     [LoggerMessage(2, LogLevel.Information, "Drained: all readings are written and scored")]
     private partial void LogDrained();
+
+    [LoggerMessage(3, LogLevel.Information, "Recovered {Sensors} sensors in {Milliseconds:F0} ms")]
+    private partial void LogRecovered(int sensors, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Warning, "A refit of sensor {Sensor} failed; it is tried again after a pause")]
+    private partial void LogRefitFailed(string sensor);
+
+    [LoggerMessage(5, LogLevel.Warning, "No key and no token is asked for: whoever reaches this service may send readings. Set Exmc:ApiKey before it is bound beyond loopback.")]
+    private partial void LogOpen();
 }

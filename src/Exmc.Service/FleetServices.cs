@@ -1,8 +1,13 @@
 // Registers the fleet in anybody's host.
 using Exmc.Fleet.Live;
+using Exmc.Service.Http;
 using Exmc.Service.Ingest;
 using Exmc.Service.Page;
+using Exmc.Service.Security;
 using Exmc.Service.Store;
+using Exmc.Service.Telemetry;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Exmc.Service;
@@ -13,10 +18,10 @@ public static class FleetServices
     /// <summary>Adds engine, store, ingest and their background work, configured from a section; options are checked at the start.</summary>
     public static IServiceCollection AddExmcFleet(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<ServiceOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<ServiceOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ServiceOptionsCheck>();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<ISensorFitter>(_ => new SamplerFitter(window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ISensorFitter>(provider => new SamplerFitter(window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }, watch: provider.GetRequiredService<FitMeters>().Sampled));
         services.AddSingleton(provider => new FleetEngine(Options(provider).Fleet, provider.GetRequiredService<ISensorFitter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
@@ -25,7 +30,23 @@ public static class FleetServices
         services.AddHostedService(provider => provider.GetRequiredService<PagePublisher>());
         services.AddSingleton<FleetRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetRunner>());
+        services.AddHostedService<MqttIngest>();
+        services.AddHostedService<ReplayIngest>();
+        services.AddSingleton<FitMeters>();
+        services.AddSingleton<FleetMeters>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSetup>();
+        services.AddAuthentication().AddJwtBearer();
+        services.AddRateLimiter(limits => limits.AddPolicy<string, IngestRate>(IngestRate.Name));
         return services;
+    }
+
+    /// <summary>Maps ingest, the page's requests and health, with their limits, into a host that has called <see cref="AddExmcFleet"/>.</summary>
+    public static WebApplication MapExmcFleet(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.MapIngest();
+        app.MapFleet();
+        return app;
     }
 
     private static ServiceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServiceOptions>>().Value;

@@ -1,6 +1,9 @@
 // Options of the service, from configuration section "Exmc".
 using Exmc.Fleet.Live;
+using Exmc.Service.Ingest;
+using Exmc.Service.Security;
 using Exmc.Service.Store;
+using Exmc.Service.Telemetry;
 
 namespace Exmc.Service;
 
@@ -52,8 +55,23 @@ public sealed class ServiceOptions
     /// <summary>Simulated sensors of the demo.</summary>
     public int DemoSensors { get; set; } = 120;
 
+    /// <summary>Keys, tokens and rates.</summary>
+    public SecurityOptions Security { get; set; } = new();
+
+    /// <summary>Exporters.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
+    /// <summary>A file to replay.</summary>
+    public ReplayOptions Replay { get; set; } = new();
+
     /// <summary>Options of the engine.</summary>
     public LiveOptions Fleet { get; set; } = new();
+
+    /// <summary>All keys; <see cref="ApiKey"/> is one of them.</summary>
+    internal IEnumerable<string> AllKeys => ApiKey.Length > 0 ? Security.Keys.Append(ApiKey) : Security.Keys;
+
+    /// <summary>Whether anybody may send.</summary>
+    internal bool IsOpen => !AllKeys.Any() && !Security.HasTokens;
 
     /// <summary>What is wrong with the options; null when nothing is.</summary>
     public string? Problem()
@@ -68,13 +86,15 @@ public sealed class ServiceOptions
         }
 
         return FleetStores.Problem(this) is { } problem ? problem
-            : MaxBodyBytes < 1 || MaxReadings < 1 || MaxPending < MaxReadings ? "Exmc:MaxBodyBytes and Exmc:MaxReadings must be positive, Exmc:MaxPending at least Exmc:MaxReadings."
-            : RetentionDays < 0 ? "Exmc:RetentionDays must be at least 0."
-            : RetentionReadings < 0 ? "Exmc:RetentionReadings must be at least 0."
-            : CheckpointInterval < TimeSpan.Zero ? "Exmc:CheckpointInterval must be at least 0."
-            : Workers < 1 ? "Exmc:Workers must be at least 1."
-            : MqttPort is < 1 or > 65535 ? "Exmc:MqttPort must be from 1 to 65535."
-            : DemoSensors < 1 ? "Exmc:DemoSensors must be at least 1."
-            : null;
+            : MaxBodyBytes < 1 ? $"Exmc:MaxBodyBytes is {MaxBodyBytes}, but must be at least 1."
+            : MaxReadings < 1 ? $"Exmc:MaxReadings is {MaxReadings}, but must be at least 1."
+            : MaxPending < MaxReadings ? $"Exmc:MaxPending is {MaxPending}, but must be at least Exmc:MaxReadings, {MaxReadings}."
+            : RetentionDays < 0 ? $"Exmc:RetentionDays is {RetentionDays}, but must be at least 0; 0 keeps readings for ever."
+            : RetentionReadings < 0 ? $"Exmc:RetentionReadings is {RetentionReadings}, but must be at least 0; 0 keeps all."
+            : CheckpointInterval < TimeSpan.Zero ? $"Exmc:CheckpointInterval is {CheckpointInterval}, but must be at least 0."
+            : Workers < 1 ? $"Exmc:Workers is {Workers}, but must be at least 1."
+            : MqttPort is < 1 or > 65535 ? $"Exmc:MqttPort is {MqttPort}, but must be from 1 to 65535."
+            : DemoSensors < 1 ? $"Exmc:DemoSensors is {DemoSensors}, but must be at least 1."
+            : Security.Problems().Concat(Telemetry.Problems()).Concat(Replay.Problems()).FirstOrDefault();
     }
 }

@@ -1,12 +1,14 @@
 // Parsers of readings: examples and mutated inputs.
+using System.Diagnostics;
 using System.Text;
 using Exmc.Fleet.Live;
 using Exmc.Service.Ingest;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Exmc.Service.Tests;
 
-public class ParserTests
+public class ParserTests(ITestOutputHelper output)
 {
     private static readonly DateTime Now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly int Inputs = Environment.GetEnvironmentVariable("EXMC_FULL") == "1" ? 1_000_000 : 20_000;
@@ -55,15 +57,24 @@ public class ParserTests
     [Theory]
     [InlineData("pump,sensor=p\\ 1,site=x value=1.5,b=\"q\",c=2i 1000000000\nroom temp=t 12\n")]
     [InlineData("[{\"sensor\":\"a\\u00e9\",\"value\":1.5e3,\"time\":\"2026-01-01T00:00:00Z\",\"sequence\":4},{\"value\":2,\"time\":17}]")]
+    [InlineData("timestamp,a,\"b, \"\"west\"\"\"\r\n2026-01-01 00:00:00,1.5,-2e3\n1767225600.25,,nan\n")]
+    [InlineData("sensor,time,value,sequence\np,2026-01-01T00:00:00Z,1.5,4\nq,17,2,\n")]
+    [InlineData("{\"value\":1.5,\"time\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("-12.5e-1")]
     public void Mutated_inputs_neither_throw_nor_give_unusable_readings(string seed)
     {
         Random random = new(1);
         byte[] original = Encoding.UTF8.GetBytes(seed);
         int good = 0;
+        double slowest = 0;
         for (int input = 0; input < Inputs; input++)
         {
             byte[] bytes = Mutate(random, original);
-            foreach (ParsedReadings parsed in new[] { JsonReadings.Parse(bytes, Now), LineProtocol.Parse(Encoding.UTF8.GetString(bytes), 0, Now) })
+            string text = Encoding.UTF8.GetString(bytes);
+            long start = Stopwatch.GetTimestamp();
+            ParsedReadings[] all = [JsonReadings.Parse(bytes, Now), LineProtocol.Parse(text, 0, Now), CsvReadings.Parse(text), MqttIngest.Parse("exmc/p", "exmc", text, Now)];
+            slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            foreach (ParsedReadings parsed in all)
             {
                 good += parsed.Readings.Count;
                 Assert.True(parsed.Readings.TrueForAll(reading => double.IsFinite(reading.Value) && reading.Sensor.Length is > 0 and <= 200), $"input {input}");
@@ -71,6 +82,8 @@ public class ParserTests
         }
 
         Assert.True(good > 0);
+        output.WriteLine($"{Inputs} inputs to each of four parsers, {good} good readings, slowest input {slowest * 1000:F1} ms");
+        Assert.True(slowest < 2, $"{slowest} s for one input");
     }
 
     private static byte[] Mutate(Random random, byte[] original)

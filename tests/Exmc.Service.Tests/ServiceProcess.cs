@@ -11,6 +11,7 @@ namespace Exmc.Service.Tests;
 internal sealed class ServiceProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _output = new();
 
     public ServiceProcess(string database, params string[] more)
     {
@@ -21,14 +22,17 @@ internal sealed class ServiceProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
+        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>What it has written so far.</summary>
+    public string Output => string.Join('\n', _output);
 
     /// <summary>Waits until the service is ready; a machine that is busy with other things may take long to start it.</summary>
     public async Task ReadyAsync()
@@ -79,7 +83,12 @@ internal sealed class ServiceProcess : IDisposable
     public int Stop()
     {
         using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        _process.WaitForExit(TimeSpan.FromSeconds(15));
+        if (_process.WaitForExit(TimeSpan.FromSeconds(15)))
+        {
+            // To the end of its output.
+            _process.WaitForExit();
+        }
+
         return _process.ExitCode;
     }
 

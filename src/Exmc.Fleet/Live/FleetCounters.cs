@@ -11,4 +11,5 @@ namespace Exmc.Fleet.Live;
 /// <param name="Cold">Cold fits.</param>
 /// <param name="Warm">Warm refits.</param>
 /// <param name="Failed">Failed fits.</param>
-public readonly record struct FleetCounters(long Accepted, long Duplicates, long Late, long Quarantined, long Forced, long Scored, long Cold, long Warm, long Failed);
+/// <param name="Crowded">Of the quarantined readings, those of sensors beyond the most.</param>
+public readonly record struct FleetCounters(long Accepted, long Duplicates, long Late, long Quarantined, long Forced, long Scored, long Cold, long Warm, long Failed, long Crowded = 0);

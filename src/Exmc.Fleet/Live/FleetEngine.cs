@@ -22,6 +22,9 @@ public sealed class FleetEngine
     private readonly SortedDictionary<string, LiveSensor> _sensors = new(StringComparer.Ordinal);
     private readonly Queue<LiveSensor> _refits = new();
     private readonly Queue<LiveSensor> _ready = new();
+
+    // Sensors whose first reading was admitted but is not offered yet: they count, so that no burst of new names passes the limit.
+    private readonly HashSet<string> _admitted = new(StringComparer.Ordinal);
     private FleetCounters _counters;
 
     /// <summary>Starts without sensors; a sensor begins with its first reading.</summary>
@@ -99,6 +102,11 @@ public sealed class FleetEngine
         {
             reason = Screen(reading);
             NoteRefused(reason.Length > 0 ? 1 : 0);
+            if (reason.Length == 0 && !_sensors.ContainsKey(reading.Sensor))
+            {
+                _admitted.Add(reading.Sensor);
+            }
+
             return reason.Length == 0;
         }
     }
@@ -335,7 +343,7 @@ public sealed class FleetEngine
         : !double.IsFinite(reading.Value) ? "not a finite number"
         : reading.Value < _options.Least || reading.Value > _options.Most ? $"outside of [{_options.Least}, {_options.Most}]"
         : reading.Time > Now + _options.ClockTolerance ? "its time is ahead of the clock"
-        : !_sensors.ContainsKey(reading.Sensor) && _sensors.Count >= _options.MaxSensors ? $"more than {_options.MaxSensors} sensors"
+        : IsCrowded(reading.Sensor) ? $"more than {_options.MaxSensors} sensors"
         : string.Empty;
 
     // Databases keep no zero characters and no halves of surrogate pairs.
@@ -352,12 +360,24 @@ public sealed class FleetEngine
         return true;
     }
 
+    private bool IsCrowded(string sensor)
+    {
+        bool isCrowded = !_sensors.ContainsKey(sensor) && !_admitted.Contains(sensor) && _sensors.Count + _admitted.Count >= _options.MaxSensors;
+        if (isCrowded)
+        {
+            _counters = _counters with { Crowded = _counters.Crowded + 1 };
+        }
+
+        return isCrowded;
+    }
+
     private LiveSensor Get(string name)
     {
         if (!_sensors.TryGetValue(name, out LiveSensor? sensor))
         {
             sensor = new LiveSensor(name, _options, _fitter, _discoveries);
             _sensors.Add(name, sensor);
+            _admitted.Remove(name);
         }
 
         return sensor;

@@ -10,7 +10,8 @@ namespace Exmc.Fleet.Live;
 /// <param name="draws">Kept draws, at least 4.</param>
 /// <param name="coldWarmup">Warm-up iterations of a cold fit.</param>
 /// <param name="fixedScale">Scale of the readings for every window, for example <see cref="Standardization.None"/> for counts; null takes each cold window's own.</param>
-public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 100, int coldWarmup = 400, Standardization? fixedScale = null) : ISensorFitter
+/// <param name="watch">Told of each posterior, on the thread that made it.</param>
+public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 100, int coldWarmup = 400, Standardization? fixedScale = null, Action<Posterior>? watch = null) : ISensorFitter
 {
     private const double FewestEss = 10;
 
@@ -31,6 +32,7 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
             Posterior posterior = before is null || before.Adaptation.LayoutHash != density.Layout.Hash
                 ? Sampler.SampleChain(density, new SamplerOptions { Chains = 1, Warmup = coldWarmup, Draws = draws, Seed = request.Seed, Epoch = epoch, Threads = 1 }, cancellation)
                 : Sampler.RefitChain(density, before.Adaptation, new RefitOptions { Draws = draws, Seed = request.Seed, Epoch = epoch, Threads = 1 }, cancellation);
+            watch?.Invoke(posterior);
             double[] positions = new double[draws * density.Dimension];
             for (int draw = 0; draw < draws; draw++)
             {

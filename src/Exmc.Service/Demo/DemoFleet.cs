@@ -22,6 +22,17 @@ internal sealed class DemoFleet(IOptions<ServiceOptions> options, TimeProvider c
         using MqttServer broker = servers.CreateMqttServer(servers.CreateServerOptionsBuilder()
             .WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(System.Net.IPAddress.None)
             .WithDefaultEndpointPort(settings.MqttPort).WithMaxPendingMessagesPerClient(20_000).Build());
+
+        // Clients of MQTT 3.1.1 such as mosquitto_pub may leave their name to the broker.
+        broker.ValidatingConnectionAsync += connecting =>
+        {
+            if (string.IsNullOrEmpty(connecting.ClientId))
+            {
+                connecting.AssignedClientIdentifier = Guid.NewGuid().ToString("N");
+            }
+
+            return Task.CompletedTask;
+        };
         await broker.StartAsync().ConfigureAwait(false);
         MqttClientFactory clients = new();
         using IMqttClient client = clients.CreateMqttClient();

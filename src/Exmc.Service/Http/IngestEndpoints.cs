@@ -1,8 +1,9 @@
-// POST /ingest: readings as JSON or line protocol.
-using System.Security.Cryptography;
+// Readings over HTTP: JSON, CSV or line protocol.
 using System.Text;
 using Exmc.Fleet.Live;
 using Exmc.Service.Ingest;
+using Exmc.Service.Security;
+using Exmc.Service.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Exmc.Service.Http;
@@ -11,28 +12,21 @@ internal static class IngestEndpoints
 {
     public static void MapIngest(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/ingest", PostJsonAsync).AddEndpointFilter(RequireKey);
-        app.MapPost("/write", PostLinesAsync).AddEndpointFilter(RequireKey);
-        app.MapPost("/api/v2/write", PostLinesAsync).AddEndpointFilter(RequireKey);
+        Map(app, "/ingest", PostReadingsAsync).WithSummary("Readings as JSON (an object or an array) or CSV; answered after the commit.");
+        Map(app, "/write", PostLinesAsync).WithSummary("Readings in the line protocol of InfluxDB; precision=ns|us|ms|s.");
+        Map(app, "/api/v2/write", PostLinesAsync).WithSummary("The same as /write.");
     }
 
-    /// <summary>Lets a request through when no key is set or it carries the right one; compared by hash in constant time.</summary>
-    /// <remarks>A browser says when another site's page sends the request; such a request is refused, so that no page reaches a service on loopback.</remarks>
-    public static async ValueTask<object?> RequireKey(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        if (context.HttpContext.Request.Headers["Sec-Fetch-Site"] == "cross-site")
-        {
-            return Results.Problem("Pages of other sites may not send here.", statusCode: StatusCodes.Status403Forbidden);
-        }
+    /// <summary>The filter of ingest and actions.</summary>
+    public static ValueTask<object?> RequireKey(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => AccessCheck.RequireKeyAsync(context, next);
 
-        string key = context.HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.ApiKey;
-        byte[] given = SHA256.HashData(Encoding.UTF8.GetBytes(context.HttpContext.Request.Headers["X-Api-Key"].ToString()));
-        return key.Length == 0 || CryptographicOperations.FixedTimeEquals(given, SHA256.HashData(Encoding.UTF8.GetBytes(key)))
-            ? await next(context).ConfigureAwait(false)
-            : Results.Problem("The header X-Api-Key does not carry the service's key.", statusCode: StatusCodes.Status401Unauthorized);
-    }
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string path, Func<HttpContext, TimeProvider, Task<IResult>> post) =>
+        app.MapPost(path, post).AddEndpointFilter(RequireKey).RequireRateLimiting(IngestRate.Name).Produces(200)
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
 
-    private static Task<IResult> PostJsonAsync(HttpContext http, TimeProvider clock) => PostAsync(http, clock, (body, now, most) => JsonReadings.Parse(body, now, string.Empty, most));
+    private static Task<IResult> PostReadingsAsync(HttpContext http, TimeProvider clock) => http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true
+        ? PostAsync(http, clock, (body, now, most) => CsvReadings.Parse(Encoding.UTF8.GetString(body), most))
+        : PostAsync(http, clock, (body, now, most) => JsonReadings.Parse(body, now, string.Empty, most));
 
     private static Task<IResult> PostLinesAsync(HttpContext http, TimeProvider clock) => LineProtocol.TicksOf(http.Request.Query["precision"].ToString()) is { } ticks
         ? PostAsync(http, clock, (body, now, most) => LineProtocol.Parse(Encoding.UTF8.GetString(body), ticks, now, most))
@@ -41,6 +35,7 @@ internal static class IngestEndpoints
     private static async Task<IResult> PostAsync(HttpContext http, TimeProvider clock, Func<byte[], DateTime, int, ParsedReadings> parse)
     {
         ServiceOptions options = http.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value;
+        FleetMeters meters = http.RequestServices.GetRequiredService<FleetMeters>();
         DateTime now = clock.GetUtcNow().UtcDateTime;
         using MemoryStream body = new();
         try
@@ -49,12 +44,15 @@ internal static class IngestEndpoints
         }
         catch (BadHttpRequestException exception)
         {
+            meters.Reject(Rejection.Body);
             return Results.Problem(exception.Message, statusCode: exception.StatusCode);
         }
 
+        long start = clock.GetTimestamp();
         ParsedReadings parsed = parse(body.ToArray(), now, options.MaxReadings);
         if (parsed.IsOverfull)
         {
+            meters.Reject(Rejection.Readings);
             return Results.Problem($"At most {options.MaxReadings} readings per request.", statusCode: StatusCodes.Status413PayloadTooLarge);
         }
 
@@ -62,22 +60,27 @@ internal static class IngestEndpoints
         QuarantinedReading[] refused = [.. parsed.Refused.Select(line => new QuarantinedReading(now, string.Empty, line.Text, line.Reason))];
         try
         {
-            return await CommitAsync(http, parsed, refused).ConfigureAwait(false);
+            IResult answer = await CommitAsync(http, meters, parsed, refused).ConfigureAwait(false);
+            meters.Acknowledge(clock.GetElapsedTime(start));
+            return answer;
         }
         catch (IOException exception)
         {
+            meters.Reject(Rejection.Store);
             return Results.Problem(exception.Message + " Nothing of the request is acknowledged; send it again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    private static async Task<IResult> CommitAsync(HttpContext http, ParsedReadings parsed, QuarantinedReading[] refused)
+    private static async Task<IResult> CommitAsync(HttpContext http, FleetMeters meters, ParsedReadings parsed, QuarantinedReading[] refused)
     {
         switch (await http.RequestServices.GetRequiredService<IngestQueue>().CommitAsync(parsed.Readings, refused).ConfigureAwait(false))
         {
             case IngestOutcome.Busy:
+                meters.Reject(Rejection.Busy);
                 http.Response.Headers.RetryAfter = "1";
                 return Results.Problem("Too many readings wait for the disk; come again in a second.", statusCode: StatusCodes.Status429TooManyRequests);
             case IngestOutcome.Stopping:
+                meters.Reject(Rejection.Stopping);
                 return Results.Problem("The service is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
             default:
                 int status = parsed.Readings.Count == 0 && parsed.Refused.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;

@@ -14,6 +14,8 @@ namespace Exmc.Service.Ingest;
 /// </summary>
 internal sealed partial class MqttIngest(IngestQueue queue, FleetEngine engine, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<MqttIngest> logger) : BackgroundService
 {
+    // What a broker may send ahead of the commits (MQTT 5).
+    private const ushort MostUnacknowledged = 2000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,7 +29,7 @@ internal sealed partial class MqttIngest(IngestQueue queue, FleetEngine engine, 
         MqttClientFactory factory = new();
         using IMqttClient client = factory.CreateMqttClient();
         client.ApplicationMessageReceivedAsync += message => TakeAsync(message, settings.MqttTopic);
-        MqttClientOptions connection = factory.CreateClientOptionsBuilder().WithTcpServer(settings.MqttHost, settings.MqttPort).WithClientId("exmc-service").WithCleanSession(false).Build();
+        MqttClientOptions connection = factory.CreateClientOptionsBuilder().WithTcpServer(settings.MqttHost, settings.MqttPort).WithClientId("exmc-service").WithCleanSession(false).WithReceiveMaximum(MostUnacknowledged).Build();
         while (!stoppingToken.IsCancellationRequested)
         {
             try

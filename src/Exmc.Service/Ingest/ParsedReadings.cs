@@ -67,6 +67,14 @@ public sealed class ParsedReadings(int most = int.MaxValue)
         }
     }
 
+    /// <summary>Adds what another has, before it is screened.</summary>
+    public void Add(ParsedReadings more)
+    {
+        Readings.AddRange(more.Readings);
+        Refused.AddRange(more.Refused);
+        _origins.AddRange(more._origins);
+    }
+
     /// <summary>Refuses a line.</summary>
     public void Refuse(int line, string text, string reason) => Refused.Add(new RefusedLine(line, Shorten(text), reason));
 

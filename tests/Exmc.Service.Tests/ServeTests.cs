@@ -1,0 +1,134 @@
+// The front door: arguments, options, OpenAPI, somebody else's host.
+using System.Text.Json;
+using Exmc.Fleet.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Exmc.Service.Tests;
+
+[Collection(LocalService.Name)]
+public class ServeTests
+{
+    [Theory]
+    [InlineData("--Exmc:Workers is 0", "Exmc:Workers is 0, but must be at least 1", "--Exmc:Workers", "0")]
+    [InlineData("port", "Exmc:MqttPort is 70000, but must be from 1 to 65535", "--Exmc:MqttPort", "70000")]
+    [InlineData("engine", "Exmc:Fleet:AlarmRate", "--Exmc:Fleet:AlarmRate", "0.5")]
+    [InlineData("key", "a key of 5 characters", "--Exmc:Security:Keys:0", "short")]
+    [InlineData("file", "Exmc:Replay:File is 'no.csv', but there is no such file", "--replay", "no.csv")]
+    [InlineData("misspelt", "'Worker'", "--Exmc:Worker", "2")]
+    [InlineData("no number", "'many'", "--Exmc:Workers", "many")]
+    [InlineData("argument", "'--speeed' is not known", "--speeed", "2")]
+    [InlineData("value", "--replay needs a value", "--replay")]
+    public void What_cannot_be_honoured_is_named_with_its_value_and_remedy(string what, string message, params string[] args)
+    {
+        Assert.NotEmpty(what);
+        Exception exception = Assert.ThrowsAny<Exception>(() => FleetHost.Create(args).Services.GetRequiredService<IOptions<ServiceOptions>>().Value);
+        Assert.True(exception is OptionsValidationException or ArgumentException or InvalidOperationException, exception.ToString());
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_openapi_document_names_every_endpoint()
+    {
+        await using LocalService service = await LocalService.StartAsync();
+        JsonElement document = await service.JsonAsync("/openapi/v1.json");
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        HashSet<string> described = [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"))];
+        string[] mapped =
+        [
+            .. service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}") ?? [])
+                .Where(name => !name.Contains("/openapi/", StringComparison.Ordinal)),
+        ];
+        Assert.True(mapped.Length >= 12, string.Join(", ", mapped));
+        Assert.Empty(mapped.Except(described));
+    }
+
+    [Fact]
+    public async Task In_somebodys_host_live_is_not_ready_and_a_failing_store_is_told()
+    {
+        using SlowStore store = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Fleet:Workers"] = "1" });
+        builder.Services.AddExmcFleet(builder.Configuration.GetSection("Fleet"));
+        builder.Services.AddSingleton<IFleetStore>(store);
+        await using WebApplication app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapExmcFleet();
+        await app.StartAsync();
+        using HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()) };
+        Assert.Equal((200, 503), (await StatusAsync("/health/live"), await StatusAsync("/health/ready")));
+        store.Loaded.Set();
+        await UntilReadyAsync(200);
+        Assert.Equal(200, await PostAsync());
+        store.IsFailing = true;
+        Assert.Equal(503, await PostAsync());
+        Assert.Equal((200, 503), (await StatusAsync("/health/live"), await StatusAsync("/health/ready")));
+
+        // Without any request the service finds out that the store is well again.
+        store.IsFailing = false;
+        await UntilReadyAsync(200);
+        Assert.Equal(200, await PostAsync());
+        await app.StopAsync();
+
+        async Task<int> StatusAsync(string path)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(path);
+            return (int)answer.StatusCode;
+        }
+
+        async Task<int> PostAsync()
+        {
+            using StringContent content = new("a value=1");
+            using HttpResponseMessage answer = await client.PostAsync("/write", content);
+            return (int)answer.StatusCode;
+        }
+
+        async Task UntilReadyAsync(int status)
+        {
+            for (int attempt = 0; attempt < 200 && await StatusAsync("/health/ready") != status; attempt++)
+            {
+                await Task.Delay(50);
+            }
+
+            Assert.Equal(status, await StatusAsync("/health/ready"));
+        }
+    }
+
+    private sealed class SlowStore : IFleetStore
+    {
+        public ManualResetEventSlim Loaded { get; } = new();
+
+        public volatile bool IsFailing;
+
+        public int Append(IReadOnlyList<LiveReading> readings, IReadOnlyList<QuarantinedReading> refused) => IsFailing ? throw new IOException("disk full") : readings.Count;
+
+        public void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, IReadOnlyList<(LiveCheckpoint Checkpoint, LiveFit? Fit)> checkpoints)
+        {
+        }
+
+        public IReadOnlyList<StoredSensor> Load()
+        {
+            Loaded.Wait();
+            return [];
+        }
+
+        public IReadOnlyList<ScoredReading> Recent(string sensor, int count) => [];
+
+        public IReadOnlyList<LiveAlarm> Alarms(int count) => [];
+
+        public LiveAlarm? Find(string sensor, DateTime opened) => null;
+
+        public long Count() => 0;
+
+        public void Forget(DateTime before)
+        {
+        }
+
+        public void Dispose() => Loaded.Dispose();
+    }
+}
