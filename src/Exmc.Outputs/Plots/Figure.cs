@@ -32,7 +32,7 @@ public sealed class Figure
         text.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (int panel = 0; panel < _panels.Count; panel++)
         {
-            SvgExporter exporter = new() { Width = Width, Height = _height, IsDocument = false, TextMeasurer = new WideText(Width, _height) };
+            OxyPlot.SvgExporter exporter = new() { Width = Width, Height = _height, IsDocument = false, TextMeasurer = new WideText(Width, _height) };
 
             // Names of clips are those of the whole document.
             string part = exporter.ExportToString(_panels[panel]).Replace("clipPath", FormattableString.Invariant($"clip{panel}Path"), StringComparison.Ordinal)

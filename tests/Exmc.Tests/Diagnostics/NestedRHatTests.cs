@@ -35,7 +35,7 @@ public class NestedRHatTests
     [Fact]
     public void Constant_draws_have_none()
     {
-        Assert.Equal(double.NaN, Convergence.Nested([2, 2, 2, 2, 2, 2, 2, 2], 4, 2));
+        Assert.Equal(double.NaN, Convergence.Nested([.. Enumerable.Repeat(0.1, 12)], 4, 2));
         Assert.Equal(double.PositiveInfinity, Convergence.Nested([1, 1, 1, 1, 2, 2, 2, 2], 4, 2));
     }
 }
