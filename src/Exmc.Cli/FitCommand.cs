@@ -18,7 +18,7 @@ internal static class FitCommand
         Option<int> draws = new("--draws") { Description = "Kept draws per chain.", DefaultValueFactory = _ => 1000 };
         Option<ulong> seed = new("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1UL };
         Option<string?> json = new("--json") { Description = "Write the summary to this file." };
-        Option<string?> output = new("--output") { Description = "Write the draws to this file: .csv (CmdStan, FILE_1.csv ... one per chain), .arrow or .parquet." };
+        Option<string?> output = new("--output") { Description = "Write the draws to this file: .csv (CmdStan, FILE_1.csv ... one per chain), .arrow, .nc (ArviZ) or .parquet." };
         Option<double?> time = new("--time") { Description = "Seconds after which the draws made so far are the result, warm-up included." };
         Option<double?> ess = new("--ess") { Description = "Effective draws of each number, in bulk and tails, that are enough." };
         Option<string?> save = new("--save-state") { Description = "Write the state of the run to this file when it ends or is interrupted; --resume goes on from it." };
@@ -98,7 +98,7 @@ internal static class FitCommand
 
             if (parsed.GetValue(output) is { } drawFile)
             {
-                console.WriteLine($"draws in {string.Join(", ", OutputFiles.Write(drawFile, posterior))}");
+                console.WriteLine($"draws in {string.Join(", ", OutputFiles.Write(drawFile, bound, posterior))}");
             }
 
             return ExitCodes.Fine;

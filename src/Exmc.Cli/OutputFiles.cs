@@ -10,9 +10,9 @@ internal static class OutputFiles
     /// <exception cref="UsageException">The extension is unknown, or the folder does not exist.</exception>
     public static void Check(string path)
     {
-        if (Path.GetExtension(path) is not (".csv" or ".arrow" or ".parquet"))
+        if (Path.GetExtension(path) is not (".csv" or ".arrow" or ".nc" or ".parquet"))
         {
-            throw new UsageException($"--output cannot be '{path}': end the name with .csv (CmdStan), .arrow or .parquet.");
+            throw new UsageException($"--output cannot be '{path}': end the name with .csv (CmdStan), .arrow, .nc (ArviZ) or .parquet.");
         }
 
         // The Parquet library makes code at run time, which native builds cannot.
@@ -34,7 +34,7 @@ internal static class OutputFiles
     }
 
     /// <summary>Writes the draws in the format of the extension; gives the files.</summary>
-    public static IReadOnlyList<string> Write(string path, Posterior fit)
+    public static IReadOnlyList<string> Write(string path, IModel model, Posterior fit)
     {
         switch (Path.GetExtension(path))
         {
@@ -42,6 +42,9 @@ internal static class OutputFiles
                 return CmdStanCsv.Write(path, fit);
             case ".arrow":
                 ArrowFile.Write(path, DrawSet.Of(fit));
+                return [path];
+            case ".nc":
+                ArvizFile.Write(path, model, fit, new Dictionary<string, double[]>(), TimeProvider.System.GetUtcNow());
                 return [path];
             default:
                 if (RuntimeFeature.IsDynamicCodeSupported)

@@ -17,14 +17,14 @@ internal static class PlotCommand
         Argument<string[]> source = new("SOURCE") { Description = "CSV files, one per chain, or an .arrow file, as 'exmc fit --output' writes them; or a model, which is fitted.", Arity = ArgumentArity.OneOrMore };
         Option<string> kind = new("--kind") { Description = string.Join(", ", Kinds) + "; predictive and khat need a model.", Required = true };
         kind.AcceptOnlyFromAmong(Kinds);
-        Option<string> output = new("--output") { Description = "The picture, FILE.svg.", Required = true };
+        Option<string> output = new("--output", "--file") { Description = "The picture, FILE.svg or FILE.png.", Required = true };
         Option<string[]> parameters = new("--parameter") { Description = "What to plot, 'theta' or 'theta[0]'; may be repeated. Without it, the first 12 numbers, or 2 for a pair.", DefaultValueFactory = _ => [] };
         Option<string?> data = new("--data") { Description = "JSON file with the data of a model." };
         Option<string?> observed = new("--observed") { Description = "Name of the array in the data that the model replicates, for --kind predictive." };
         Option<int> chains = new("--chains") { Description = "Number of chains of a fit.", DefaultValueFactory = _ => 4 };
         Option<int> draws = new("--draws") { Description = "Kept draws per chain of a fit.", DefaultValueFactory = _ => 1000 };
         Option<ulong> seed = new("--seed") { Description = "Seed of a fit.", DefaultValueFactory = _ => 1UL };
-        Command command = new("plot", "Draws a picture of a fit as SVG.") { source, kind, output, parameters, data, observed, chains, draws, seed };
+        Command command = new("plot", "Draws a picture of a fit as SVG or PNG.") { source, kind, output, parameters, data, observed, chains, draws, seed };
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
             string path = parsed.GetValue(output)!;
@@ -57,7 +57,7 @@ internal static class PlotCommand
                 };
             }
 
-            File.WriteAllText(path, figure.ToSvg());
+            Write(path, figure);
             return ExitCodes.Fine;
         })));
         return command;
@@ -78,12 +78,24 @@ internal static class PlotCommand
 
     private static void CheckPicture(string path)
     {
-        if (Path.GetExtension(path) != ".svg")
+        if (Path.GetExtension(path) is not (".svg" or ".png"))
         {
-            throw new UsageException($"--output cannot be '{path}': pictures are SVG, end the name with .svg. Any browser converts them.");
+            throw new UsageException($"--output cannot be '{path}': end the name with .svg or .png.");
         }
 
         OutputFiles.RequireFolder(path);
+    }
+
+    private static void Write(string path, Figure figure)
+    {
+        if (Path.GetExtension(path) == ".svg")
+        {
+            File.WriteAllText(path, figure.ToSvg());
+            return;
+        }
+
+        using FileStream stream = File.Create(path);
+        figure.WritePng(stream);
     }
 
     /// <summary>The draws of files; null when the source names a model.</summary>

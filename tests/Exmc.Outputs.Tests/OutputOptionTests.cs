@@ -13,6 +13,7 @@ public sealed class OutputOptionTests : IDisposable
     [Theory]
     [InlineData("fit.csv", "fit_1.csv", "fit_2.csv")]
     [InlineData("fit.arrow", "fit.arrow")]
+    [InlineData("fit.nc", "fit.nc")]
     [InlineData("fit.parquet", "fit.parquet")]
     public void The_extension_decides(string name, params string[] files)
     {

@@ -16,7 +16,7 @@ public static class DrawPlots
         PlotModel model = PlotStyle.Model(name, "draw", name);
         foreach (int chain in Enumerable.Range(0, draws.ChainCount))
         {
-            model.Series.Add(PlotStyle.Line(PlotStyle.Chain(chain), ChainName(chain), draws.Chain(values, chain).ToArray().Select((value, draw) => new DataPoint(draw, value)), 0.7));
+            model.Series.Add(PlotStyle.ChainLine(chain, draws.Chain(values, chain).ToArray().Select((value, draw) => new DataPoint(draw, value)), 0.7));
         }
 
         model.AddLegend();
@@ -31,8 +31,8 @@ public static class DrawPlots
         double width = (double)values.Length / bins;
         foreach ((int chain, int[] counts) in PlotNumbers.RankCounts(draws, values, bins).Index())
         {
-            model.Series.Add(PlotStyle.Line(
-                PlotStyle.Chain(chain), ChainName(chain), counts.SelectMany((count, bin) => new[] { new DataPoint(bin * width, count), new DataPoint((bin + 1) * width, count) }), 1.5));
+            model.Series.Add(PlotStyle.ChainLine(
+                chain, counts.SelectMany((count, bin) => new[] { new DataPoint(bin * width, count), new DataPoint((bin + 1) * width, count) }), 1.5));
         }
 
         model.Series.Add(new LineSeries { Color = OxyColors.Gray, LineStyle = LineStyle.Dash, StrokeThickness = 1, Title = "level", Points = { new(0, (double)draws.DrawCount / bins), new(values.Length, (double)draws.DrawCount / bins) } });
@@ -47,7 +47,7 @@ public static class DrawPlots
         PlotModel model = PlotStyle.Model(name, name, "density");
         foreach (int chain in Enumerable.Range(0, draws.ChainCount))
         {
-            model.Series.Add(PlotStyle.Line(PlotStyle.Chain(chain), ChainName(chain), PlotNumbers.Density(draws.Chain(values, chain)).Select(point => new DataPoint(point.X, point.Density)), 1.5));
+            model.Series.Add(PlotStyle.ChainLine(chain, PlotNumbers.Density(draws.Chain(values, chain)).Select(point => new DataPoint(point.X, point.Density)), 1.5));
         }
 
         model.Axes[1].Minimum = 0;
@@ -81,6 +81,4 @@ public static class DrawPlots
 
     private static Figure Panels(DrawSet draws, IReadOnlyList<string> names, Func<string, double[], PlotModel> panel) =>
         new([.. PlotNumbers.Chosen(draws, names).Select(column => panel(column.Name, column.Values))], PanelHeight);
-
-    private static string ChainName(int chain) => FormattableString.Invariant($"chain {chain + 1}");
 }

@@ -1,7 +1,9 @@
-// Panels below each other as one SVG picture.
+// Panels below each other as one picture, SVG or PNG.
 using System.Globalization;
 using System.Text;
 using OxyPlot;
+using OxyPlot.SkiaSharp;
+using SkiaSharp;
 
 namespace Exmc.Outputs.Plots;
 
@@ -9,6 +11,7 @@ namespace Exmc.Outputs.Plots;
 public sealed class Figure
 {
     private const int Width = 900;
+    private const int Scale = 2;
     private readonly IReadOnlyList<PlotModel> _panels;
     private readonly int _height;
 
@@ -29,7 +32,7 @@ public sealed class Figure
         text.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (int panel = 0; panel < _panels.Count; panel++)
         {
-            SvgExporter exporter = new() { Width = Width, Height = _height, IsDocument = false, TextMeasurer = new WideText(Width, _height) };
+            OxyPlot.SvgExporter exporter = new() { Width = Width, Height = _height, IsDocument = false, TextMeasurer = new WideText(Width, _height) };
 
             // Names of clips are those of the whole document.
             string part = exporter.ExportToString(_panels[panel]).Replace("clipPath", FormattableString.Invariant($"clip{panel}Path"), StringComparison.Ordinal)
@@ -39,6 +42,30 @@ public sealed class Figure
         }
 
         return text.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>The picture as PNG, two pixels a point, in the machine's fonts without serifs.</summary>
+    /// <param name="stream">Where it is written to.</param>
+    /// <exception cref="DllNotFoundException">There is no Skia for this machine beside the program.</exception>
+    public void WritePng(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using SKBitmap bitmap = new(Scale * Width, Scale * _panels.Count * _height);
+        using SKCanvas canvas = new(bitmap);
+        canvas.Clear(SKColors.White);
+        using SkiaRenderContext context = new() { SkCanvas = canvas, RenderTarget = RenderTarget.PixelGraphic, DpiScale = Scale, UseTextShaping = false };
+        for (int panel = 0; panel < _panels.Count; panel++)
+        {
+            canvas.Save();
+            canvas.Translate(0, Scale * panel * _height);
+            ((IPlotModel)_panels[panel]).Update(true);
+            ((IPlotModel)_panels[panel]).Render(context, new OxyRect(0, 0, Width, _height));
+            canvas.Restore();
+        }
+
+        using SKImage image = SKImage.FromBitmap(bitmap);
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        data.SaveTo(stream);
     }
 
     // The viewer's font is not known here; the usual ones without serifs are up to a half wider than what is measured.

@@ -15,6 +15,8 @@ internal static class PlotStyle
         OxyColor.FromRgb(86, 180, 233), OxyColor.FromRgb(213, 94, 0),
     ];
 
+    private static readonly LineStyle[] ChainStyles = [LineStyle.Solid, LineStyle.Dash, LineStyle.Dot];
+
     public static OxyColor Warning => OxyColor.FromRgb(213, 0, 0);
 
     public static OxyColor Main => Colors[0];
@@ -39,8 +41,16 @@ internal static class PlotStyle
 
     public static LineSeries Line(OxyColor color, string? title, IEnumerable<DataPoint> points, double width = 1)
     {
-        LineSeries line = new() { Color = color, Title = title, StrokeThickness = width };
+        LineSeries line = new() { Color = color, Title = title, StrokeThickness = width, MinimumSegmentLength = 0 };
         line.Points.AddRange(points);
+        return line;
+    }
+
+    /// <summary>A chain's line: when the colours are used up they come again with dashes.</summary>
+    public static LineSeries ChainLine(int chain, IEnumerable<DataPoint> points, double width)
+    {
+        LineSeries line = Line(Chain(chain), FormattableString.Invariant($"chain {chain + 1}"), points, width);
+        line.LineStyle = ChainStyles[chain / Colors.Length % ChainStyles.Length];
         return line;
     }
 

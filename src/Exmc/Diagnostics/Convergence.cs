@@ -43,7 +43,7 @@ internal static class Convergence
         return Math.Sqrt((((length - 1) / length * within) + between) / within);
     }
 
-    /// <summary>R-hat of groups of consecutive chains (Margossian et al. 2024, section 3): sqrt(1 + between groups / within groups).</summary>
+    /// <summary>R-hat of groups of consecutive chains (Margossian et al. 2024, section 3): sqrt(1 + between groups / within groups); NaN when all draws are the same.</summary>
     /// <param name="pooled">Draws, chain by chain.</param>
     /// <param name="chains">Number of chains.</param>
     /// <param name="superchains">Number of groups, at least 2.</param>
@@ -52,6 +52,12 @@ internal static class Convergence
         if (superchains < 2 || chains % superchains != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(superchains), superchains, $"{chains} chains cannot form {superchains} groups of equal size: use at least 2, and a divisor of the number of chains.");
+        }
+
+        // The rounding of means would make a number of what has none.
+        if (pooled.Length > 0 && pooled.AsSpan().IndexOfAnyExcept(pooled[0]) < 0)
+        {
+            return double.NaN;
         }
 
         SplitChains all = new(pooled, chains);
