@@ -7,12 +7,14 @@
 //   starts PROGRAM [ARGUMENTS]       time from the start of a published program to its first line: docs/aot.md
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
+//   ingest DLL SECONDS N CONNECTIONS RATE   readings per second of the service DLL over HTTP, N per request; rate 0 is as fast as it goes
 //   delays                           the detector beside control charts: docs/detection.md
 //   store [CONNECTION]               readings a store commits in a second: docs/service.md
 //   restart                          the service from its start to all sensors going on: docs/service.md
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
+using Exmc.Benchmarks.Ingest;
 using Exmc.Benchmarks.Refits;
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -45,6 +47,9 @@ switch (args)
         break;
     case ["refits", "cold", string series]:
         ColdEquality.Run(Number(series));
+        break;
+    case ["ingest", string program, string seconds, string perRequest, string connections, string rate]:
+        await IngestLoad.RunAsync(program, Number(seconds), Number(perRequest), Number(connections), Number(rate)).ConfigureAwait(false);
         break;
     case ["delays"]:
         Delays.Print();

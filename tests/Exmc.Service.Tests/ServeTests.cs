@@ -107,14 +107,14 @@ public class ServeTests
 
         public int Append(IReadOnlyList<LiveReading> readings, IReadOnlyList<QuarantinedReading> refused) => IsFailing ? throw new IOException("disk full") : readings.Count;
 
-        public void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, IReadOnlyList<(LiveCheckpoint Checkpoint, LiveFit? Fit)> checkpoints)
+        public void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, FleetCheckpoint? checkpoint = null)
         {
         }
 
-        public IReadOnlyList<StoredSensor> Load()
+        public StoredFleet Load()
         {
             Loaded.Wait();
-            return [];
+            return new StoredFleet([], null, []);
         }
 
         public IReadOnlyList<ScoredReading> Recent(string sensor, int count) => [];
@@ -125,7 +125,17 @@ public class ServeTests
 
         public long Count() => 0;
 
-        public void Forget(DateTime before)
+        public IReadOnlyList<string> Sensors() => [];
+
+        public IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to) => [];
+
+        public (DateTime First, DateTime Last)? Span(string sensor) => null;
+
+        public IReadOnlyList<FitSummary> Fits(string sensor) => [];
+
+        public IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count) => [];
+
+        public void Forget(Retention retention)
         {
         }
 

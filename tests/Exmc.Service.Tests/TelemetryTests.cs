@@ -1,7 +1,11 @@
 // Measurements: Prometheus, the dashboard, OpenTelemetry's protocol.
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Exmc.TestSupport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Exmc.Service.Tests;
@@ -36,6 +40,29 @@ public class TelemetryTests
         Assert.Empty(queried.Except(names));
         Assert.Equal(100, await service.MetricAsync("ppl_ingest_readings_total"));
         Assert.Equal(1, await service.MetricAsync("ppl_sensor_state"));
+    }
+
+    [Fact]
+    public async Task A_collector_hears_of_readings_and_commits_at_the_latest_when_the_service_stops()
+    {
+        ConcurrentBag<(string Kind, string Text)> heard = [];
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        await using WebApplication collector = builder.Build();
+        collector.Urls.Add("http://127.0.0.1:0");
+        collector.MapPost("/v1/{kind}", async (string kind, HttpRequest request) =>
+        {
+            using MemoryStream body = new();
+            await request.Body.CopyToAsync(body);
+            heard.Add((kind, Encoding.Latin1.GetString(body.ToArray())));
+        });
+        await collector.StartAsync();
+        await using (LocalService service = await LocalService.StartAsync("--Exmc:Telemetry:OtlpEndpoint", collector.Urls.First()))
+        {
+            await SendAsync(service, 3);
+        }
+
+        Assert.Contains(heard, one => one.Kind == "metrics" && one.Text.Contains("ppl.ingest.readings", StringComparison.Ordinal));
+        Assert.Contains(heard, one => one.Kind == "traces" && one.Text.Contains("ppl.commit", StringComparison.Ordinal));
     }
 
     private static async Task SendAsync(LocalService service, int count)

@@ -10,6 +10,9 @@ internal static class FleetExporters
 {
     private static readonly string[] Meters = [FleetMeters.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
+    // Milliseconds.
+    private const int LongestFlush = 5000;
+
     public static void AddFleetExporters(this IServiceCollection services, TelemetryOptions options)
     {
         bool isSent = options.OtlpEndpoint.Length > 0 && !options.Problems().Any();
@@ -43,9 +46,16 @@ internal static class FleetExporters
 
     public static void MapFleetExporters(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<ServiceOptions>>().Value.Telemetry.Prometheus)
+        TelemetryOptions options = app.Services.GetRequiredService<IOptions<ServiceOptions>>().Value.Telemetry;
+        if (options.Prometheus)
         {
             app.MapPrometheusScrapingEndpoint();
+        }
+
+        if (options.OtlpEndpoint.Length > 0)
+        {
+            // The instruments may be disposed of before the exporter, and what they counted last would not be sent.
+            app.Lifetime.ApplicationStopped.Register(() => app.Services.GetRequiredService<MeterProvider>().ForceFlush(LongestFlush));
         }
     }
 
