@@ -16,7 +16,7 @@ public class FloorTests
         { "src/Exmc", "net10.0", ["MathNet.Numerics"] },
         { "src/Exmc.Fleet", "net10.0", ["Exmc"] },
         { "src/Exmc.Testing", "net10.0", ["Exmc", "FsCheck", "FSharp.Core", "MathNet.Numerics"] },
-        { "src/Exmc.Outputs", "net10.0", ["Exmc", "Apache.Arrow", "OxyPlot", "Parquet"] },
+        { "src/Exmc.Outputs", "net10.0", ["Exmc", "Apache.Arrow", "OxyPlot", "Parquet", "SkiaSharp"] },
         { "models/Exmc.Models", "net10.0", ["Exmc"] },
         {
             "src/Exmc.Service",
