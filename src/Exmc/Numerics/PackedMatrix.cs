@@ -111,22 +111,21 @@ public static class PackedMatrix
     /// <param name="first">First row of the panel.</param>
     /// <param name="panels">First element of the packed matrix.</param>
     /// <param name="vector">First element of the vector.</param>
-    /// <param name="product">First element of the whole product.</param>
+    /// <param name="product">First element of the panel's product.</param>
     public static void MultiplyPanel(int rows, int columns, int first, ref double panels, ref double vector, ref double product) =>
-        Multiply(Math.Min(PanelRows, rows - first), columns, ref Unsafe.Add(ref panels, first * columns), ref vector, ref Unsafe.Add(ref product, first));
+        Multiply(Math.Min(PanelRows, rows - first), columns, ref Unsafe.Add(ref panels, first * columns), ref vector, ref product);
 
     /// <summary>Adds one panel's part of the adjoint product to eight sums of each column; the bits are those of <see cref="MultiplyAdjoint"/>.</summary>
     /// <param name="rows">Rows of the packed matrix, a multiple of eight.</param>
     /// <param name="columns">Columns, the length of the result.</param>
     /// <param name="first">First row of the panel.</param>
     /// <param name="panels">First element of the packed matrix.</param>
-    /// <param name="adjoint">First element of the whole product's adjoint.</param>
+    /// <param name="seeds">First element of the adjoint of the panel's product.</param>
     /// <param name="sums">First of the eight sums of the first column; zero before the first panel.</param>
-    public static void AddPanelAdjoint(int rows, int columns, int first, ref double panels, ref double adjoint, ref double sums)
+    public static void AddPanelAdjoint(int rows, int columns, int first, ref double panels, ref double seeds, ref double sums)
     {
         int height = Math.Min(PanelRows, rows - first);
         ref double column = ref Unsafe.Add(ref panels, first * columns);
-        ref double seeds = ref Unsafe.Add(ref adjoint, first);
         if (height < PanelRows)
         {
             for (int j = 0; j < columns; j++)
