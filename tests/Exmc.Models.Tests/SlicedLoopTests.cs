@@ -11,6 +11,7 @@ public class SlicedLoopTests
     {
         { "logistic", 50_003 },
         { "logistic", 51_235 },
+        { "logistic", 51_267 },
         { "poisson_regression", 61_444 },
         { "robust_regression", 120_007 },
         { "gaussian_mixture", 70_001 },
@@ -37,10 +38,21 @@ public class SlicedLoopTests
         }
     }
 
+    /// <summary>Numbers of rows around those of a panel, of 64: a last panel may have fewer rows than a vector has elements.</summary>
     [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(71)]
+    [InlineData(72)]
+    [InlineData(73)]
+    [InlineData(130)]
     [InlineData(50_003)]
     [InlineData(51_235)]
-    public void A_large_logistic_regression_is_its_definition(int rows)
+    [InlineData(51_267)]
+    public void A_logistic_regression_is_its_definition(int rows)
     {
         Logistic model = (Logistic)Model("logistic", rows);
         double[] at = TestData.Positions(model.X.Columns + 1, 1)[0];

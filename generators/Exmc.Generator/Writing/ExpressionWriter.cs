@@ -103,10 +103,18 @@ internal class ExpressionWriter
         return $"At(ref {name}, {Flat(id, indices)})";
     }
 
+    /// <summary>Vectors over rows of which one panel is kept at a time, with the row that stands at their first element.</summary>
+    public Dictionary<ArrayId, string> FirstOfPanel { get; } = [];
+
     /// <summary>The place of an element in the row-major array.</summary>
     public string Flat(ArrayId id, IReadOnlyList<Index> indices)
     {
         string flat = Index(indices[0]);
+        if (FirstOfPanel.TryGetValue(id, out string? first))
+        {
+            return $"{flat} - {first}";
+        }
+
         for (int axis = 1; axis < indices.Count; axis++)
         {
             flat = $"{Parenthesised(flat)} * {Parenthesised(Length(id, axis))} + {Index(indices[axis])}";

@@ -36,13 +36,14 @@ internal static class LaneCalls
     /// <summary>The call of a method of packed matrices, the first array of which is the matrix.</summary>
     public static CallWriter Packed(ExpressionWriter expressions) => (method, lengths, arrays) =>
     {
-        foreach (ArrayId array in arrays.Skip(1))
+        foreach ((ArrayId array, _) in arrays.Skip(1))
         {
             expressions.Use(array);
         }
 
-        string rest = string.Join(", ", arrays.Skip(1).Select(array => "ref " + expressions.Names[array]));
-        return $"{RuntimeNames.LanePackedMatrix}.{method}(_{IsShared(arrays[0], expressions.Names)}, {lengths}, ref {First(Apart(arrays[0], expressions.Names))}, {rest});";
+        string rest = string.Join(", ", arrays.Skip(1).Select(one => one.From == "0" ? "ref " + expressions.Names[one.Array] : $"ref At(ref {expressions.Names[one.Array]}, 8 * {one.From})"));
+        ArrayId matrix = arrays[0].Array;
+        return $"{RuntimeNames.LanePackedMatrix}.{method}(_{IsShared(matrix, expressions.Names)}, {lengths}, ref {First(Apart(matrix, expressions.Names))}, {rest});";
     };
 
     public static void Write(Statement.Call call, ExpressionWriter expressions, CodeText code)
@@ -52,7 +53,7 @@ internal static class LaneCalls
         {
             string rows = expressions.Length(call.Item1.IsProduct ? call.output : inputs[1], 0);
             string columns = expressions.Length(call.Item1.IsProduct ? inputs[1] : call.output, 0);
-            code.Line(Packed(expressions)(call.Item1.IsProduct ? "Multiply" : "MultiplyAdjoint", $"{rows}, {columns}", [.. inputs, call.output]));
+            code.Line(Packed(expressions)(call.Item1.IsProduct ? "Multiply" : "MultiplyAdjoint", $"{rows}, {columns}", [.. inputs.Append(call.output).Select(array => (array, "0"))]));
         }
         else if (call.Item1.IsColumnSums)
         {

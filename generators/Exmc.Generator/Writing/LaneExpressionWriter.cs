@@ -80,6 +80,14 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
             : [$"{Lanes}.Add(ref {Names[id]}, {place}, {Counted(value, mask)});"];
     }
 
+    /// <summary>The line that adds one value to an element and then another; null where each lane has a place of its own.</summary>
+    public string? AddBoth(ArrayId id, IEnumerable<Index> path, string first, string second)
+    {
+        Use(id);
+        string place = Place(id, path), array = "ref " + Names[id];
+        return place.Contains(LaneMark) ? null : $"{Lanes}.Store({array}, {place}, {Lanes}.Load({array}, {place}) + {first} + {second});";
+    }
+
     /// <summary>A value that counts nothing in lanes that a mask leaves out.</summary>
     public static string Counted(string value, string? mask) => mask is null ? value : $"({value} & {mask})";
 

@@ -9,7 +9,8 @@ namespace Exmc.Generator.Writing;
 
 /// <summary>
 /// Writes the loops of <see cref="VectorLoopWriter"/> for eight lanes: one iteration after the other, but with that writer's eight partial sums, and
-/// with its order of additions to each element, so that every lane has the bits of an evaluation by itself.
+/// with its order of additions to each element, so that every lane has the bits of an evaluation by itself. Where iterations write elements of
+/// their own alone, those of one partial sum run together and the sum stays in a register; otherwise they run in their order.
 /// </summary>
 internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText code, Action<Statement> write, Action<Statement.Increment, string, string?> increment)
 {
@@ -28,10 +29,10 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         LogSums logs = new(loop);
         Statement[] body = [.. logs.Without(loop.Body)];
         Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(one => VectorAccess.IsFixed(one.Item2, loop.Index))];
-        NeighbourIncrements neighbours = new(body, loop.Index);
-        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => neighbours.Of(one) < 0))];
+        LaneNeighbours neighbours = new(body, loop.Index, expressions);
+        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => !neighbours.IsPair(one)))];
         bool hasTarget = body.OfType<Statement.Target>().Any();
-        if (panels is null && !hasTarget && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
+        if (panels is null && !hasTarget && neighbours.IsEmpty && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
         {
             code.Open(ScanText.Header(loop, expressions));
             foreach (Statement statement in body)
@@ -48,16 +49,16 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         string[] totals = [.. loop.Sums.Select(sum => expressions.Name(sum.Total) + "Block")];
         string[] gradients = [.. fixedIncrements.Select((_, k) => $"gradientBlock{number}_{k}")];
         Dictionary<Statement, string> waiting = delayed.Select((statement, k) => (statement, k)).ToDictionary(one => one.statement, one => $"waitingBlock{number}_{one.k}");
+        bool isApart = neighbours.IsEmpty && LaneSums.WriteApart(body, fixedIncrements, loop.Index);
+        LaneSums sums = new(code, isApart, isKept: panels is not null, "place" + number);
         foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
         {
-            code.Line($"{Reserve(block)};");
-            code.Line($"{block} = default;");
+            sums.Add(block, Reserve(block), "Zero");
         }
 
         foreach (string products in Products(loop, logs))
         {
-            code.Line($"{Reserve(products + "Factors")};");
-            code.Line($"{products}Factors = {Block}.Ones;");
+            sums.Add(products + "Factors", Reserve(products + "Factors"), "One");
         }
 
         foreach (string block in waiting.Values)
@@ -65,27 +66,41 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             code.Line($"{Reserve(block)};");
         }
 
-        Places places = new(loop, number, expressions);
+        neighbours.Begin(code);
+        LanePlaces places = new(loop, number, expressions);
+        places.DeclareWidth(code);
         if (panels is not null)
         {
-            code.Open(panels.Panels);
-            code.Line(panels.Multiply(LaneCalls.Packed(expressions)));
+            panels.Enter(LaneCalls.Packed(expressions), code, LanePlaces.Width);
         }
 
-        places.OpenBlocks(code, panels is not null);
-        places.OpenIterations(code);
+        if (isApart)
+        {
+            places.OpenPlaces(code);
+            sums.Enter();
+            places.OpenStrides(code, panels is not null);
+        }
+        else
+        {
+            places.OpenBlocks(code, panels is not null);
+            places.OpenIterations(code);
+        }
+
         foreach (Statement statement in body)
         {
             switch (statement)
             {
                 case Statement.Target one:
-                    code.Line($"{places.At(target)} += {LaneExpressionWriter.Counted(expressions.Real(one.Item), mask)};");
+                    code.Line($"{sums[target]} += {LaneExpressionWriter.Counted(expressions.Real(one.Item), mask)};");
                     break;
                 case Statement.Increment one when Array.IndexOf(fixedIncrements, one) is int k and >= 0:
-                    code.Line($"{places.At(gradients[k])} += {LaneExpressionWriter.Counted(expressions.Real(one.Item3), mask)};");
+                    code.Line($"{sums[gradients[k]]} += {LaneExpressionWriter.Counted(expressions.Real(one.Item3), mask)};");
                     break;
                 case Statement.Increment one when waiting.TryGetValue(one, out string? block):
                     code.Line($"{places.At(block)} = {expressions.Real(one.Item3)};");
+                    break;
+                case Statement.Increment one when neighbours.Contains(one):
+                    neighbours.Reach(one, mask, code);
                     break;
                 default:
                     write(statement);
@@ -96,11 +111,12 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
             code.Line(logs.Factor(sum) is { } factor
-                ? $"{places.At(block + "Factors")} = {RuntimeNames.Lanes}.Times({places.At(block + "Factors")}, {expressions.Real(factor)}, ref {places.At(block)});"
-                : $"{places.At(block)} += {expressions.Real(sum.Term)};");
+                ? $"{sums[block + "Factors"]} = {RuntimeNames.Lanes}.Times({sums[block + "Factors"]}, {expressions.Real(factor)}, ref {sums[block]});"
+                : $"{sums[block]} += {expressions.Real(sum.Term)};");
         }
 
         code.Close();
+        sums.Leave();
         foreach (Statement.Increment one in body.OfType<Statement.Increment>().Where(waiting.ContainsKey))
         {
             places.OpenIterations(code);
@@ -115,6 +131,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             code.Close();
         }
 
+        neighbours.End(loop, code);
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
             code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(logs.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
@@ -142,40 +159,4 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     /// </summary>
     private static IEnumerable<Statement> Delayed(IEnumerable<Statement.Increment> increments) =>
         increments.GroupBy(one => one.Item1).Where(group => group.Count() > 1).SelectMany(group => group);
-
-    /// <summary>The places of iterations in blocks of eight; the last block repeats iterations that are done, which are left out. Fewer than eight are blocks of one.</summary>
-    private sealed class Places(Loop loop, string number, LaneExpressionWriter expressions)
-    {
-        private readonly bool isWhole = VectorLoopWriter.IsWhole(loop);
-        private readonly string from = expressions.Index(loop.From);
-        private readonly string until = expressions.Index(loop.Until);
-
-        private string Width => isWhole ? "8" : "width" + number;
-
-        private string Done => isWhole ? "0" : "done" + number;
-
-        public string At(string block) => $"{Block}.At(ref {block}, place{number})";
-
-        /// <summary>Opens the loop over blocks, of all iterations or of those of the panel in hand.</summary>
-        public void OpenBlocks(CodeText code, bool isPanel)
-        {
-            if (!isWhole)
-            {
-                code.Line($"int {Width} = {until} - {ExpressionWriter.Parenthesised(from)} < 8 ? 1 : 8;");
-            }
-
-            string last = isPanel ? $"{RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until})" : until;
-            code.Open($"for (int first{number} = {(isPanel ? PanelLoop.First : from)}; first{number} < {last}; first{number} += {Width})");
-            if (!isWhole)
-            {
-                code.Line($"int {Done} = {RuntimeNames.Math}.Max(0, first{number} - ({until} - {Width}));");
-            }
-        }
-
-        public void OpenIterations(CodeText code)
-        {
-            code.Open($"for (int place{number} = {Done}; place{number} < {Width}; place{number}++)");
-            code.Line($"int i{number} = first{number} - {Done} + place{number};");
-        }
-    }
 }

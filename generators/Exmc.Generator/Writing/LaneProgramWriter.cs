@@ -66,9 +66,10 @@ internal sealed class LaneProgramWriter
     private void Statements(IEnumerable<Statement> body)
     {
         Statement[] all = [.. body];
+        PanelLoop?[] panelLoops = PanelLoop.In(all, expressions);
         for (int k = 0; k < all.Length; k++)
         {
-            if (PanelLoop.At(all, k, expressions) is { } panels)
+            if (panelLoops[k] is { } panels)
             {
                 blocks.Write(panels.Loop, mask, panels);
                 k += 2;
@@ -99,6 +100,8 @@ internal sealed class LaneProgramWriter
                 break;
             case Statement.Increment increment:
                 Increment(increment, expressions.Real(increment.Item3), mask);
+                break;
+            case Statement.Zero zero when expressions.FirstOfPanel.ContainsKey(zero.Item):
                 break;
             case Statement.Zero zero:
                 expressions.Use(zero.Item);

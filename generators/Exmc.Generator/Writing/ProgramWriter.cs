@@ -44,9 +44,10 @@ internal sealed class ProgramWriter
     private void Statements(IEnumerable<Statement> body)
     {
         Statement[] all = [.. body];
+        PanelLoop?[] panelLoops = PanelLoop.In(all, expressions);
         for (int k = 0; k < all.Length; k++)
         {
-            if (PanelLoop.At(all, k, expressions) is { } panels)
+            if (panelLoops[k] is { } panels)
             {
                 code.Line("// A panel of 64 rows at a time: product, iterations, adjoint product.");
                 vectors.Write(panels.Loop, panels, Sliced(panels.Loop));
@@ -81,6 +82,8 @@ internal sealed class ProgramWriter
                 break;
             case Statement.Increment increment:
                 code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Alone(increment.Item3)};");
+                break;
+            case Statement.Zero zero when expressions.FirstOfPanel.ContainsKey(zero.Item):
                 break;
             case Statement.Zero zero:
                 expressions.Use(zero.Item);

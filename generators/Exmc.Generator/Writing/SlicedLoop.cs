@@ -28,7 +28,7 @@ internal sealed class SlicedLoop
     private SlicedLoop(Loop loop, PanelLoop? panels, ExpressionWriter expressions, Inlining inlining)
     {
         this.loop = loop;
-        this.panels = panels?.With(expressions);
+        this.panels = panels?.With(expressions, "from" + loop.Index.Item.ToString(CultureInfo.InvariantCulture));
         this.expressions = expressions;
         number = loop.Index.Item.ToString(CultureInfo.InvariantCulture);
         invariants = [.. VectorBody.Invariants(loop)];
@@ -59,7 +59,7 @@ internal sealed class SlicedLoop
                 PanelLoop? panels = k == 0 ? null : PanelLoop.At(body, k - 1, expressions);
                 if (panels is not null || ReadsRows(loop, expressions))
                 {
-                    loops[loop.Index] = new SlicedLoop(loop, panels, expressions, inlining);
+                    loops[loop.Index] = new SlicedLoop(panels?.Loop ?? loop, panels, expressions, inlining);
                 }
             }
         }
@@ -162,10 +162,10 @@ internal sealed class SlicedLoop
     }
 
     /// <summary>A call for one panel, with the slice's own sums of columns.</summary>
-    private string Call(string method, string lengths, IReadOnlyList<ArrayId> calledArrays)
+    private string Call(string method, string lengths, IReadOnlyList<(ArrayId Array, string From)> calledArrays)
     {
         List<string> arguments = [lengths];
-        foreach (ArrayId array in calledArrays)
+        foreach ((ArrayId array, string from) in calledArrays)
         {
             if (array.Equals(panels!.Sums))
             {
@@ -174,7 +174,7 @@ internal sealed class SlicedLoop
             else
             {
                 expressions.Use(array);
-                arguments.Add("ref " + expressions.Names[array]);
+                arguments.Add(VectorLoopWriter.From(expressions.Names[array], from));
             }
         }
 

@@ -85,7 +85,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         vectors.Begin(loop, isPanelled: true);
         code.Line($"int {Counter(loop)} = {from};");
         code.Open(panels.PanelsBetween(from, lastPanel));
-        code.Line(panels.Multiply(call));
+        panels.Multiply(call, code);
         code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
         code.Open(string.Empty);
         vectors.EnterPanel();
@@ -98,15 +98,18 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         return vectors.Results();
     }
 
-    private string Call(string method, string lengths, IReadOnlyList<ArrayId> arrays)
+    private string Call(string method, string lengths, IReadOnlyList<(ArrayId Array, string From)> arrays)
     {
-        foreach (ArrayId array in arrays)
+        foreach ((ArrayId array, _) in arrays)
         {
             expressions.Use(array);
         }
 
-        return $"{RuntimeNames.PackedMatrix}.{method}({lengths}, {string.Join(", ", arrays.Select(array => "ref " + expressions.Names[array]))});";
+        return $"{RuntimeNames.PackedMatrix}.{method}({lengths}, {string.Join(", ", arrays.Select(one => From(expressions.Names[one.Array], one.From)))});";
     }
+
+    /// <summary>A reference to an element of an array.</summary>
+    public static string From(string array, string place) => place == "0" ? "ref " + array : $"ref At(ref {array}, {place})";
 
     private static string Counter(Loop loop) => "i" + loop.Index.Item;
 
@@ -136,7 +139,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         if (panels is not null)
         {
             code.Line($"const int {PanelLoop.First} = 0;");
-            code.Line(panels.Multiply(Call));
+            panels.Multiply(Call, code);
         }
 
         Statement[] targets = [.. loop.Body.Where(statement => statement.IsTarget)];

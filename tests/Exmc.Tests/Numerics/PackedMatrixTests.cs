@@ -38,8 +38,8 @@ public class PackedMatrixTests
         double[] byPanels = new double[padded], sums = new double[8 * columns], added = [.. vector];
         for (int first = 0; first < padded; first += 64)
         {
-            PackedMatrix.MultiplyPanel(padded, columns, first, ref panels[0], ref vector[0], ref byPanels[0]);
-            PackedMatrix.AddPanelAdjoint(padded, columns, first, ref panels[0], ref adjoint[0], ref sums[0]);
+            PackedMatrix.MultiplyPanel(padded, columns, first, ref panels[0], ref vector[0], ref byPanels[first]);
+            PackedMatrix.AddPanelAdjoint(padded, columns, first, ref panels[0], ref adjoint[first], ref sums[0]);
         }
 
         PackedMatrix.AddColumnSums(columns, ref sums[0], ref added[0]);

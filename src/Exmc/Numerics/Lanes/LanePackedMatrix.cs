@@ -25,7 +25,7 @@ public static class LanePackedMatrix
     {
         for (int first = 0; first < rows; first += PanelRows)
         {
-            MultiplyPanel(isShared, rows, columns, first, ref matrices, ref vectors, ref products);
+            MultiplyPanel(isShared, rows, columns, first, ref matrices, ref vectors, ref Unsafe.Add(ref products, first * Width));
         }
     }
 
@@ -58,14 +58,14 @@ public static class LanePackedMatrix
     /// <param name="first">First row of the panel.</param>
     /// <param name="matrices">First element of the first packed matrix.</param>
     /// <param name="vectors">First element of the vectors.</param>
-    /// <param name="products">First element of the whole products.</param>
+    /// <param name="products">First element of the panel's products.</param>
     public static void MultiplyPanel(bool isShared, int rows, int columns, int first, ref double matrices, ref double vectors, ref double products)
     {
         int height = Math.Min(PanelRows, rows - first);
         for (int row = 0; row < height; row += Width)
         {
             ref double place = ref Unsafe.Add(ref matrices, (first * columns) + row);
-            ref double product = ref Unsafe.Add(ref products, (first + row) * Width);
+            ref double product = ref Unsafe.Add(ref products, row * Width);
             if (isShared)
             {
                 SharedRows(height, columns, ref place, ref vectors, ref product);
@@ -83,13 +83,12 @@ public static class LanePackedMatrix
     /// <param name="columns">Columns, the length of a result.</param>
     /// <param name="first">First row of the panel.</param>
     /// <param name="matrices">First element of the first packed matrix.</param>
-    /// <param name="adjoints">First element of the whole products' adjoints.</param>
+    /// <param name="seeds">First element of the adjoints of the panel's products.</param>
     /// <param name="sums">First of the eight sums of the first column, by lanes; zero before the first panel.</param>
-    public static void AddPanelAdjoint(bool isShared, int rows, int columns, int first, ref double matrices, ref double adjoints, ref double sums)
+    public static void AddPanelAdjoint(bool isShared, int rows, int columns, int first, ref double matrices, ref double seeds, ref double sums)
     {
         int height = Math.Min(PanelRows, rows - first);
         ref double panel = ref Unsafe.Add(ref matrices, first * columns);
-        ref double seeds = ref Unsafe.Add(ref adjoints, first * Width);
         if (isShared && height == PanelRows)
         {
             AddSharedPanel(columns, ref panel, ref seeds, ref sums);
