@@ -1,5 +1,6 @@
 // exmc plot: pictures of a fit that was written to files, or of one run at once.
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Exmc.Models;
 using Exmc.Outputs;
@@ -27,6 +28,12 @@ internal static class PlotCommand
         Command command = new("plot", "Draws a picture of a fit as SVG or PNG.") { source, kind, output, parameters, data, observed, chains, draws, seed };
         command.SetAction((parsed, cancellation) => Task.Run(() => ExitCodes.Guard(console, () =>
         {
+            // The plot library looks properties up by name, which native builds cannot.
+            if (!RuntimeFeature.IsDynamicCodeSupported)
+            {
+                throw new UsageException("This exmc is native code, which draws no plots: write the draws by 'exmc fit --output FILE.arrow', and run 'exmc plot' by 'dotnet'.");
+            }
+
             string path = parsed.GetValue(output)!;
             CheckPicture(path);
             string[] sources = parsed.GetValue(source)!;
