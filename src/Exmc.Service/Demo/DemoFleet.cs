@@ -23,7 +23,7 @@ internal sealed class DemoFleet(IOptions<ServiceOptions> options, TimeProvider c
             .WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(System.Net.IPAddress.None)
             .WithDefaultEndpointPort(settings.MqttPort).WithMaxPendingMessagesPerClient(20_000).Build());
 
-        // Clients of MQTT 3.1.1 such as mosquitto_pub may leave their name to the broker.
+        // Clients of MQTT 5 may leave their name to the broker; those of 3.1.1 must bring one here ("mosquitto_pub -i me").
         broker.ValidatingConnectionAsync += connecting =>
         {
             if (string.IsNullOrEmpty(connecting.ClientId))
