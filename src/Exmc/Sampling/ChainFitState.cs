@@ -19,6 +19,7 @@ internal sealed partial class ChainFit
         Iterations,
         WindowSearch,
         Draws,
+        Meeting,
     }
 
     /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost; the fit can go on.</summary>
@@ -91,7 +92,7 @@ internal sealed partial class ChainFit
         Prepare();
         _iteration = reader.Integer("iteration", 0, int.MaxValue);
         reader.Integer("warmup", 0, int.MaxValue);
-        _stage = (Stage)reader.Integer("stage", (int)Stage.Score, (int)Stage.Draws);
+        _stage = (Stage)reader.Integer("stage", (int)Stage.Score, (int)Stage.Meeting);
         _phase = reader.Integer("phase", 0, int.MaxValue);
         _done = reader.Integer("phase_iteration", 0, int.MaxValue);
         _phaseGradients = reader.Count("phase_gradients");
