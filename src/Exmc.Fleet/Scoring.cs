@@ -51,7 +51,7 @@ public sealed class Prediction
         return 2.0 * Math.Min(Cdf(x), above / _components.Length);
     }
 
-    /// <summary>The value below which the given probability lies, by bisection from a bracket that one component's quantiles start.</summary>
+    /// <summary>The value below which the given probability lies, in a bracket that one component's quantiles start, by the Illinois rule (Dowell and Jarratt 1971) with bisections.</summary>
     /// <param name="probability">In (0, 1).</param>
     public double Quantile(double probability)
     {
@@ -68,16 +68,32 @@ public sealed class Prediction
             upper += width;
         }
 
-        for (int step = 0; step < 60 && upper - lower > 1e-9 * Math.Max(1.0, Math.Abs(lower)); step++)
+        return Solve(probability, lower, upper);
+    }
+
+    // A distribution with jumps has no root to be near to: every third step is a bisection, so that the bracket always closes.
+    private double Solve(double probability, double lower, double upper)
+    {
+        double close = Math.Max(1e-15, 1e-9 * Math.Min(probability, 1.0 - probability));
+        double below = Cdf(lower) - probability, above = Cdf(upper) - probability;
+        int side = 0;
+        for (int step = 1; step < 150 && upper - lower > 1e-9 * Math.Max(1.0, Math.Abs(lower)); step++)
         {
-            double middle = 0.5 * (lower + upper);
-            if (Cdf(middle) < probability)
+            double middle = step % 3 == 0 || above <= below ? 0.5 * (lower + upper) : lower - (below * (upper - lower) / (above - below));
+            double at = Cdf(middle) - probability;
+            if (Math.Abs(at) <= close)
             {
-                lower = middle;
+                return middle;
+            }
+
+            // An end that stays twice counts half, or it would stay for ever.
+            if (at < 0.0)
+            {
+                (lower, below, above, side) = (middle, at, side < 0 ? 0.5 * above : above, -1);
             }
             else
             {
-                upper = middle;
+                (upper, above, below, side) = (middle, at, side > 0 ? 0.5 * below : below, 1);
             }
         }
 

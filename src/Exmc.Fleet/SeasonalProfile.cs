@@ -11,6 +11,23 @@ public sealed class SeasonalProfile(TimeSpan period, TimeSpan slot, int memory)
 {
     private readonly Dictionary<long, Slot> _slots = [];
 
+    /// <summary>What must be stored to go on with it.</summary>
+    public IReadOnlyList<SeasonalSlot> Memory => [.. _slots.Select(slot => slot.Value.Memory(slot.Key))];
+
+    /// <summary>Length of a slot.</summary>
+    public TimeSpan SlotLength => slot;
+
+    /// <summary>Goes on with what was stored, in place of what it holds.</summary>
+    public void Resume(IEnumerable<SeasonalSlot> slots)
+    {
+        ArgumentNullException.ThrowIfNull(slots);
+        _slots.Clear();
+        foreach (SeasonalSlot one in slots)
+        {
+            _slots.Add(one.Slot, new Slot(memory, one));
+        }
+    }
+
     /// <summary>Usual reading at a time; NaN where none was seen in an earlier period.</summary>
     public double At(DateTime time) => _slots.TryGetValue(SlotOf(time), out Slot? found) ? found.Usual(time.Ticks / period.Ticks) : double.NaN;
 
@@ -34,6 +51,14 @@ public sealed class SeasonalProfile(TimeSpan period, TimeSpan slot, int memory)
         private long _period = -1;
         private double _sum;
         private int _count;
+
+        public Slot(int memory, SeasonalSlot stored)
+            : this(memory)
+        {
+            (_past, _period, _sum, _count) = (new Queue<double>(stored.Past.TakeLast(memory)), stored.Period, stored.Sum, stored.Count);
+        }
+
+        public SeasonalSlot Memory(long slot) => new(slot, _period, _sum, _count, [.. _past]);
 
         public void Learn(long period, double value)
         {

@@ -11,9 +11,10 @@ internal sealed partial class FleetRunner(
 {
     private const int MostPerCommit = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenRetentions = TimeSpan.FromHours(1);
-    private readonly HashSet<string> _touched = [];
+    private readonly SemaphoreSlim _arrived = new(0);
+    private Task _forgetting = Task.CompletedTask;
     private volatile bool _isWritingDone;
 
     /// <summary>Whether the store has been read and readings are taken.</summary>
@@ -22,38 +23,49 @@ internal sealed partial class FleetRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        Recover();
+        ScoreKeeper keeper = new ScoreKeeper(engine, store, clock, options.Value.CheckpointInterval, Guard);
+        while (!Guard(Recover))
+        {
+            await Task.Delay(BetweenTicks, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
         IsReady = true;
         using CancellationTokenRegistration drain = stoppingToken.Register(() =>
         {
             IsReady = false;
             queue.Complete();
         });
-        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => RefitAsync(stoppingToken), CancellationToken.None))];
-        Task scoring = Task.Run(ScoreAsync, CancellationToken.None);
+        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => RefitAsync(keeper, stoppingToken), CancellationToken.None))];
+        Task scoring = Task.Run(() => ScoreAsync(keeper), CancellationToken.None);
         await Task.Run(WriteAsync, CancellationToken.None).ConfigureAwait(false);
         _isWritingDone = true;
         await scoring.ConfigureAwait(false);
         await Task.WhenAll(workers).ConfigureAwait(false);
-        Save([], [], isAll: true);
+        await keeper.FinishAsync().ConfigureAwait(false);
+        await _forgetting.ConfigureAwait(false);
         LogDrained();
     }
 
+    // All that can fail comes before the first change of the engine.
     private void Recover()
     {
-        foreach (StoredSensor sensor in store.Load())
+        StoredFleet fleet = store.Load();
+        Dictionary<string, (DateTime, long)> scored = fleet.Sensors.ToDictionary(one => one.Checkpoint.Sensor, one => (one.Checkpoint.Time, one.Checkpoint.Sequence));
+        (string, ScoredReading[])[] recent =
+            [.. scored.Select(one => (one.Key, store.Recent(one.Key, LiveFeed.Kept).Where(reading => (reading.Time, reading.Sequence).CompareTo(one.Value) <= 0).Reverse().ToArray()))];
+        foreach ((string sensor, ScoredReading[] readings) in recent)
         {
-            if (sensor.Checkpoint is { } checkpoint)
-            {
-                engine.Resume(checkpoint, sensor.Fit);
-            }
+            feed.Fill(sensor, readings);
+        }
 
-            foreach (LiveReading reading in sensor.Since)
-            {
-                engine.Offer(reading, out _);
-            }
-
-            feed.Fill(sensor.Sensor, store.Recent(sensor.Sensor, LiveFeed.Kept).Reverse());
+        engine.Resume(fleet);
+        foreach (LiveReading reading in fleet.Since)
+        {
+            engine.Offer(reading, out _);
         }
     }
 
@@ -70,7 +82,8 @@ internal sealed partial class FleetRunner(
                 count += batch.Count;
             }
 
-            Exception? failure = TryAppend(batches);
+            IReadOnlyList<LiveReading> readings = InOrder(batches);
+            Exception? failure = TryAppend(readings, batches);
             foreach (IngestBatch batch in batches)
             {
                 queue.Done(batch);
@@ -86,16 +99,28 @@ internal sealed partial class FleetRunner(
 
             if (failure is null)
             {
-                Offer(batches);
+                Offer(readings);
             }
         }
     }
 
-    private Exception? TryAppend(List<IngestBatch> batches)
+    // A request may hold its readings in any order; requests follow each other as they came.
+    private static List<LiveReading> InOrder(List<IngestBatch> batches)
+    {
+        List<LiveReading> readings = [];
+        foreach (IngestBatch batch in batches)
+        {
+            readings.AddRange(batch.Readings.OrderBy(reading => (reading.Time, reading.Sequence)));
+        }
+
+        return readings;
+    }
+
+    private Exception? TryAppend(IReadOnlyList<LiveReading> readings, List<IngestBatch> batches)
     {
         try
         {
-            store.Append([.. batches.SelectMany(batch => batch.Readings)], [.. batches.SelectMany(batch => batch.Refused)]);
+            store.Append(readings, [.. batches.SelectMany(batch => batch.Refused)]);
             return null;
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
@@ -105,15 +130,20 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    private void Offer(List<IngestBatch> batches)
+    private void Offer(IReadOnlyList<LiveReading> readings)
     {
         List<QuarantinedReading> refused = [];
-        foreach (LiveReading reading in batches.SelectMany(batch => batch.Readings))
+        foreach (LiveReading reading in readings)
         {
             if (engine.Offer(reading, out string reason) == Intake.Quarantined)
             {
                 refused.Add(new QuarantinedReading(clock.GetUtcNow().UtcDateTime, reading.Sensor, FormattableString.Invariant($"{reading.Time:O} {reading.Value}"), reason));
             }
+        }
+
+        if (_arrived.CurrentCount == 0)
+        {
+            _arrived.Release();
         }
 
         if (refused.Count > 0)
@@ -122,70 +152,58 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    private async Task ScoreAsync()
+    private async Task ScoreAsync(ScoreKeeper keeper)
     {
-        DateTime saved = clock.GetUtcNow().UtcDateTime;
+        const int mostPerTurn = 2000;
+        DateTime ticked = clock.GetUtcNow().UtcDateTime;
         DateTime swept = DateTime.MinValue;
-        List<ScoredReading> scores = [];
-        List<LiveAlarm> alarms = [];
         while (true)
         {
-            // What a failing store has not kept is tried again, and no further reading is scored meanwhile: no checkpoint may overtake its scores.
             bool isLast = _isWritingDone;
-            bool isAgain = scores.Count > 0;
-            while (!isAgain && scores.Count < 2000 && engine.ScoreNext() is { } scored)
+            int count = 0;
+            while (count < mostPerTurn && !keeper.IsFull && engine.ScoreNext() is { } scored)
             {
-                scores.Add(scored);
                 feed.Add(scored);
-                if (scored.Alarm is not null)
+                keeper.Add(scored);
+                count++;
+            }
+
+            keeper.Advance();
+            if (count == 0)
+            {
+                if (isLast)
                 {
-                    alarms.Add(scored.Alarm);
+                    return;
                 }
+
+                await _arrived.WaitAsync(Pause).ConfigureAwait(false);
             }
 
             DateTime now = clock.GetUtcNow().UtcDateTime;
-            bool isDue = now - saved > BetweenCheckpoints;
-            if (scores.Count > 0 && Save(scores, alarms, isDue))
+            if (now - ticked > BetweenTicks)
             {
-                scores.Clear();
-                alarms.Clear();
-            }
-            else if (isLast)
-            {
-                return;
-            }
-            else
-            {
-                await Task.Delay(Pause, clock).ConfigureAwait(false);
-            }
-
-            if (isDue)
-            {
-                saved = now;
+                ticked = now;
                 engine.Tick();
-                if (options.Value.RetentionDays > 0 && now - swept > BetweenRetentions)
+                if (now - swept > BetweenRetentions)
                 {
                     swept = now;
-                    Guard(() => store.Forget(now - TimeSpan.FromDays(options.Value.RetentionDays)));
+                    Forget(now);
                 }
             }
         }
     }
 
-    private bool Save(List<ScoredReading> scores, List<LiveAlarm> alarms, bool isAll)
+    private void Forget(DateTime now)
     {
-        _touched.UnionWith(scores.Select(score => score.Sensor));
-        List<(LiveCheckpoint, LiveFit?)> checkpoints = isAll ? [.. _touched.Select(engine.Checkpoint)] : [];
-        bool isKept = Guard(() => store.Save(scores, alarms, checkpoints));
-        if (isAll && isKept)
+        ServiceOptions settings = options.Value;
+        if (_forgetting.IsCompleted && (settings.RetentionDays > 0 || settings.RetentionReadings > 0))
         {
-            _touched.Clear();
+            Retention retention = new(settings.RetentionDays > 0 ? now - TimeSpan.FromDays(settings.RetentionDays) : DateTime.MinValue, settings.RetentionReadings);
+            _forgetting = Task.Run(() => Guard(() => store.Forget(retention)));
         }
-
-        return isKept;
     }
 
-    private async Task RefitAsync(CancellationToken stoppingToken)
+    private async Task RefitAsync(ScoreKeeper keeper, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -198,12 +216,20 @@ internal sealed partial class FleetRunner(
             try
             {
                 engine.Run(work, stoppingToken);
+                keeper.Touch(work.Sensor);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _arrived.Dispose();
+        base.Dispose();
     }
 
     private bool Guard(Action action)

@@ -1,6 +1,7 @@
 // Registers the fleet in anybody's host.
 using Exmc.Fleet.Live;
 using Exmc.Service.Ingest;
+using Exmc.Service.Page;
 using Exmc.Service.Store;
 using Microsoft.Extensions.Options;
 
@@ -17,9 +18,11 @@ public static class FleetServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISensorFitter>(_ => new SamplerFitter(window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }));
         services.AddSingleton(provider => new FleetEngine(Options(provider).Fleet, provider.GetRequiredService<ISensorFitter>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFleetStore>(provider => new SqliteFleetStore(Options(provider).Database));
+        services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<PagePublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<PagePublisher>());
         services.AddSingleton<FleetRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetRunner>());
         return services;

@@ -6,6 +6,11 @@ using Exmc.Service.Http;
 using Exmc.Service.Ingest;
 using Microsoft.Extensions.Options;
 
+if (args is ["export", .. string[] rest])
+{
+    return await Exmc.Service.Store.ExportCommand.RunAsync(rest, Console.Out, Console.Error).ConfigureAwait(false);
+}
+
 bool isDemo = args.Contains("--demo");
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {

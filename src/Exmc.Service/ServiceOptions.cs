@@ -1,11 +1,18 @@
 // Options of the service, from configuration section "Exmc".
 using Exmc.Fleet.Live;
+using Exmc.Service.Store;
 
 namespace Exmc.Service;
 
 /// <summary>Options of the service.</summary>
 public sealed class ServiceOptions
 {
+    /// <summary>Where the fleet is kept: "sqlite", in the file <see cref="Database"/>, or "postgres", by <see cref="ConnectionString"/>.</summary>
+    public string Store { get; set; } = FleetStores.Sqlite;
+
+    /// <summary>Connection string of a PostgreSQL database, in Npgsql's form.</summary>
+    public string ConnectionString { get; set; } = string.Empty;
+
     /// <summary>File of the database; made when it is not there.</summary>
     public string Database { get; set; } = "exmc.db";
 
@@ -23,6 +30,12 @@ public sealed class ServiceOptions
 
     /// <summary>Days that readings are kept; 0 keeps them for ever.</summary>
     public int RetentionDays { get; set; } = 90;
+
+    /// <summary>Readings kept of each sensor, the last ones; 0 keeps all.</summary>
+    public long RetentionReadings { get; set; }
+
+    /// <summary>Longest time between two commits of scores with their checkpoint, at least 0; a restart scores anew what came after the last one.</summary>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Threads that refit, at least 1.</summary>
     public int Workers { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
@@ -54,9 +67,11 @@ public sealed class ServiceOptions
             return $"Exmc:Fleet:{exception.ParamName}: {exception.Message}";
         }
 
-        return Database.Length == 0 ? "Exmc:Database must name a file."
+        return FleetStores.Problem(this) is { } problem ? problem
             : MaxBodyBytes < 1 || MaxReadings < 1 || MaxPending < MaxReadings ? "Exmc:MaxBodyBytes and Exmc:MaxReadings must be positive, Exmc:MaxPending at least Exmc:MaxReadings."
             : RetentionDays < 0 ? "Exmc:RetentionDays must be at least 0."
+            : RetentionReadings < 0 ? "Exmc:RetentionReadings must be at least 0."
+            : CheckpointInterval < TimeSpan.Zero ? "Exmc:CheckpointInterval must be at least 0."
             : Workers < 1 ? "Exmc:Workers must be at least 1."
             : MqttPort is < 1 or > 65535 ? "Exmc:MqttPort must be from 1 to 65535."
             : DemoSensors < 1 ? "Exmc:DemoSensors must be at least 1."

@@ -1,4 +1,5 @@
-// Native code: no warnings, the draws of code compiled at run time, the widest instruction set of the machine, and a quick start.
+// Native code: no warnings, the draws of code compiled at run time, and the widest instruction set of the machine.
+using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using Xunit;
 
@@ -61,12 +62,18 @@ public class AotTests(PublishedSample sample) : IClassFixture<PublishedSample>
             native.TrimEnd());
     }
 
-    // The quickest of many, so that what else the machine does is left out; code compiled at run time needs more than twice as long.
+    // What comes first is the first draw, not the end of the fit; how long it takes is measured by the benchmarks (starts).
     [NativeFact]
-    public void The_first_draw_comes_within_30_milliseconds_of_the_start()
+    public void The_first_draw_is_printed_as_soon_as_it_is_made()
     {
-        double quickest = Enumerable.Range(0, 20).Min(_ => Commands.ToFirstLine(sample.Program, []).TotalMilliseconds);
-        Assert.InRange(quickest, 0.0, 30.0);
+        (int code, string native) = Commands.Run(sample.Program, []);
+        Assert.True(code == 0, native);
+        double[] first = Numbers(Assert.Single(Lines(native)));
+        double[] position = Numbers(Lines(Commands.Run(sample.Program, ["--all"]).Output)[0]);
+
+        // The second parameter is positive: a position has its logarithm.
+        position[1] = Math.Exp(position[1]);
+        Assert.Equal(position, first, (expected, actual) => Math.Abs(expected - actual) <= 1e-12 * Math.Abs(expected));
     }
 
     private static bool CanRun(string build) => build switch
@@ -75,6 +82,8 @@ public class AotTests(PublishedSample sample) : IClassFixture<PublishedSample>
         "x86-64-v3" => Avx2.IsSupported,
         _ => true,
     };
+
+    private static double[] Numbers(string line) => [.. line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

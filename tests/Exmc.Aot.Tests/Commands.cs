@@ -25,17 +25,6 @@ internal static class Commands
         return (process.ExitCode, output.Result + error.Result);
     }
 
-    /// <summary>The time from the start of a program to the end of its first line.</summary>
-    public static TimeSpan ToFirstLine(string program, string[] arguments)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using Process process = Start(program, arguments);
-        process.StandardOutput.ReadLine();
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        process.WaitForExit();
-        return elapsed;
-    }
-
     private static Process Start(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

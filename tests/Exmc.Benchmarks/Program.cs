@@ -4,9 +4,12 @@
 //   beside [FILE]                    generated gradients beside hand-written ones, FILE for exmc bench --limits
 //   threads N                        gradients of large data on one thread and on several
 //   cold MODEL                       what the first fits of a process cost
+//   starts PROGRAM [ARGUMENTS]       time from the start of a published program to its first line: docs/aot.md
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
 //   delays                           the detector beside control charts: docs/detection.md
+//   store [CONNECTION]               readings a store commits in a second: docs/service.md
+//   restart                          the service from its start to all sensors going on: docs/service.md
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Exmc.Benchmarks;
@@ -28,6 +31,9 @@ switch (args)
     case ["cold", string model]:
         ColdStart.Run(model);
         break;
+    case ["starts", string program, .. string[] rest]:
+        StartTimes.Print(program, rest);
+        break;
     case ["refits", "day", string seeds]:
         DayAccuracy.Run(Number(seeds));
         break;
@@ -43,8 +49,14 @@ switch (args)
     case ["delays"]:
         Delays.Print();
         break;
-    case ["efficiency", .. string[] rest]:
-        return EfficiencyCommand.Run(rest);
+    case ["store", .. { Length: <= 1 } connection]:
+        StoreThroughput.Run(connection.FirstOrDefault());
+        break;
+    case ["restart"]:
+        RestartTime.Run();
+        break;
+    case ["efficiency", .. string[] options]:
+        return EfficiencyCommand.Run(options);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
         break;

@@ -18,7 +18,7 @@ public class FloorTests
         { "src/Exmc.Testing", "net10.0", ["Exmc", "FsCheck", "FSharp.Core", "MathNet.Numerics"] },
         { "src/Exmc.Outputs", "net10.0", ["Exmc", "Apache.Arrow", "OxyPlot", "Parquet"] },
         { "models/Exmc.Models", "net10.0", ["Exmc"] },
-        { "src/Exmc.Service", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Data.Sqlite", "MQTTnet"] },
+        { "src/Exmc.Service", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Data.Sqlite", "MQTTnet", "Npgsql", "Parquet"] },
         { "src/Exmc.Cli", "net10.0", ["Exmc", "Exmc.Fleet", "Exmc.Models", "Exmc.Outputs", "Spectre.Console", "System.CommandLine"] },
     };
 

@@ -46,7 +46,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         Assert.Equal("event: fleet", await reader.ReadLineAsync());
         string? data = await reader.ReadLineAsync();
         Assert.Contains("\"sensor\":\"p1\",\"state\":\"Learning\"", data, StringComparison.Ordinal);
-        Assert.Contains("EventSource", await Client.GetStringAsync("/app.js"), StringComparison.Ordinal);
+        Assert.Contains("EventSource", await Client.GetStringAsync("/feed.js"), StringComparison.Ordinal);
         Assert.DoesNotContain("http", (await Client.GetStringAsync("/")).Replace("http-equiv", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -1,71 +1,107 @@
 // The real process, killed under load.
+using System.Globalization;
+using System.Text.Json;
 using Exmc.Fleet.Live;
 using Exmc.Service.Store;
+using Exmc.Service.Tests.Stores;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Exmc.Service.Tests;
 
-/// <summary>SIGKILL at random points: nothing acknowledged is lost, nothing is there twice. EXMC_FULL=1 kills 200 times.</summary>
-public class KillTests
+/// <summary>
+/// SIGKILL at random points while several clients send: nothing acknowledged is lost, nothing is there or counted twice, fits only go forward, no
+/// sensor starts cold again, and each event has one alarm. EXMC_FULL=1 kills 200 times.
+/// </summary>
+[Collection(StoreCollection.Name)]
+public class KillTests(PostgresServer server, ITestOutputHelper output)
 {
-    private static readonly int Kills = Environment.GetEnvironmentVariable("EXMC_FULL") == "1" ? 200 : 5;
+    private const int Sensors = 4;
+    private const int SpikeEvery = 150;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("EXMC_FULL") == "1" ? 200 : 20;
 
-    [Fact]
-    public async Task No_acknowledged_reading_is_lost_and_none_is_doubled()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Kills_lose_nothing_double_nothing_and_go_on_where_they_were(StoreKind kind)
     {
-        string file = ServiceProcess.NewDatabase();
+        using StorePlace place = new(kind, server);
         Random random = new(3);
-        DateTime start = DateTime.UtcNow.AddHours(-2);
-        HashSet<long> acknowledged = [];
-        int next = 0;
-        try
+        KillClient[] clients = [.. Enumerable.Range(0, Sensors).Select(index => new KillClient($"k{index}", index, SpikeEvery))];
+        Dictionary<string, long> fits = [];
+        string[] arguments = [.. place.Arguments, "--Exmc:CheckpointInterval", "00:00:00.1", "--Exmc:Fleet:FirstFit", "40", "--Exmc:Fleet:Window", "60"];
+        int kills = kind == StoreKind.Sqlite ? Kills : Math.Max(3, Kills / 10);
+        int warmStarts = 0;
+        for (int kill = 0; kill < kills; kill++)
         {
-            for (int kill = 0; kill < Kills; kill++)
+            int known = NoteFits(place, fits);
+            warmStarts += known == Sensors ? 1 : 0;
+            using ServiceProcess service = new(place.Options.Database, arguments);
+            await service.ReadyAsync();
+            await CheckWarmAsync(service, fits);
+            Task[] sending = [.. clients.Select(client => client.SendUntilKilledAsync(service))];
+            if (kind == StoreKind.Postgres && kill == 1)
             {
-                using ServiceProcess service = new(file);
-                await service.ReadyAsync();
-                Task killing = Task.Delay(random.Next(50, 400)).ContinueWith(_ => service.Kill(), TaskScheduler.Default);
-                int before = acknowledged.Count;
-                while (await TrySendAsync(service, start, next, acknowledged))
-                {
-                    next += 20;
-                }
-
-                await killing;
-                Assert.True(acknowledged.Count > before || kill > 0, "nothing was acknowledged before the first kill");
-
-                // The batch in flight is sent again, as a client would: it may be on the disk already.
+                await CrashServerAsync(clients);
             }
 
-            using SqliteFleetStore store = new(file);
-            long[] kept = [.. store.Recent("k", int.MaxValue).Select(reading => reading.Sequence)];
-            Assert.Equal(kept.Length, kept.Distinct().Count());
-            Assert.True(acknowledged.IsSubsetOf(kept));
-            Assert.InRange(kept.Length - acknowledged.Count, 0, 20);
-            Assert.Equal(kept.Length, store.Count());
+            // The first process has the time for its first fits.
+            await Task.Delay(kill == 0 ? 2500 : random.Next(10, 700));
+            service.Kill();
+            await Task.WhenAll(sending);
         }
-        finally
+
+        Assert.True(warmStarts >= kills - 2, $"only {warmStarts} of {kills} processes started with a fit of every sensor");
+        using (ServiceProcess last = new(place.Options.Database, arguments))
         {
-            ServiceProcess.Remove(file);
+            await last.ReadyAsync();
+            await last.UntilAsync("/api/sensors", sensors => sensors.EnumerateArray().All(sensor => clients.Any(client => client.IsScored(sensor))));
+            Assert.Equal(0, last.Stop());
+        }
+
+        NoteFits(place, fits);
+        using IFleetStore store = place.Open();
+        Array.ForEach(clients, client => client.Check(store));
+        Assert.Equal(clients.Sum(client => client.Kept), store.Count());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {kills} kills, {clients.Sum(client => client.Acknowledged)} readings acknowledged, {store.Count()} kept, {store.Alarms(int.MaxValue).Count} alarms, fits up to {fits.Values.Max()}"));
+    }
+
+    // A new process goes on with the fits that were kept, before anything is sent to it.
+    private static async Task CheckWarmAsync(ServiceProcess service, Dictionary<string, long> fits)
+    {
+        using JsonDocument document = JsonDocument.Parse(await service.Client.GetStringAsync("/api/sensors"));
+        foreach (JsonElement sensor in document.RootElement.EnumerateArray().Where(sensor => fits.ContainsKey(sensor.GetProperty("sensor").GetString()!)))
+        {
+            Assert.True(sensor.GetProperty("fit") is { ValueKind: JsonValueKind.Object } fit && fit.GetProperty("number").GetInt64() >= fits[sensor.GetProperty("sensor").GetString()!], $"cold after a restart: {sensor}");
         }
     }
 
-    private static async Task<bool> TrySendAsync(ServiceProcess service, DateTime start, int first, HashSet<long> acknowledged)
+    // What the killed process has left behind: no sensor has gone back to an earlier fit.
+    private static int NoteFits(StorePlace place, Dictionary<string, long> fits)
     {
-        var batch = Enumerable.Range(first, 20).Select(k => new { sensor = "k", time = start.AddMilliseconds(100 * k), sequence = k, value = Math.Sin(k) }).ToArray();
-        try
+        using IFleetStore store = place.Open();
+        foreach (StoredSensor sensor in store.Load().Sensors.Where(sensor => sensor.Fit is not null || fits.ContainsKey(sensor.Checkpoint.Sensor)))
         {
-            using HttpResponseMessage answer = await service.PostAsync(batch);
-            if (answer.IsSuccessStatusCode)
-            {
-                acknowledged.UnionWith(batch.Select(reading => (long)reading.sequence));
-            }
+            Assert.True(sensor.Fit is not null, $"{sensor.Checkpoint.Sensor} has lost its fit");
+            Assert.True(sensor.Fit.Number >= fits.GetValueOrDefault(sensor.Checkpoint.Sensor), $"{sensor.Checkpoint.Sensor} went back to fit {sensor.Fit.Number}");
+            fits[sensor.Checkpoint.Sensor] = sensor.Fit.Number;
+        }
 
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
+        return fits.Count;
+    }
+
+    private async Task CrashServerAsync(KillClient[] clients)
+    {
+        await Task.Delay(200);
+        server.Crash();
+        await Task.Delay(300);
+        server.Start();
+        int[] before = [.. clients.Select(client => client.Acknowledged)];
+        for (int attempt = 0; attempt < 200 && clients.Zip(before).Any(one => one.First.Acknowledged <= one.Second); attempt++)
         {
-            return false;
+            await Task.Delay(50);
         }
+
+        Assert.All(clients.Zip(before), one => Assert.True(one.First.Acknowledged > one.Second, "the service has not found its way back to the server"));
     }
 }

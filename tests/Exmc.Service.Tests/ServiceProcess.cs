@@ -30,9 +30,11 @@ internal sealed class ServiceProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Waits until the service is ready; a machine that is busy with other things may take long to start it.</summary>
     public async Task ReadyAsync()
     {
-        for (int attempt = 0; attempt < 200; attempt++)
+        Stopwatch waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromSeconds(60))
         {
             try
             {
@@ -42,7 +44,7 @@ internal sealed class ServiceProcess : IDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 // Not listening yet.
             }
@@ -50,7 +52,7 @@ internal sealed class ServiceProcess : IDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("The service did not become ready within ten seconds.");
+        throw new TimeoutException("The service did not become ready within a minute.");
     }
 
     public Task<HttpResponseMessage> PostAsync(object readings) => Client.PostAsJsonAsync("/ingest", readings);

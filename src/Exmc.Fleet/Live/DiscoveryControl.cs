@@ -13,6 +13,21 @@ public sealed class DiscoveryControl(int horizon, double smallest)
     private readonly Queue<(long Test, double Tail)> _small = new();
     private long _tests;
 
+    /// <summary>What must be stored.</summary>
+    public DiscoveryMemory Memory => new(_tests, [.. _small.Select(one => one.Test)], [.. _small.Select(one => one.Tail)]);
+
+    /// <summary>Goes on after a restart.</summary>
+    public void Resume(DiscoveryMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        _tests = memory.Tests;
+        _small.Clear();
+        foreach ((long test, double tail) in memory.Numbers.Zip(memory.Tails))
+        {
+            _small.Enqueue((test, tail));
+        }
+    }
+
     /// <summary>Takes one test and gives its q-value, in [0, 1].</summary>
     /// <param name="tail">Tail probability, in [0, 1].</param>
     /// <param name="isNew">False for a further reading of an event already counted, which must not confirm others' alarms.</param>

@@ -1,4 +1,6 @@
 // The live engine: readings in, scores, alarms and wishes for refits out.
+using System.Text;
+
 namespace Exmc.Fleet.Live;
 
 /// <summary>A refit to be run by somebody, on any thread, and handed back to <see cref="FleetEngine.Complete"/>.</summary>
@@ -193,8 +195,29 @@ public sealed class FleetEngine
         lock (_lock)
         {
             DateTime now = Now;
-            return [.. _sensors.Values.Select(sensor => new LiveStatus(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure))];
+            return [.. _sensors.Values.Select(sensor => StatusOf(sensor, now))];
         }
+    }
+
+    /// <summary>One sensor as it is now; null when there is none of this name.</summary>
+    public LiveStatus? Status(string sensor)
+    {
+        lock (_lock)
+        {
+            return _sensors.TryGetValue(sensor, out LiveSensor? found) ? StatusOf(found, Now) : null;
+        }
+    }
+
+    /// <summary>What a sensor is expected to read next; null when there is no such sensor, no fit, or the fit cannot predict.</summary>
+    public NextReading? Next(string sensor)
+    {
+        (LiveFit Fit, SensorWindow Window, DateTime Time)? outlook;
+        lock (_lock)
+        {
+            outlook = _sensors.TryGetValue(sensor, out LiveSensor? found) ? found.Outlook : null;
+        }
+
+        return outlook is { } known ? Forecast(known.Fit, known.Window, known.Time) : null;
     }
 
     /// <summary>Takes note of an open alarm; null when it is not open any more.</summary>
@@ -203,29 +226,61 @@ public sealed class FleetEngine
     /// <summary>Silences an open alarm for a while; null when it is not open any more.</summary>
     public LiveAlarm? Shelve(string sensor, DateTime opened, TimeSpan time) => OnAlarm(sensor, machine => machine.Shelve(opened, Now + time));
 
-    /// <summary>What to store of a sensor.</summary>
+    /// <summary>What to store of some sensors and of what all share, as it is at one moment.</summary>
     /// <exception cref="KeyNotFoundException">There is no such sensor.</exception>
-    public (LiveCheckpoint Checkpoint, LiveFit? Fit) Checkpoint(string sensor)
+    public FleetCheckpoint Checkpoint(IEnumerable<string> sensors)
     {
+        ArgumentNullException.ThrowIfNull(sensors);
         lock (_lock)
         {
-            return (_sensors[sensor].Checkpoint(), _sensors[sensor].Fit);
+            return new FleetCheckpoint([.. sensors.Select(name => (_sensors[name].Checkpoint(), _sensors[name].Fit))], _discoveries.Memory);
         }
     }
 
-    /// <summary>Goes on with a stored sensor, before any reading of it is offered.</summary>
-    public void Resume(LiveCheckpoint checkpoint, LiveFit? fit)
+    /// <summary>Goes on with a stored fleet; the readings that came after are then to be offered in their order. Call it before any reading is offered.</summary>
+    public void Resume(StoredFleet stored)
     {
+        ArgumentNullException.ThrowIfNull(stored);
         lock (_lock)
         {
-            LiveSensor sensor = Get(checkpoint.Sensor);
-            sensor.Resume(checkpoint, fit);
-            sensor.LastArrival = Now;
+            if (stored.Discoveries is { } discoveries)
+            {
+                _discoveries.Resume(discoveries);
+            }
+
+            foreach (StoredSensor one in stored.Sensors)
+            {
+                LiveSensor sensor = Get(one.Checkpoint.Sensor);
+                sensor.Resume(one.Checkpoint, one.Fit);
+                sensor.LastArrival = Now;
+
+                // A refit that was wanted, or running, is asked for again.
+                Queue(sensor);
+            }
         }
     }
 
     /// <summary>The time by the engine's clock, UTC.</summary>
     public DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    private LiveStatus StatusOf(LiveSensor sensor, DateTime now) =>
+        new(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
+
+    private NextReading? Forecast(LiveFit fit, SensorWindow window, DateTime time)
+    {
+        try
+        {
+            Prediction prediction = _fitter.Predict(fit, window);
+            double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
+            NextReading next = new(time, Bound(0.5), Bound(0.05), Bound(0.95), new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
+            return double.IsFinite(next.Median) ? next : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // As with refits, whatever a user's model throws stays with its sensor; scoring tells of it.
+            return null;
+        }
+    }
 
     private void Complete(RefitWork work, LiveFit? fit, string failure)
     {
@@ -276,11 +331,26 @@ public sealed class FleetEngine
 
     private string Screen(in LiveReading reading) =>
         string.IsNullOrEmpty(reading.Sensor) ? "no sensor is named"
+        : !IsText(reading.Sensor) ? "the sensor's name holds characters that are no text"
         : !double.IsFinite(reading.Value) ? "not a finite number"
         : reading.Value < _options.Least || reading.Value > _options.Most ? $"outside of [{_options.Least}, {_options.Most}]"
         : reading.Time > Now + _options.ClockTolerance ? "its time is ahead of the clock"
         : !_sensors.ContainsKey(reading.Sensor) && _sensors.Count >= _options.MaxSensors ? $"more than {_options.MaxSensors} sensors"
         : string.Empty;
+
+    // Databases keep no zero characters and no halves of surrogate pairs.
+    private static bool IsText(string name)
+    {
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            if (rune.Value == 0 || rune == Rune.ReplacementChar)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private LiveSensor Get(string name)
     {

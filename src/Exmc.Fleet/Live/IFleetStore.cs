@@ -16,13 +16,13 @@ public interface IFleetStore : IDisposable
     int Append(IReadOnlyList<LiveReading> readings, IReadOnlyList<QuarantinedReading> refused);
 
     /// <summary>
-    /// Keeps scores and alarms, by their keys, together with the checkpoints that follow from them. An alarm that was acknowledged or shelved
-    /// stays so when an older copy of it is saved later.
+    /// Keeps scores and alarms, by their keys, together with the checkpoint that follows from them: all of it or nothing. An alarm that was acknowledged
+    /// or shelved stays so when an older copy of it is saved later.
     /// </summary>
-    void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, IReadOnlyList<(LiveCheckpoint Checkpoint, LiveFit? Fit)> checkpoints);
+    void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, FleetCheckpoint? checkpoint = null);
 
-    /// <summary>The sensors as last saved, with the readings that came after.</summary>
-    IReadOnlyList<StoredSensor> Load();
+    /// <summary>The fleet as last saved, with the readings that came after.</summary>
+    StoredFleet Load();
 
     /// <summary>Readings of a sensor with their scores where there are any, the last ones first.</summary>
     IReadOnlyList<ScoredReading> Recent(string sensor, int count);
@@ -36,13 +36,24 @@ public interface IFleetStore : IDisposable
     /// <summary>Readings kept.</summary>
     long Count();
 
-    /// <summary>Forgets readings, scores and refusals from before a time; alarms stay.</summary>
-    void Forget(DateTime before);
-}
+    /// <summary>Names of the sensors that have readings.</summary>
+    IReadOnlyList<string> Sensors();
 
-/// <summary>A sensor in the store.</summary>
-/// <param name="Sensor">Its name.</param>
-/// <param name="Checkpoint">Its last checkpoint; null before the first.</param>
-/// <param name="Fit">The fit beside it.</param>
-/// <param name="Since">Readings after the checkpoint, in order.</param>
-public sealed record StoredSensor(string Sensor, LiveCheckpoint? Checkpoint, LiveFit? Fit, IReadOnlyList<LiveReading> Since);
+    /// <summary>Readings of a sensor with their scores where there are any, in order, from a time to before another.</summary>
+    IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to);
+
+    /// <summary>Times of the first and the last reading of a sensor; null when it has none.</summary>
+    (DateTime First, DateTime Last)? Span(string sensor);
+
+    /// <summary>Fits of a sensor, by number, without their draws.</summary>
+    IReadOnlyList<FitSummary> Fits(string sensor);
+
+    /// <summary>Refused readings from a time on, in order.</summary>
+    IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count);
+
+    /// <summary>
+    /// Forgets readings with their scores, fits and refusals. Never forgotten are the readings that are not scored yet, those of a sensor's window, the fit in
+    /// use, and alarms.
+    /// </summary>
+    void Forget(Retention retention);
+}

@@ -13,8 +13,9 @@ namespace Exmc.Fleet.Live;
 /// <param name="Milliseconds">Time it took.</param>
 /// <param name="Why">Why the ladder ended on that rung; empty for a first fit.</param>
 /// <param name="Model">Name of the model that a fitter with several has chosen; empty when it has one.</param>
+/// <param name="Detail">Parameters and diagnostics to show; null when the fitter gives none.</param>
 public sealed record LiveFit(
-    long Number, DateTime At, RefitRung Rung, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds, string Why = "", string Model = "")
+    long Number, DateTime At, RefitRung Rung, Standardization Scale, double[] Draws, Adaptation Adaptation, double MinEss, int Divergences, double Milliseconds, string Why = "", string Model = "", FitDetail? Detail = null)
 {
     /// <summary>Whether it went on from an earlier one.</summary>
     public bool IsWarm => Rung != RefitRung.Cold;

@@ -52,10 +52,10 @@ public sealed record LiveOptions
     /// </summary>
     public bool LearnInAlarms { get; set; }
 
-    /// <summary>Days whose readings make the pattern of the day that models are given; 0 for none. Lost in a restart.</summary>
+    /// <summary>Days whose readings make the pattern of the day that models are given; 0 for none.</summary>
     public int DayPatterns { get; set; }
 
-    /// <summary>Weeks whose readings make the pattern of the week; 0 for none. Lost in a restart.</summary>
+    /// <summary>Weeks whose readings make the pattern of the week; 0 for none.</summary>
     public int WeekPatterns { get; set; }
 
     /// <summary>Share of false alarms among the confirmed ones of the fleet, in (0, 1).</summary>

@@ -10,6 +10,10 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
     private int _side;
     private int _sinceRefit;
     private DateTime _windowAtRefit;
+
+    // The two as they were before the running refit was asked for.
+    private int _sinceBefore;
+    private DateTime _windowBefore;
     private long _outdated;
 
     public string Name => name;
@@ -75,10 +79,14 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
     }
 
+    /// <summary>What a forecast of the next reading needs; null when there is no fit to make it with.</summary>
+    public (LiveFit Fit, SensorWindow Window, DateTime Time)? Outlook =>
+        Fit is { } fit && _window.Places.Count > 0 ? (fit, _window.ToModel(), _window.Places[^1].Time + Step) : null;
+
     public FitRequest Request()
     {
-        _sinceRefit = 0;
-        _windowAtRefit = _window.Places[^1].Time;
+        (_sinceBefore, _sinceRefit) = (_sinceRefit, 0);
+        (_windowBefore, _windowAtRefit) = (_windowAtRefit, _window.Places[^1].Time);
         ulong seed = options.Seed;
         foreach (char c in name)
         {
@@ -106,17 +114,34 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         : Fit is null ? LiveState.Learning
         : LiveState.Normal;
 
+    // A refit that is running when the checkpoint is made will not have ended for who goes on from it: it is asked for again.
     public LiveCheckpoint Checkpoint() => new(
-        name, Buffer.Released.Time, Buffer.Released.Sequence, [.. _window.Places], [.. _detector.Scores], _machine.Phase, _machine.Since, _machine.Current, _side, _sinceRefit, _detector.Memory);
+        name,
+        Buffer.Released.Time,
+        Buffer.Released.Sequence,
+        [.. _window.Places],
+        [.. _detector.Scores],
+        _machine.Phase,
+        _machine.Since,
+        _machine.Current,
+        _side,
+        Schedule.IsRunning ? _sinceBefore + _sinceRefit : _sinceRefit,
+        _detector.Memory,
+        Schedule.Memory(Schedule.IsRunning ? _windowBefore : _windowAtRefit),
+        _window.Day,
+        _window.Week,
+        Last is null ? null : Last with { Alarm = null });
 
     public void Resume(LiveCheckpoint checkpoint, LiveFit? fit)
     {
         Buffer.Resume(checkpoint.Time, checkpoint.Sequence);
-        _window.Resume(checkpoint.Places);
+        _window.Resume(checkpoint.Places, checkpoint.Day, checkpoint.Week);
         _detector.Resume(checkpoint.Calibration, checkpoint.Detector);
         _machine.Resume(checkpoint.Phase, checkpoint.Since, checkpoint.Alarm);
-        (_side, _sinceRefit, Fit) = (checkpoint.Side, checkpoint.SinceRefit, fit);
-        Schedule.Resume(fit?.Number ?? 0);
+        (_side, _sinceRefit, Fit, Last) = (checkpoint.Side, checkpoint.SinceRefit, fit, checkpoint.Last);
+        RefitMemory refits = checkpoint.Refits ?? new RefitMemory((fit?.Number ?? 0) + 1, 0, string.Empty, DateTime.MinValue, DateTime.MinValue);
+        Schedule.Resume(refits);
+        _windowAtRefit = refits.WindowAt;
     }
 
     // After a change of level the readings before it do not count, and a shorter start has to do.
@@ -160,7 +185,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
 
         LiveAlarm? alarm = _machine.Take(name, evidence, time, q <= options.FalseDiscoveryRate);
-        return new ScoredReading(name, time, sequence, value, tail, calibrated, Bound(0.05), Bound(0.95), fit.Number, alarm);
+        return new ScoredReading(name, time, sequence, value, tail, calibrated, Bound(0.05), Bound(0.95), fit.Number, alarm, new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
     }
 
     private ScoredReading Unscored(DateTime time, long sequence, double value) =>

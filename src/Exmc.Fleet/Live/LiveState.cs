@@ -37,8 +37,9 @@ public enum LiveState
 /// <param name="Upper">Upper end of it.</param>
 /// <param name="Fit">Number of the fit; 0 when not scored.</param>
 /// <param name="Alarm">The alarm that this reading opened, went on with or closed.</param>
+/// <param name="Bands">Further predictive intervals; null when not scored.</param>
 public sealed record ScoredReading(
-    string Sensor, DateTime Time, long Sequence, double Value, double Tail, double Calibrated, double Lower, double Upper, long Fit, LiveAlarm? Alarm);
+    string Sensor, DateTime Time, long Sequence, double Value, double Tail, double Calibrated, double Lower, double Upper, long Fit, LiveAlarm? Alarm, PredictiveBands? Bands = null);
 
 /// <summary>A sensor as it is now.</summary>
 /// <param name="Sensor">The sensor's name.</param>
@@ -49,18 +50,3 @@ public sealed record ScoredReading(
 /// <param name="Alarm">Its open alarm; null when none is.</param>
 /// <param name="Failure">Why the last refit failed; empty when it did not.</param>
 public sealed record LiveStatus(string Sensor, LiveState State, bool IsStale, ScoredReading? Last, LiveFit? Fit, LiveAlarm? Alarm, string Failure);
-
-/// <summary>What must be stored so that a sensor goes on after a restart as if nothing had happened; the fit is stored beside it.</summary>
-/// <param name="Sensor">The sensor's name.</param>
-/// <param name="Time">Time of the last scored reading; readings after it are offered again.</param>
-/// <param name="Sequence">Its number.</param>
-/// <param name="Places">The window.</param>
-/// <param name="Calibration">Remembered scores of single readings.</param>
-/// <param name="Phase">Phase of the alarm machine.</param>
-/// <param name="Since">Readings since it was entered.</param>
-/// <param name="Alarm">The open alarm.</param>
-/// <param name="Side">Surprising readings in a row: positive above, negative below.</param>
-/// <param name="SinceRefit">Readings since the last refit.</param>
-/// <param name="Detector">What the detector remembers of blocks of readings; null in what was stored before there were blocks.</param>
-public sealed record LiveCheckpoint(
-    string Sensor, DateTime Time, long Sequence, IReadOnlyList<WindowPlace> Places, IReadOnlyList<double> Calibration, AlarmPhase Phase, int Since, LiveAlarm? Alarm, int Side, int SinceRefit, DetectorMemory? Detector = null);

@@ -29,11 +29,28 @@ internal sealed class LiveWindow(int capacity, int days = 0, int weeks = 0)
     /// <summary>Median interval of the last places; zero when there are fewer than three.</summary>
     public TimeSpan Step { get; private set; }
 
-    public void Resume(IEnumerable<WindowPlace> places)
+    /// <summary>Pattern of the day, to be stored; null when there is none.</summary>
+    public SeasonMemory? Day => _day?.Memory;
+
+    /// <summary>Pattern of the week, to be stored; null when there is none.</summary>
+    public SeasonMemory? Week => _week?.Memory;
+
+    /// <summary>Goes on after a restart; a pattern that was not stored is learnt from the window alone.</summary>
+    public void Resume(IReadOnlyCollection<WindowPlace> places, SeasonMemory? day, SeasonMemory? week)
     {
         foreach (WindowPlace place in places)
         {
-            Add(place);
+            Add(place, day is null ? _day : null, week is null ? _week : null);
+        }
+
+        if (day is not null)
+        {
+            _day?.Resume(day, _places.Count);
+        }
+
+        if (week is not null)
+        {
+            _week?.Resume(week, _places.Count);
         }
     }
 
@@ -53,13 +70,15 @@ internal sealed class LiveWindow(int capacity, int days = 0, int weeks = 0)
         }
     }
 
-    public void Add(WindowPlace place)
+    public void Add(WindowPlace place) => Add(place, _day, _week);
+
+    private void Add(WindowPlace place, SeasonPattern? day, SeasonPattern? week)
     {
         _places.Add(place);
         TimeSpan slot = Step > ShortestSlot ? Step : ShortestSlot;
         bool isMeasured = _places.Count > StepMemory;
-        _day?.Add(place, isMeasured, slot);
-        _week?.Add(place, isMeasured, slot);
+        day?.Add(place, isMeasured, slot);
+        week?.Add(place, isMeasured, slot);
         if (_places.Count > capacity)
         {
             _places.RemoveAt(0);

@@ -16,7 +16,9 @@ internal sealed class RefitSchedule(LiveOptions options)
 
     public long NextNumber { get; private set; } = 1;
 
-    public void Resume(long last) => NextNumber = last + 1;
+    public RefitMemory Memory(DateTime windowAt) => new(NextNumber, _failures, Failure, _notBefore, windowAt);
+
+    public void Resume(RefitMemory memory) => (NextNumber, _failures, Failure, _notBefore) = (memory.Next, memory.Failures, memory.Failure, memory.NotBefore);
 
     /// <summary>Asks for a place in the queue; false when there is one already, or it is too early after a failure.</summary>
     public bool TryQueue(DateTime now)

@@ -12,19 +12,24 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
     // Keys that are remembered to tell what came twice from what came late; neither is scored.
     private const int Memory = 2000;
     private readonly SortedDictionary<(DateTime Time, long Sequence), double> _waiting = [];
+    private readonly Queue<((DateTime Time, long Sequence) Key, double Value)> _due = new();
     private readonly HashSet<(DateTime Time, long Sequence)> _recent = [];
     private readonly Queue<(DateTime Time, long Sequence)> _recentOrder = new();
     private DateTime _newest = DateTime.MinValue;
 
+    // Key of the last reading that was due: what comes at or before it is late, whether or not somebody has taken that reading yet, so that the
+    // readings alone decide what is late, and not the moments at which they are scored.
+    private (DateTime Time, long Sequence) _frontier = (DateTime.MinValue, long.MinValue);
+
     /// <summary>Key of the last reading that came out.</summary>
     public (DateTime Time, long Sequence) Released { get; private set; } = (DateTime.MinValue, long.MinValue);
 
-    public int Count => _waiting.Count;
+    public int Count => _waiting.Count + _due.Count;
 
     /// <summary>Goes on after a restart.</summary>
     public void Resume(DateTime time, long sequence)
     {
-        Released = (time, sequence);
+        Released = _frontier = (time, sequence);
         _newest = time;
         Remember(Released);
     }
@@ -37,7 +42,7 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
             return Intake.Duplicate;
         }
 
-        if (key.CompareTo(Released) <= 0)
+        if (key.CompareTo(_frontier) <= 0)
         {
             // A late reading that comes twice is told apart from a new one as long as it is remembered.
             Remember(key);
@@ -47,28 +52,30 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
         Remember(key);
         _waiting.Add(key, value);
         _newest = time > _newest ? time : _newest;
-        return _waiting.Count > capacity ? Intake.Forced : Intake.Accepted;
+        Release(() => _waiting.First().Key.Time <= Watermark);
+        bool isForced = _waiting.Count > capacity;
+        Release(() => _waiting.Count > capacity);
+        return isForced ? Intake.Forced : Intake.Accepted;
     }
 
     /// <summary>The next reading in order that the watermark has reached, or that has no room to wait.</summary>
     public bool TryTake(out DateTime time, out long sequence, out double value)
     {
-        (time, sequence, value) = (default, 0, 0);
-        if (_waiting.Count == 0)
-        {
-            return false;
-        }
-
-        KeyValuePair<(DateTime Time, long Sequence), double> first = _waiting.First();
-        if (first.Key.Time > Watermark && _waiting.Count <= capacity)
-        {
-            return false;
-        }
-
-        _waiting.Remove(first.Key);
-        Released = first.Key;
+        bool isThere = _due.TryDequeue(out ((DateTime Time, long Sequence) Key, double Value) first);
         (time, sequence, value) = (first.Key.Time, first.Key.Sequence, first.Value);
-        return true;
+        Released = isThere ? first.Key : Released;
+        return isThere;
+    }
+
+    private void Release(Func<bool> isDue)
+    {
+        while (_waiting.Count > 0 && isDue())
+        {
+            KeyValuePair<(DateTime Time, long Sequence), double> first = _waiting.First();
+            _waiting.Remove(first.Key);
+            _due.Enqueue((first.Key, first.Value));
+            _frontier = first.Key;
+        }
     }
 
     private DateTime Watermark => _newest - DateTime.MinValue > lateness ? _newest - lateness : DateTime.MinValue;

@@ -1,6 +1,7 @@
 // Fits of the live engine by the sampler.
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Exmc.Fleet.Live;
 
@@ -47,7 +48,8 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
                 FitQuality.MinEss(posterior),
                 posterior.Chain(0).Divergences.Count,
                 Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                refit?.Why ?? string.Empty);
+                refit?.Why ?? WhyCold(request.Before, density),
+                Detail: FitDetail.Of(posterior));
         }
         finally
         {
@@ -75,6 +77,12 @@ public sealed class SamplerFitter(Func<SensorWindow, IModel> model, int draws = 
             _densities.Add(density);
         }
     }
+
+    // A first fit is cold without a reason.
+    private static string WhyCold(LiveFit? before, IDensity density) =>
+        before is null ? string.Empty
+        : before.Adaptation.LayoutHash != density.Layout.Hash ? "the model has changed since the fit before"
+        : string.Create(CultureInfo.InvariantCulture, $"the fit before has {before.MinEss:F1} effective draws, less than {FewestEss}");
 
     private IDensity Bound(Standardization scale, SensorWindow window)
     {

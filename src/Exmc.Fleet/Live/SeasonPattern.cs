@@ -12,6 +12,20 @@ internal sealed class SeasonPattern(TimeSpan period, int memory, int capacity)
     private readonly List<double> _usual = [];
     private SeasonalProfile? _profile;
 
+    /// <summary>What must be stored.</summary>
+    public SeasonMemory Memory => new(_profile?.SlotLength ?? TimeSpan.Zero, [.. _usual], _profile?.Memory ?? []);
+
+    /// <summary>Goes on after a restart.</summary>
+    /// <param name="stored">What was stored.</param>
+    /// <param name="places">Places of the window.</param>
+    public void Resume(SeasonMemory stored, int places)
+    {
+        _usual.Clear();
+        _usual.AddRange(stored.Usual.TakeLast(places));
+        _profile = stored.SlotLength > TimeSpan.Zero ? new SeasonalProfile(period, stored.SlotLength, memory) : null;
+        _profile?.Resume(stored.Slots);
+    }
+
     public void Add(WindowPlace place, bool isMeasured, TimeSpan slot)
     {
         if (_profile is null && isMeasured)

@@ -1,55 +1,49 @@
-// The schema of the database, one step per version, forward only.
-using Microsoft.Data.Sqlite;
+// Brings a database to the schema of this program.
+using System.Data.Common;
+using System.Globalization;
 
 namespace Exmc.Service.Store;
 
 internal static class Migrations
 {
-    private static readonly string[] Steps =
-    [
-        """
-        CREATE TABLE reading (sensor TEXT NOT NULL, time INTEGER NOT NULL, sequence INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY (sensor, time, sequence)) WITHOUT ROWID;
-        CREATE TABLE score (sensor TEXT NOT NULL, time INTEGER NOT NULL, sequence INTEGER NOT NULL, tail REAL, calibrated REAL, lower REAL, upper REAL, fit INTEGER NOT NULL,
-            PRIMARY KEY (sensor, time, sequence)) WITHOUT ROWID;
-        CREATE TABLE sensor (sensor TEXT PRIMARY KEY, time INTEGER NOT NULL, sequence INTEGER NOT NULL, checkpoint TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE fit (sensor TEXT PRIMARY KEY, number INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE alarm (sensor TEXT NOT NULL, opened INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (sensor, opened)) WITHOUT ROWID;
-        CREATE TABLE quarantine (at INTEGER NOT NULL, sensor TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL);
-        """,
-        "CREATE INDEX alarm_opened ON alarm (opened);",
-        "CREATE INDEX quarantine_at ON quarantine (at);",
-
-        // Fits hold what they learnt in its own format now, and say how they got their draws; those of before are made anew.
-        """
-        DELETE FROM fit;
-        UPDATE alarm SET json = json_set(json,
-            '$.First.Rung', iif(json_extract(json, '$.First.IsWarm'), 'Frozen', 'Cold'), '$.Peak.Rung', iif(json_extract(json, '$.Peak.IsWarm'), 'Frozen', 'Cold'));
-        """,
-    ];
-
-    /// <summary>Version of the newest schema.</summary>
-    public static int Newest => Steps.Length;
-
-    /// <summary>Brings a database to the newest schema.</summary>
+    /// <summary>Runs the steps that a database has not seen, each in a transaction with its version.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="database">Name of the database, for messages.</param>
+    /// <param name="steps">All steps; their number is the newest version.</param>
+    /// <param name="hold">Text that holds other programs off until the transaction ends.</param>
+    /// <param name="ask">Text that asks for the version.</param>
+    /// <param name="keep">Text that keeps a version, with {0} in its place.</param>
     /// <exception cref="InvalidDataException">The database is newer than this program.</exception>
-    public static void Run(SqliteConnection connection)
+    public static void Run(DbConnection connection, string database, IReadOnlyList<string> steps, string hold, string ask, string keep)
     {
-        using SqliteCommand ask = connection.CreateCommand();
-        ask.CommandText = "PRAGMA user_version";
-        int version = Convert.ToInt32(ask.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-        if (version > Steps.Length)
+        int version;
+        do
         {
-            throw new InvalidDataException($"The database has schema {version}, and this program knows {Steps.Length}. Run a newer program; schemas only go forward.");
-        }
+            using DbTransaction transaction = connection.BeginTransaction();
+            Execute(transaction, hold);
+            version = Convert.ToInt32(Execute(transaction, ask), CultureInfo.InvariantCulture);
+            if (version > steps.Count)
+            {
+                throw new InvalidDataException(
+                    $"The database '{database}' has schema {version}, and this program knows {steps.Count}. Run a newer program; schemas only go forward.");
+            }
 
-        for (; version < Steps.Length; version++)
-        {
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            using SqliteCommand step = connection.CreateCommand();
-            step.Transaction = transaction;
-            step.CommandText = Steps[version] + $"PRAGMA user_version = {version + 1};";
-            step.ExecuteNonQuery();
+            if (version < steps.Count)
+            {
+                Execute(transaction, steps[version]);
+                Execute(transaction, string.Format(CultureInfo.InvariantCulture, keep, ++version));
+            }
+
             transaction.Commit();
         }
+        while (version < steps.Count);
+    }
+
+    private static object? Execute(DbTransaction transaction, string text)
+    {
+        using DbCommand command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        return command.ExecuteScalar();
     }
 }

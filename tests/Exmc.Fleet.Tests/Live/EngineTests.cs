@@ -176,7 +176,7 @@ public class EngineTests
         driver.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(LiveState.Dropout, Assert.Single(driver.Engine.Statuses()).State);
         driver.Offer(EngineDriver.At("a", 109, 0.25));
-        LiveCheckpoint checkpoint = driver.Engine.Checkpoint("a").Checkpoint;
+        LiveCheckpoint checkpoint = Assert.Single(driver.Engine.Checkpoint(["a"]).Sensors).Checkpoint;
         Assert.Equal(19, checkpoint.Places.Count(place => double.IsNaN(place.Value)));
     }
 
@@ -185,13 +185,24 @@ public class EngineTests
     {
         EngineDriver driver = new(Options with { Most = 100, MaxSensors = 1 }, new ConjugateFitter());
         Assert.Equal(Intake.Accepted, driver.Offer(EngineDriver.At("a", 0, 1)));
-        foreach (LiveReading bad in new[] { EngineDriver.At("a", 0, double.NaN), EngineDriver.At("a", 0, 101), EngineDriver.At(string.Empty, 0, 1), EngineDriver.At("b", 0, 1), EngineDriver.At("a", 301, 1) })
+        foreach (LiveReading bad in new[] { EngineDriver.At("a", 0, double.NaN), EngineDriver.At("a", 0, 101), EngineDriver.At(string.Empty, 0, 1), EngineDriver.At("b", 0, 1), EngineDriver.At("a", 301, 1), EngineDriver.At("a\0", 0, 1), EngineDriver.At("\ud800", 0, 1) })
         {
             Assert.Equal(Intake.Quarantined, driver.Engine.Offer(bad, out string reason));
             Assert.NotEmpty(reason);
         }
 
-        Assert.Equal(5, driver.Engine.Counters.Quarantined);
+        Assert.Equal(7, driver.Engine.Counters.Quarantined);
+    }
+
+    [Fact]
+    public void What_is_late_depends_on_the_readings_alone_and_not_on_when_they_are_scored()
+    {
+        FleetEngine engine = new EngineDriver(Options with { Lateness = TimeSpan.FromSeconds(3) }, new ConjugateFitter()).Engine;
+        Assert.Equal([Intake.Accepted, Intake.Accepted, Intake.Accepted, Intake.Late], new[] { 5, 10, 8, 4 }.Select(second => engine.Offer(EngineDriver.At("a", second, 1), out _)));
+        Assert.Equal(5, engine.ScoreNext()!.Sequence);
+        Assert.Null(engine.ScoreNext());
+        Assert.Equal([Intake.Accepted, Intake.Late], new[] { 11, 7 }.Select(second => engine.Offer(EngineDriver.At("a", second, 1), out _)));
+        Assert.Equal(8, engine.ScoreNext()!.Sequence);
     }
 
     [Fact]
@@ -203,9 +214,9 @@ public class EngineTests
         EngineDriver after = new(Options, new ConjugateFitter());
         Array.ForEach(readings, reading => whole.Offer(reading));
         Array.ForEach(readings[..120], reading => before.Offer(reading));
-        (LiveCheckpoint checkpoint, LiveFit? fit) = before.Engine.Checkpoint("a");
+        FleetCheckpoint cut = before.Engine.Checkpoint(["a"]);
         after.Clock.SetUtcNow(before.Clock.GetUtcNow());
-        after.Engine.Resume(checkpoint, fit);
+        after.Engine.Resume(new StoredFleet([.. cut.Sensors.Select(one => new StoredSensor(one.Checkpoint, one.Fit))], cut.Discoveries, []));
         Array.ForEach(readings[110..], reading => after.Offer(reading));
         Assert.Equal(whole.Scores[120..].Select(score => (score.Time, score.Tail, score.Calibrated, score.Fit)), after.Scores.Select(score => (score.Time, score.Tail, score.Calibrated, score.Fit)));
         Assert.Equal(whole.Alarms.Keys, after.Alarms.Keys);

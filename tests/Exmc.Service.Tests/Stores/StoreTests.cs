@@ -1,0 +1,156 @@
+// The store alone, on each database.
+using Exmc.Fleet;
+using Exmc.Fleet.Live;
+using Exmc.Service.Store;
+using Xunit;
+
+namespace Exmc.Service.Tests.Stores;
+
+[Collection(StoreCollection.Name)]
+public class StoreTests(PostgresServer server)
+{
+    private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void What_is_saved_comes_back_and_keys_are_kept_once(StoreKind kind)
+    {
+        using StorePlace place = new(kind, server);
+        LiveFit fit = Fit(3);
+        AlarmEvidence evidence = new(Start, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveCheckpoint checkpoint = new(
+            "a",
+            Start,
+            0,
+            [new WindowPlace(Start, double.NaN, true), new WindowPlace(Start, 0.1, false)],
+            [0.5, 1.0 / 3],
+            AlarmPhase.Holding,
+            2,
+            new LiveAlarm("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty),
+            -1,
+            6,
+            new DetectorMemory([[0.25]], [1.5, 2.5], [0, 7]),
+            new RefitMemory(5, 1, "told to fail", Start.AddSeconds(5), Start),
+            new SeasonMemory(TimeSpan.FromMinutes(5), [double.NaN, 2], [new SeasonalSlot(3, 739000, 1.5, 2, [0.5, 0.75])]),
+            null,
+            new ScoredReading("a", Start, 0, 1, double.NaN, double.NaN, double.NaN, double.NaN, 0, null));
+        DiscoveryMemory discoveries = new(77, [5, 9], [1e-5, 1e-7]);
+        using (IFleetStore store = place.Open())
+        {
+            Assert.Equal(2, store.Append([new("a", Start, 0, 1), new("a", Start, 1, 2)], [new(Start, "a", "x\0\ud800", "bad")]));
+            Assert.Equal(1, store.Append([new("a", Start, 1, 2), new("a", Start.AddSeconds(1), 0, 3), new("a", Start.AddSeconds(1), 0, 3)], []));
+            PredictiveBands bands = new(-1, 1, double.NaN, 3);
+            store.Save([new("a", Start, 0, 1, 0.5, 0.4, double.NaN, 2, 3, null, bands)], [], new FleetCheckpoint([(checkpoint, fit)], discoveries));
+        }
+
+        using IFleetStore again = place.Open();
+        Assert.Equal(3, again.Count());
+        StoredFleet fleet = again.Load();
+        Assert.Equal([2.0, 3.0], fleet.Since.Select(reading => reading.Value));
+        StoredSensor sensor = Assert.Single(fleet.Sensors);
+        Assert.Equal(StoreJson.Of(checkpoint), StoreJson.Of(sensor.Checkpoint));
+        Assert.Equal(StoreJson.Of(discoveries), StoreJson.Of(fleet.Discoveries));
+        Assert.Equal(fit.Draws, sensor.Fit!.Draws);
+        Assert.Equal(StoreJson.Of(StoreJson.Summary("a", fit)), StoreJson.Of(StoreJson.Summary("a", sensor.Fit)));
+        Assert.Equal(StoredBytes.Of(fit.Adaptation), StoredBytes.Of(sensor.Fit.Adaptation));
+        Assert.Equal(StoreJson.Of(StoreJson.Summary("a", fit)), StoreJson.Of(Assert.Single(again.Fits("a"))));
+        Assert.Equal((new PredictiveBands(-1, 1, double.NaN, 3), null), (again.Recent("a", 3)[2].Bands, again.Recent("a", 3)[0].Bands));
+        Assert.Equal((0.4, true), (again.Recent("a", 3)[2].Calibrated, double.IsNaN(again.Recent("a", 3)[2].Lower)));
+        Assert.Equal(again.Recent("a", 3).Reverse(), again.History("a", Start, Start.AddSeconds(2)));
+        Assert.Equal((Start, Start.AddSeconds(1)), again.Span("a"));
+        Assert.Null(again.Span("b"));
+        Assert.Equal("x\ufffd\ufffd", Assert.Single(again.Quarantine(Start, 9)).Text);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void Readings_come_back_in_the_order_in_which_they_came(StoreKind kind)
+    {
+        using StorePlace place = new(kind, server);
+        LiveReading[] readings = [.. new[] { ("b", 5), ("a", 9), ("b", 2), ("a", 1), ("c", 3) }.Select(one => new LiveReading(one.Item1, Start.AddSeconds(one.Item2), 0, one.Item2))];
+        using (IFleetStore store = place.Open())
+        {
+            store.Append(readings[..2], []);
+        }
+
+        using IFleetStore again = place.Open();
+        again.Append(readings[2..], []);
+        Assert.Equal(readings, again.Load().Since);
+        Assert.Equal(["a", "b", "c"], again.Sensors().Order());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void A_checkpoint_without_a_fit_comes_back_without_one(StoreKind kind)
+    {
+        using StorePlace place = new(kind, server);
+        using (IFleetStore store = place.Open())
+        {
+            store.Save([], [], Cut(Start, 0, Fit(1)));
+            store.Save([], [], Cut(Start, 0, Fit(2)));
+            store.Save([], [], Cut(Start, 0, null));
+        }
+
+        using IFleetStore again = place.Open();
+        Assert.Null(Assert.Single(again.Load().Sensors).Fit);
+        Assert.Equal([1L, 2L], again.Fits("a").Select(one => one.Number));
+        again.Save([], [], Cut(Start, 0, Fit(4)));
+        Assert.Equal(4, Assert.Single(again.Load().Sensors).Fit!.Number);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void An_acknowledged_alarm_stays_so_when_an_older_copy_is_saved_later(StoreKind kind)
+    {
+        AlarmEvidence evidence = new(Start, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveAlarm alarm = new("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty);
+        using StorePlace place = new(kind, server);
+        using IFleetStore store = place.Open();
+        FleetCheckpoint cut = Cut(Start, 0, null);
+        store.Save([], [alarm], cut with { Sensors = [(cut.Sensors[0].Checkpoint with { Phase = AlarmPhase.Open, Alarm = alarm }, null)] });
+        store.Save([], [alarm with { Acknowledged = Start.AddSeconds(5) }]);
+        Assert.Equal(Start.AddSeconds(5), store.Load().Sensors[0].Checkpoint.Alarm!.Acknowledged);
+        LiveAlarm last = alarm with { Readings = 2, Closed = Start.AddSeconds(7) };
+        store.Save([], [alarm with { Readings = 2 }, last]);
+        Assert.Equal(last with { Acknowledged = Start.AddSeconds(5) }, store.Find("a", Start));
+        Assert.Equal(store.Find("a", Start), Assert.Single(store.Alarms(9)));
+        Assert.Null(store.Find("a", Start.AddSeconds(1)));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void A_commit_that_fails_keeps_nothing_and_can_be_done_again(StoreKind kind)
+    {
+        using StorePlace place = new(kind, server);
+        using IFleetStore store = place.Open();
+        place.Execute("ALTER TABLE live_window RENAME TO elsewhere");
+        Assert.ThrowsAny<System.Data.Common.DbException>(() => store.Save([new("a", Start, 0, 1, 0.5, 0.4, 1, 2, 3, null)], [], Cut(Start, 0, Fit(1))));
+        Assert.Empty(store.Fits("a"));
+        place.Execute("ALTER TABLE elsewhere RENAME TO live_window");
+        Assert.Empty(store.Load().Sensors);
+        store.Save([], [], Cut(Start, 0, Fit(1)));
+        Assert.Equal(1, Assert.Single(store.Load().Sensors).Fit!.Number);
+    }
+
+    internal static FleetCheckpoint Cut(DateTime time, int places, LiveFit? fit) => new(
+        [(new LiveCheckpoint("a", time, 0, [.. Enumerable.Range(0, places).Select(k => new WindowPlace(time.AddDays(k - places + 1), k, false))], [0.5], AlarmPhase.Calm, 0, null, 0, 0), fit)],
+        new DiscoveryMemory(0, [], []));
+
+    internal static LiveFit Fit(long number) => new(
+        number,
+        Start.AddDays(number),
+        RefitRung.Reweighted,
+        new Standardization(1, 2),
+        [0.1, 1.0 / 3],
+        new Adaptation("m", "h", [new ChainAdaptation(new[] { 0.5 }, 0.25, new[] { 2.0 }, new[] { 1.0 }, MetricKind.Diagonal, new CarriedDraws(new[] { 0.1, 0.2 }, new[] { -1.5, -2.5 }, 3, 7))], 4, 5),
+        60,
+        1,
+        2.5,
+        "why",
+        "model");
+}
