@@ -300,6 +300,11 @@ internal sealed partial class ChainFit
                         _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
                     }
 
+                    if (_stage == Stage.Met)
+                    {
+                        _stage = Stage.Phase;
+                    }
+
                     if (_stage == Stage.WindowSearch)
                     {
                         _search.Again();

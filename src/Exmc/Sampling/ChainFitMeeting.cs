@@ -31,7 +31,9 @@ internal sealed partial class ChainFit
 
         _metric.SwitchWindows();
         _overlaps++;
-        _stage = Stage.Phase;
+
+        // The run may be stopped before the chain goes on: its phase is still to be ended then.
+        _stage = Stage.Met;
     }
 
     // After the first meeting a chain's own draws say less than those of all did.
