@@ -287,21 +287,26 @@ internal sealed partial class ChainMetric
             return false;
         }
 
-        MetricShape shape = MetricShape.Choose(_scores!, diagonal, kind);
+        Use(MetricShape.Choose(_scores!, diagonal, kind), diagonal, centre, _older);
+        return true;
+    }
+
+    // The window is the one that the estimate rests on.
+    private void Use(in MetricShape shape, double[] diagonal, double[] centre, MetricWindow window)
+    {
         diagonal.CopyTo(_diagonal, 0);
         HeldOutGain = shape.Gain;
         if (shape.Kind == MetricKind.Diagonal)
         {
             centre.CopyTo(_space.Centre);
             UseDiagonal();
-            return true;
+            return;
         }
 
         // mean x + M mean g, with M = F F'.
-        _space.UseCentre(shape.Transform!, _older.Draws.Mean, _older.Gradients.Mean);
+        _space.UseCentre(shape.Transform!, window.Draws.Mean, window.Gradients.Mean);
         (_matrix, Kind, Rank) = (shape.InverseMetric, shape.Kind, shape.Rank);
         _space.SetMetric(shape.Transform!);
-        return true;
     }
 
     private bool TryUseMatrix(double[] inverseMetric, MetricKind kind)

@@ -6,8 +6,9 @@ namespace Exmc;
 /// <summary>An orthonormal basis of the leading right singular vectors of the scaled, centred draws and of the scores (thin SVD by the rows' products).</summary>
 internal static class LeadingDirections
 {
-    // Rows of which singular vectors are taken; of more, every second, third, ... row is enough, as the eigenvalues cost their cube.
-    private const int MostRows = 96;
+    // Order of the largest matrix whose eigenvalues are taken, as they cost its cube: the products of rows, or those of coordinates when there are fewer of
+    // them. Where both are more, every second, third, ... row is used.
+    private const int LargestOrder = 128;
 
     // Directions whose part outside the earlier ones is smaller are taken to lie in their span.
     private const double RankTolerance = 1e-6;
@@ -29,7 +30,8 @@ internal static class LeadingDirections
     {
         int d = window.Dimension;
         (int first, int all) = rows.GetOffsetAndLength(window.Count);
-        int thinning = (all + MostRows - 1) / MostRows;
+        bool byCoordinates = d <= LargestOrder && d < all;
+        int thinning = byCoordinates ? 1 : (all + LargestOrder - 1) / LargestOrder;
         int count = all / thinning;
         double[] values = new double[count * d];
         double[] mean = new double[d];
@@ -40,36 +42,66 @@ internal static class LeadingDirections
             Rows.Add(mean, 1.0 / count, scaled);
         }
 
-        double[] products = new double[count * count];
         for (int row = 0; row < count; row++)
         {
-            Span<double> centred = values.AsSpan(row * d, d);
-            Rows.Add(centred, -1, mean);
-            for (int other = 0; other <= row; other++)
-            {
-                products[(row * count) + other] = products[(other * count) + row] = Rows.Dot(centred, values.AsSpan(other * d, d));
-            }
+            Rows.Add(values.AsSpan(row * d, d), -1, mean);
         }
 
-        double[] squares = new double[count];
-        if (!SymmetricEigen.TryFactor(count, products, squares))
+        int order = byCoordinates ? d : count;
+        double[] products = byCoordinates ? ProductsOfCoordinates(values, count, d) : ProductsOfRows(values, count, d);
+        double[] squares = new double[order];
+        if (!SymmetricEigen.TryFactor(order, products, squares))
         {
             return false;
         }
 
-        int[] order = [.. Enumerable.Range(0, count).OrderByDescending(k => squares[k]).Take(Math.Min(most, count - 1))];
-        foreach (int k in order)
+        foreach (int k in Enumerable.Range(0, order).OrderByDescending(k => squares[k]).Take(Math.Min(most, Math.Min(count - 1, d))))
         {
+            ReadOnlySpan<double> vector = products.AsSpan(k * order, order);
             double[] direction = new double[d];
-            for (int row = 0; row < count; row++)
+            if (byCoordinates)
             {
-                Rows.Add(direction, products[(k * count) + row], values.AsSpan(row * d, d));
+                vector.CopyTo(direction);
+            }
+
+            for (int row = 0; row < count && !byCoordinates; row++)
+            {
+                Rows.Add(direction, vector[row], values.AsSpan(row * d, d));
             }
 
             Append(basis, direction);
         }
 
         return true;
+    }
+
+    private static double[] ProductsOfRows(double[] values, int count, int d)
+    {
+        double[] products = new double[count * count];
+        for (int row = 0; row < count; row++)
+        {
+            for (int other = 0; other <= row; other++)
+            {
+                products[(row * count) + other] = products[(other * count) + row] = Rows.Dot(values.AsSpan(row * d, d), values.AsSpan(other * d, d));
+            }
+        }
+
+        return products;
+    }
+
+    private static double[] ProductsOfCoordinates(double[] values, int count, int d)
+    {
+        double[] products = new double[d * d];
+        for (int row = 0; row < count; row++)
+        {
+            ReadOnlySpan<double> centred = values.AsSpan(row * d, d);
+            for (int i = 0; i < d; i++)
+            {
+                Rows.Add(products.AsSpan(i * d, d), centred[i], centred);
+            }
+        }
+
+        return products;
     }
 
     // Gram-Schmidt, twice against rounding.

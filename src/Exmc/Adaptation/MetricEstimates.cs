@@ -67,7 +67,10 @@ internal static class MetricEstimates
         return true;
     }
 
-    /// <summary>Covariance shrunk towards 1e-3 I with weight 5 (Stan).</summary>
+    /// <summary>
+    /// Covariance shrunk towards 1e-3 I with weight 5 (Stan). Of no more draws than coordinates that would leave variances near zero in the directions that no
+    /// draw shows: the correlations are then shrunk towards none, see <see cref="CorrelationShrinkage"/>.
+    /// </summary>
     /// <returns>The factored estimate; null when there are too few draws or it is not positive definite.</returns>
     public static DenseTransform? FromCovariance(RunningCovariance draws, double[] inverseMetric, Span<double> centre)
     {
@@ -78,11 +81,14 @@ internal static class MetricEstimates
 
         int dimension = centre.Length;
         double[] estimate = new double[inverseMetric.Length];
+        double kept = draws.Count > dimension ? 1 : 1 - CorrelationShrinkage.Intensity(draws, dimension);
         for (int row = 0; row < dimension; row++)
         {
             for (int column = 0; column < dimension; column++)
             {
-                estimate[(row * dimension) + column] = Shrink(draws.Covariance(row, column), draws.Count, row == column ? 1e-3 : 0);
+                estimate[(row * dimension) + column] = row == column
+                    ? Shrink(draws.Covariance(row, column), draws.Count, 1e-3)
+                    : kept * Shrink(draws.Covariance(row, column), draws.Count, 0);
             }
         }
 

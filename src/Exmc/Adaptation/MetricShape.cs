@@ -45,7 +45,8 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
             : new(MetricKind.LowRank, lowRank, new LowRankTransform(lowRank, variances.Length), rank, estimate.Gain);
     }
 
-    private static MetricShape Diagonal(double gain) => new(MetricKind.Diagonal, [], null, 0, gain);
+    /// <summary>A diagonal.</summary>
+    public static MetricShape Diagonal(double gain) => new(MetricKind.Diagonal, [], null, 0, gain);
 
     // Trajectories are as long as the widest direction and steps as short as the narrowest, so a diagonal costs their ratio; more than a diagonal costs
     // longer steps. The gradient itself counts for little here, as it is not known.

@@ -17,6 +17,14 @@ internal sealed partial class MetricWindow(int dimension)
         LogDensity.Add([space.LogDensity]);
     }
 
+    /// <summary>Adds the window of another chain, its draws about their own mean.</summary>
+    public void MergeWithin(MetricWindow other)
+    {
+        Draws.MergeWithin(other.Draws);
+        Gradients.MergeWithin(other.Gradients);
+        LogDensity.MergeWithin(other.LogDensity);
+    }
+
     public void Reset()
     {
         Draws.Reset();

@@ -45,6 +45,24 @@ internal sealed partial class RunningMoments(int dimension)
         Count += other.Count;
     }
 
+    /// <summary>Adds another chain's vectors, each about the mean of its own chain: a chain that is elsewhere adds nothing to the variances for that.</summary>
+    public void MergeWithin(RunningMoments other)
+    {
+        if (other.Count == 0)
+        {
+            return;
+        }
+
+        double share = other.Count / (double)(Count + other.Count);
+        for (int i = 0; i < _mean.Length; i++)
+        {
+            _mean[i] += (other._mean[i] - _mean[i]) * share;
+            _squares[i] += other._squares[i];
+        }
+
+        Count += other.Count;
+    }
+
     public void Reset()
     {
         Count = 0;

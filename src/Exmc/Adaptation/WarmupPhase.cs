@@ -34,7 +34,11 @@ public abstract record WarmupPhase(int Draws)
     /// <param name="Draws">The window's length; at its end the newer window takes over.</param>
     /// <param name="Symmetric">Whether the symmetric acceptance statistic is used.</param>
     /// <param name="Kind">The metric's shape.</param>
-    public sealed record Overlapping(int Draws, bool Symmetric = false, MetricKind Kind = MetricKind.Diagonal) : WarmupPhase(Draws);
+    public sealed record Overlapping(int Draws, bool Symmetric = false, MetricKind Kind = MetricKind.Diagonal) : WarmupPhase(Draws)
+    {
+        /// <summary>Whether the chains of a fit meet at the window's end and go on with one metric; see <see cref="SamplerOptions.WarmUpTogether"/>.</summary>
+        internal bool Together { get; init; }
+    }
 
     /// <summary>Runs transitions and discards them; neither step size nor metric changes.</summary>
     public sealed record Settle(int Draws) : WarmupPhase(Draws);

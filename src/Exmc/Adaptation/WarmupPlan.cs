@@ -30,6 +30,12 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
     /// <summary>The default plan of a refit: 50 iterations of the step size with the carried one as prior (weight 40), metric kept.</summary>
     public static WarmupPlan Refit { get; } = new([new WarmupPhase.StepSize(50, PriorCount: 40)]);
 
+    /// <summary>The plan whose chains meet at the end of each overlapping window.</summary>
+    internal WarmupPlan Together() => this with
+    {
+        Phases = [.. Phases.Select(phase => phase is WarmupPhase.Overlapping overlapping ? overlapping with { Together = true } : phase)],
+    };
+
     /// <summary>No tuning at all: the carried step size and metric are used as they are.</summary>
     public static WarmupPlan None { get; } = new([]);
 

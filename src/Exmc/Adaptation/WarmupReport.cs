@@ -33,6 +33,9 @@ public enum WarmupEnd
 
     /// <summary>Metric, step size and place had settled, so the last phase followed at once.</summary>
     Settled,
+
+    /// <summary>All its phases ran, and the chains that warmed up together did not agree then; the note of the phase says on what.</summary>
+    Disagreed,
 }
 
 /// <summary>What one phase of a warm-up did.</summary>

@@ -25,6 +25,12 @@ internal static class FitWarnings
             Add(warnings, $"{restarted} chains could not use their carried position, which has no finite log density on the new data, and started at a random point with the short plan of a refit. Fit from scratch instead.");
         }
 
+        if (Array.Find(store.Statistics, chain => chain.PlanThatRan.End == WarmupEnd.Disagreed) is { } disagreed)
+        {
+            string note = disagreed.PlanThatRan.Phases.Last(phase => phase.Phase is WarmupPhase.Overlapping).Note;
+            Add(warnings, $"The chains did not agree at the end of their warm-up: {note}. Run a longer warm-up; if it stays, the posterior may have several modes.");
+        }
+
         Divergences(store, limits, total, warnings);
         int saturated = store.Statistics.Sum(chain => chain.DepthSaturations);
         if (saturated > 0)

@@ -111,7 +111,7 @@ internal sealed partial class ChainDraws
         StartTries = reader.Integer("start_tries", 0, StartingPoint.Tries + 1);
         StartGradients = reader.Count("start_gradients");
         PlannedWarmup = reader.Integer("planned_warmup", 0, int.MaxValue);
-        WarmupEnd = (WarmupEnd)reader.Integer("warmup_end", 0, (int)WarmupEnd.Settled);
+        WarmupEnd = (WarmupEnd)reader.Integer("warmup_end", 0, (int)WarmupEnd.Disagreed);
         MetricKind = (MetricKind)reader.Integer("metric_kind", 0, (int)MetricKind.LowRank);
         MetricRank = reader.Integer("metric_rank", 0, Dimension);
         MetricGain = reader.Real("metric_gain");

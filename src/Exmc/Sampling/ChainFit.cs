@@ -290,7 +290,19 @@ internal sealed partial class ChainFit
                             EndIteration();
                         }
 
-                        _stage = EndWindow() ? Stage.WindowSearch : Stage.Phase;
+                        _stage = EndWindow();
+                    }
+
+                    while (_stage == Stage.Meeting)
+                    {
+                        KeepPrefix();
+                        yield return Wait.Nothing;
+                        _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
+                    }
+
+                    if (_stage == Stage.Met)
+                    {
+                        _stage = Stage.Phase;
                     }
 
                     if (_stage == Stage.WindowSearch)

@@ -19,6 +19,8 @@ internal sealed partial class ChainFit
         Iterations,
         WindowSearch,
         Draws,
+        Meeting,
+        Met,
     }
 
     /// <summary>Draws that were finished before the fit was stopped are kept, with what they cost; the fit can go on.</summary>
@@ -54,7 +56,7 @@ internal sealed partial class ChainFit
         }
 
         writer.Integer("iteration", _iteration);
-        writer.Integer("warmup", _plan.Warmup.Draws);
+        writer.Integer("warmup", _plan.Warmup.Draws - _leftOut);
         writer.Integer("stage", (int)_stage);
         writer.Integer("phase", _phase);
         writer.Integer("phase_iteration", _done);
@@ -91,7 +93,7 @@ internal sealed partial class ChainFit
         Prepare();
         _iteration = reader.Integer("iteration", 0, int.MaxValue);
         reader.Integer("warmup", 0, int.MaxValue);
-        _stage = (Stage)reader.Integer("stage", (int)Stage.Score, (int)Stage.Draws);
+        _stage = (Stage)reader.Integer("stage", (int)Stage.Score, (int)Stage.Met);
         _phase = reader.Integer("phase", 0, int.MaxValue);
         _done = reader.Integer("phase_iteration", 0, int.MaxValue);
         _phaseGradients = reader.Count("phase_gradients");

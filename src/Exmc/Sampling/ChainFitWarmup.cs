@@ -232,7 +232,7 @@ internal sealed partial class ChainFit
         else if (Phase is WarmupPhase.Overlapping overlapping && Informs(result))
         {
             _metric.AddToBoth(overlapping.Kind);
-            _phaseUpdates += _metric.Refresh(overlapping.Kind) ? 1 : 0;
+            _phaseUpdates += !HasSharedMetric(overlapping) && _metric.Refresh(overlapping.Kind) ? 1 : 0;
         }
 
         _done++;
@@ -240,14 +240,19 @@ internal sealed partial class ChainFit
         ReportProgress(0, warmup: true);
     }
 
-    /// <returns>Whether a step size has to be searched for, because the metric was replaced.</returns>
-    private bool EndWindow()
+    /// <returns>What comes next: a search for a step size when the metric was replaced.</returns>
+    private Stage EndWindow()
     {
         if (Phase is WarmupPhase.Metric metric && _metric.EndWindow(metric.Estimator))
         {
             _phaseUpdates++;
             _search.Begin(_stepSize.Final);
-            return true;
+            return Stage.WindowSearch;
+        }
+
+        if (Phase is WarmupPhase.Overlapping { Together: true })
+        {
+            return Stage.Meeting;
         }
 
         if (Phase is WarmupPhase.Overlapping overlapping)
@@ -258,7 +263,7 @@ internal sealed partial class ChainFit
             _overlaps++;
         }
 
-        return false;
+        return Stage.Phase;
     }
 
     private void EndPhase()

@@ -43,11 +43,17 @@ internal readonly record struct ChainPlan
         Epoch = options.Epoch,
         Warmup = options.Plan ?? (options.Schedule == WarmupSchedule.Stan
             ? WarmupPlan.Stan(options.Warmup, options.Metric == MetricKind.Dense ? MetricKind.Dense : MetricKind.Diagonal)
-            : WarmupPlan.GradientBased(options.Warmup, options.Metric) with { EndsWhenSettledFrom = options.EndWarmupWhenSettled ? options.ShortestWarmup : null }),
+            : GradientBased(options)),
         InitialPosition = options.InitialPosition,
         UsesPathfinder = options is { Start: StartingPoints.Pathfinder, InitialPosition: null },
         GradientGuess = options.Schedule == WarmupSchedule.GradientBased,
     };
+
+    private static WarmupPlan GradientBased(SamplerOptions options)
+    {
+        WarmupPlan plan = WarmupPlan.GradientBased(options.Warmup, options.Metric) with { EndsWhenSettledFrom = options.EndWarmupWhenSettled ? options.ShortestWarmup : null };
+        return options is { WarmUpTogether: true, Chains: > 1 } ? plan.Together() : plan;
+    }
 
     public static ChainPlan Warm(RefitOptions options, Adaptation adaptation, int chain) => new()
     {

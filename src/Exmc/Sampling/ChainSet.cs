@@ -49,7 +49,11 @@ internal sealed class ChainSet : IDisposable
         using ChainSet set = new(cancellation);
         ChainJob[] jobs = [.. fits.Select(fit => new ChainJob(set, fit))];
         LaneRunner[] runners = [.. Enumerable.Range(0, threads).Select(_ => new LaneRunner(haveCompany ? LaneUse.WhenFaster : LaneUse.Never))];
-        LaneWorkers.Run(runners, jobs, set._stop.Cancel);
+        do
+        {
+            LaneWorkers.Run(runners, jobs, set._stop.Cancel);
+        }
+        while (!set._stop.IsCancellationRequested && ChainMeeting.TryHold(fits));
         failure = set._failure;
     }
 

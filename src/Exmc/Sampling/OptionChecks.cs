@@ -13,6 +13,11 @@ internal static class OptionChecks
         Require(Enum.IsDefined(options.Schedule), nameof(options.Schedule), options.Schedule, "use GradientBased or Stan");
         Require(Enum.IsDefined(options.Start), nameof(options.Start), options.Start, "use Random or Pathfinder");
         Require(options.ShortestWarmup >= 0, nameof(options.ShortestWarmup), options.ShortestWarmup, "use at least 0 iterations (150 are usual)");
+        Require(
+            !options.WarmUpTogether || options is { Plan: null, Schedule: WarmupSchedule.GradientBased },
+            nameof(options.WarmUpTogether),
+            options.WarmUpTogether,
+            "chains meet at the windows of the schedule GradientBased only; use it without a Plan, or false");
         CheckChain(options, options.Epoch);
         CheckPlan(options.Plan, nameof(options.Plan));
     }

@@ -2,7 +2,7 @@
 namespace Exmc;
 
 /// <summary>Fits models by the no-U-turn sampler.</summary>
-/// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on lanes or listeners.</remarks>
+/// <remarks>A chain's draws depend on (seed, epoch, chain index) alone: not on the number of chains or threads, nor on lanes or listeners. With <see cref="SamplerOptions.WarmUpTogether"/> they depend on the number of chains too.</remarks>
 public static partial class Sampler
 {
     /// <summary>Fits a model from scratch.</summary>

@@ -56,14 +56,21 @@ public sealed record SamplerOptions : ChainOptions
 
     /// <summary>
     /// Whether a chain's gradient-based warm-up ends before <see cref="Warmup"/> iterations, as soon as its metric, its step size and its place have
-    /// settled; <see cref="WarmupReport"/> says when. Each chain decides for itself.
+    /// settled; <see cref="WarmupReport"/> says when. Each chain decides for itself unless <see cref="WarmUpTogether"/> is set.
     /// </summary>
     public bool EndWarmupWhenSettled { get; init; } = true;
 
     /// <summary>Iterations that a warm-up runs at least, at least 0; a warm-up that is planned shorter ends as planned.</summary>
     public int ShortestWarmup { get; init; } = 150;
 
-    /// <summary>Seed of all random streams; a chain's draws depend on (seed, epoch, chain index) alone.</summary>
+    /// <summary>
+    /// Whether several chains learn one metric from the draws of all, and end a gradient-based warm-up at the same window, when they agree too; whether they did
+    /// is in <see cref="WarmupReport.End"/> and, if not, in the warnings. A chain's draws then depend on the number of chains, still not on threads or lanes.
+    /// One chain warms up as it does alone.
+    /// </summary>
+    public bool WarmUpTogether { get; init; }
+
+    /// <summary>Seed of all random streams; a chain's draws depend on (seed, epoch, chain index) alone, unless chains warm up together.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The shape of the mass matrix.</summary>

@@ -61,8 +61,9 @@ internal static class SavedWarmup
             "step_size" => new WarmupPhase.StepSize(draws, reader.Real("prior_count"), reader.Flag("symmetric")),
             "metric" => new WarmupPhase.Metric(draws, (MetricEstimator)reader.Integer("estimator", 0, (int)MetricEstimator.Covariance)),
             "overlapping" => new WarmupPhase.Overlapping(draws, reader.Flag("symmetric"), (MetricKind)reader.Integer("shape", 0, (int)MetricKind.Automatic)),
+            "shared" => new WarmupPhase.Overlapping(draws, reader.Flag("symmetric"), (MetricKind)reader.Integer("shape", 0, (int)MetricKind.Automatic)) { Together = true },
             "settle" => new WarmupPhase.Settle(draws),
-            _ => throw reader.Wrong("kind", "step_size, metric, overlapping or settle", $"'{kind}'"),
+            _ => throw reader.Wrong("kind", "step_size, metric, overlapping, shared or settle", $"'{kind}'"),
         };
         reader.End();
         return phase;
@@ -72,6 +73,7 @@ internal static class SavedWarmup
     {
         WarmupPhase.StepSize => "step_size",
         WarmupPhase.Metric => "metric",
+        WarmupPhase.Overlapping { Together: true } => "shared",
         WarmupPhase.Overlapping => "overlapping",
         WarmupPhase.Settle => "settle",
         _ => throw new NotSupportedException($"A warm-up phase {phase.GetType().Name} cannot be saved."),

@@ -21,9 +21,10 @@ internal static class EfficiencyCommand
         Option<MetricKind> metric = new("--metric") { DefaultValueFactory = _ => usual.Metric };
         Option<WarmupSchedule> schedule = new("--schedule") { DefaultValueFactory = _ => usual.Schedule };
         Option<bool> settle = new("--settle") { DefaultValueFactory = _ => usual.EndWarmupWhenSettled };
+        Option<bool> together = new("--together") { DefaultValueFactory = _ => usual.WarmUpTogether };
         Option<int> shortest = new("--shortest") { DefaultValueFactory = _ => usual.ShortestWarmup };
         Option<StartingPoints> start = new("--start") { DefaultValueFactory = _ => usual.Start };
-        RootCommand command = new("Effective draws per gradient beside Stan's.") { shared, seeds, models, json, chains, warmup, draws, target, metric, schedule, settle, shortest, start };
+        RootCommand command = new("Effective draws per gradient beside Stan's.") { shared, seeds, models, json, chains, warmup, draws, target, metric, schedule, settle, together, shortest, start };
         command.SetAction(parsed =>
         {
             SamplerOptions options = usual with
@@ -35,6 +36,7 @@ internal static class EfficiencyCommand
                 Metric = parsed.GetValue(metric),
                 Schedule = parsed.GetValue(schedule),
                 EndWarmupWhenSettled = parsed.GetValue(settle),
+                WarmUpTogether = parsed.GetValue(together),
                 ShortestWarmup = parsed.GetValue(shortest),
                 Start = parsed.GetValue(start),
                 Threads = 1,

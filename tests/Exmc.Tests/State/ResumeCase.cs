@@ -25,6 +25,8 @@ internal sealed record ResumeCase(string Name, int Dimension, LogDensityFunction
         new("two threads", 3, Normal, Small with { Chains = 5, Threads = 2 }),
         new("divergences, jitter, a given start", 2, Walled, Small with { StepSizeJitter = 0.2, MaxDepth = 4, InitialPosition = new double[] { 0.5, 0.5 } }),
         new("starts that fail", 2, RarelyFinite, Small with { Warmup = 30, InitialRadius = 5 }),
+        new("chains that warm up together", 2, Targets.Correlated(0.95).Function, Small with { Chains = 3, Warmup = 200, WarmUpTogether = true, ShortestWarmup = 60 }, HasLanes: true),
+        new("chains that disagree", 1, Parted, Small with { Chains = 4, Threads = 2, Seed = 2, WarmUpTogether = true, Start = StartingPoints.Random }),
         new("no warm-up", 1, Targets.NormalFunction([0], [1]), Small with { Warmup = 0 }),
         new("warm refit", 3, Normal, Small, Refit: new RefitOptions { Draws = 60, Threads = 1 }),
         new("warm refit with lanes, refreshed metric", 3, Normal, Small with { Chains = 9 }, HasLanes: true,
@@ -65,6 +67,10 @@ internal sealed record ResumeCase(string Name, int Dimension, LogDensityFunction
         Targets.NormalFunction([0, 0], [1, 2])(x, gradient, out logDensity);
         return x[0] > 1.2 ? DensityStatus.OutsideSupport : DensityStatus.Ok;
     }
+
+    // Two modes between which no chain moves.
+    private static DensityStatus Parted(ReadOnlySpan<double> x, Span<double> gradient, out double logDensity) =>
+        Targets.NormalFunction([x[0] < 0 ? -10 : 10], [1])(x, gradient, out logDensity);
 
     // One start in twenty-five is good.
     private static DensityStatus RarelyFinite(ReadOnlySpan<double> x, Span<double> gradient, out double logDensity)

@@ -100,6 +100,16 @@ public class ResumeTests
         Assert.Equal(PosteriorText.Of(all.Posterior!), PosteriorText.Of(Sampler.Resume(Model(kind), all.State)));
     }
 
+    [Fact]
+    public async Task A_warm_up_that_ended_early_is_not_taken_for_a_longer_one()
+    {
+        ResumeCase kind = ResumeCase.All.Single(kind => kind.Name == "chains that warm up together");
+        PartialFit fit = await kind.Begin(Model(kind), CancellationToken.None);
+        int iterations = fit.Posterior!.Chain(0).PlanThatRan.Iterations;
+        Assert.InRange(iterations, 60, 199);
+        Assert.Equal(Enumerable.Repeat(new ChainStanding(iterations, 40), 3), fit.State.Chains);
+    }
+
     /// <summary>By the clock, by effective draws and by an exception of the caller's own.</summary>
     [Fact]
     public async Task A_run_resumes_whatever_ended_it()
