@@ -8,7 +8,7 @@ namespace Exmc.Outputs.NetCdf;
 /// </summary>
 /// <remarks>
 /// HDF5 File Format Specification 2.0, and the netCDF User's Guide, appendix "File format specifications", for the hidden attributes. A library for
-/// HDF5 is not used because PureHDF 2.2.0 pads text with zeros instead of terminating it; HDF5 does not take its dimension scales for such.
+/// HDF5 is not used because netCDF 4.9 did not take the dimension scales of files by PureHDF 2.2.0 for such: dimensions lost their names.
 /// </remarks>
 internal static class NetCdfFile
 {
