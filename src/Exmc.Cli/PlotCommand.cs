@@ -101,8 +101,9 @@ internal static class PlotCommand
             return;
         }
 
-        using FileStream stream = File.Create(path);
-        figure.WritePng(stream);
+        using MemoryStream picture = new();
+        figure.WritePng(picture);
+        File.WriteAllBytes(path, picture.ToArray());
     }
 
     /// <summary>The draws of files; null when the source names a model.</summary>

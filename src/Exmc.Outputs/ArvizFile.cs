@@ -52,11 +52,6 @@ public static class ArvizFile
     {
         NetCdfDimension[] sampled = Sampled(draws.ChainCount, draws.DrawCount);
         NetCdfDimension[] own = [.. draws.Variables.SelectMany(variable => variable.Shape.Select((length, axis) => new NetCdfDimension(Axis(variable.Name, axis), length)))];
-        if (draws.Variables.FirstOrDefault(variable => sampled.Concat(own).Any(dimension => dimension.Name == variable.Name)) is { } twice)
-        {
-            throw new ArgumentException($"Model '{draws.ModelName}' reports '{twice.Name}', which is also a dimension of the file. Name it otherwise, or write CmdStan CSV.", nameof(draws));
-        }
-
         return
         [
             new("posterior", [.. sampled, .. own], [.. draws.Variables.Select(Of)], attributes),

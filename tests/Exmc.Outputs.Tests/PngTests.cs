@@ -32,6 +32,13 @@ public sealed class PngTests : IDisposable
     }
 
     [Fact]
+    public void Too_many_panels_are_refused_by_their_number()
+    {
+        Figure figure = DrawPlots.Density(DrawSet.Of(Fits.EightSchools), [.. Enumerable.Repeat("mu", 70)]);
+        Assert.Contains("70 panels", Assert.Throws<ArgumentException>(() => figure.WritePng(Stream.Null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_extension_decides_and_an_unknown_one_names_those_known()
     {
         string[] files = [.. CmdStanCsv.Write(Path.Combine(_folder, "fit.csv"), Fits.EightSchools)];

@@ -14,17 +14,52 @@ internal static class NetCdfFile
 {
     private const int SuperblockSize = 96;
 
+    // A dimension lists those that have it in one message of less than 65,536 bytes, 16 each.
+    private const int MostVariables = 4000;
+
+    /// <summary>Writes the file whole, or leaves what was there before.</summary>
+    /// <exception cref="ArgumentException">A variable has the name of a dimension, or a group holds more variables than the format can list.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<NetCdfGroup> groups)
     {
+        foreach (NetCdfGroup group in groups)
+        {
+            Check(group);
+        }
+
         // The sizes of headers do not depend on addresses: the first pass finds these, the second one writes them.
         NetCdfPlaces places = new();
         Lay(places, groups, null);
         long end = places.End;
-        using FileStream stream = File.Create(path);
-        stream.Write(Superblock(places["/"], end));
-        places.End = SuperblockSize;
-        Lay(places, groups, stream);
+        string beside = path + ".tmp";
+        try
+        {
+            using (FileStream stream = File.Create(beside))
+            {
+                stream.Write(Superblock(places["/"], end));
+                places.End = SuperblockSize;
+                Lay(places, groups, stream);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static void Check(NetCdfGroup group)
+    {
+        if (group.Variables.FirstOrDefault(variable => group.Dimensions.Any(dimension => dimension.Name == variable.Name)) is { } twice)
+        {
+            throw new ArgumentException($"'{twice.Name}' of the group '{group.Name}' is also a dimension of the file. Name the quantity otherwise, or write CmdStan CSV.");
+        }
+
+        if (group.Variables.Count > MostVariables)
+        {
+            throw new ArgumentException($"The group '{group.Name}' has {group.Variables.Count} quantities, and the format lists {MostVariables} at most. Report fewer, or write CmdStan CSV.");
+        }
     }
 
     private static byte[] Superblock(long root, long end) => new Bytes()

@@ -12,6 +12,9 @@ public sealed class Figure
 {
     private const int Width = 900;
     private const int Scale = 2;
+
+    // A picture of 1,800 by this takes 240 MB.
+    private const int MostPixels = 32_768;
     private readonly IReadOnlyList<PlotModel> _panels;
     private readonly int _height;
 
@@ -46,10 +49,15 @@ public sealed class Figure
 
     /// <summary>The picture as PNG, two pixels a point, in the machine's fonts without serifs.</summary>
     /// <param name="stream">Where it is written to.</param>
-    /// <exception cref="DllNotFoundException">There is no Skia for this machine beside the program.</exception>
+    /// <exception cref="ArgumentException">There are too many panels for one picture.</exception>
     public void WritePng(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (Scale * _panels.Count * _height > MostPixels)
+        {
+            throw new ArgumentException($"{_panels.Count} panels are too many for one PNG picture, which is at most {MostPixels} pixels high. Name fewer by --parameter, or write .svg.");
+        }
+
         using SKBitmap bitmap = new(Scale * Width, Scale * _panels.Count * _height);
         using SKCanvas canvas = new(bitmap);
         canvas.Clear(SKColors.White);

@@ -5,6 +5,9 @@ namespace Exmc;
 /// <param name="Phases">The phases in order; empty samples with the step size that is searched or carried.</param>
 public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
 {
+    /// <summary>Iterations below which the plans tune the step size only.</summary>
+    internal const int ShortestWithWindows = 20;
+
     /// <summary>
     /// Iterations after which the plan may go on with its last phase as soon as metric, step size and place have settled; null runs all phases. The last
     /// phase counts towards them.
@@ -51,7 +54,7 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
         const double Growth = 1.5;
         const int LongestLast = 75;
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
-        if (warmup < 20)
+        if (warmup < ShortestWithWindows)
         {
             return StepSizeOnly(warmup);
         }
@@ -79,7 +82,7 @@ public sealed record WarmupPlan(IReadOnlyList<WarmupPhase> Phases)
     {
         const int FirstWindow = 25;
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
-        if (warmup < 20)
+        if (warmup < ShortestWithWindows)
         {
             return StepSizeOnly(warmup);
         }

@@ -18,6 +18,11 @@ internal static class OptionChecks
             nameof(options.WarmUpTogether),
             options.WarmUpTogether,
             "chains meet at the windows of the schedule GradientBased only; use it without a Plan, or false");
+        Require(
+            !options.WarmUpTogether || options.Chains == 1 || options.Warmup is 0 or >= WarmupPlan.ShortestWithWindows,
+            nameof(options.Warmup),
+            options.Warmup,
+            $"chains that warm up together meet at windows, which take at least {WarmupPlan.ShortestWithWindows} iterations; use 500 to 1000");
         CheckChain(options, options.Epoch);
         CheckPlan(options.Plan, nameof(options.Plan));
     }

@@ -90,5 +90,7 @@ public class TogetherTests
             ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => Sampler.Sample(Model(), options));
             Assert.Equal("WarmUpTogether", error.ParamName);
         }
+
+        Assert.Equal("Warmup", Assert.ThrowsAny<ArgumentException>(() => Sampler.Sample(Model(), Together with { Warmup = 19 })).ParamName);
     }
 }
