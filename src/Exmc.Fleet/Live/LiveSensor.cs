@@ -53,6 +53,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         {
             // The level has changed for good: what was excluded is the new normal, and the next fit is a cold one.
             scored = scored with { Alarm = _machine.Accept(time) ?? scored.Alarm };
+            _detector.StartBlocks();
             _window.StartAnew(isLevel ? Math.Abs(_side) : options.Window / 2);
             _side = 0;
             Fit = null;

@@ -13,13 +13,14 @@ internal sealed class FleetSimulation : IDisposable
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
-    private static readonly LiveOptions Options = new()
+    private static readonly LiveOptions Usual = new()
     {
         Window = 80, FirstFit = 40, RefitReadings = 7, Lateness = SimulatedSource.Lateness, Waiting = 40, AlarmRate = 1e-3, Hold = 3, Refractory = 5, LevelChange = 6, DayPatterns = 3,
         BackOff = TimeSpan.FromHours(1), RefitTimeout = TimeSpan.FromHours(1), StaleAfter = TimeSpan.FromHours(12), ClockTolerance = TimeSpan.FromDays(1),
     };
 
     private readonly Random _random;
+    private readonly LiveOptions _options;
     private readonly StorePlace _place;
     private readonly JumpingClock _clock = new(Start);
     private readonly SimulatedSource _source;
@@ -37,6 +38,9 @@ internal sealed class FleetSimulation : IDisposable
     public FleetSimulation(int seed, StorePlace place)
     {
         (_random, _place) = (new Random(seed), place);
+
+        // Every other fleet has less room than its lateness wants, so that readings are scored early.
+        _options = Usual with { Waiting = seed % 2 == 0 ? 2 : Usual.Waiting };
         _source = new SimulatedSource(_random, Start);
         (_store, _engine, _keeper) = Open();
     }
@@ -193,7 +197,7 @@ internal sealed class FleetSimulation : IDisposable
     private (FaultyStore Store, FleetEngine Engine, ScoreKeeper Keeper) Open()
     {
         FaultyStore store = new(_place.Open(), () => !_isFaulty ? StoreFault.None : _random.Next(30) switch { 0 => StoreFault.Before, 1 => StoreFault.After, _ => StoreFault.None });
-        FleetEngine engine = new(Options, new FaultyFitter(_clock, 2 * Options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue), _clock);
+        FleetEngine engine = new(_options, new FaultyFitter(_clock, 2 * _options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue), _clock);
         StoredFleet fleet = store.Load();
         engine.Resume(fleet);
 

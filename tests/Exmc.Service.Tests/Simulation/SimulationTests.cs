@@ -28,6 +28,11 @@ public class SimulationTests(PostgresServer server, ITestOutputHelper output)
         }
 
         output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s; {string.Join(", ", faults.Select(one => $"{one.Key} {one.Value}"))}");
+        if (Only is not null)
+        {
+            return;
+        }
+
         Assert.All(faults, one => Assert.True(one.Value > 0, $"{one.Key} has not happened"));
     }
 
