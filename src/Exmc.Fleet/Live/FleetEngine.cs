@@ -3,11 +3,6 @@ using System.Text;
 
 namespace Exmc.Fleet.Live;
 
-/// <summary>A refit to be run by somebody, on any thread, and handed back to <see cref="FleetEngine.Complete"/>.</summary>
-/// <param name="Sensor">The sensor's name.</param>
-/// <param name="Request">What to fit.</param>
-public sealed record RefitWork(string Sensor, FitRequest Request);
-
 /// <summary>
 /// Many sensors, each with its window, fit, calibration and alarms. It starts no thread and reads no clock but the given one: a host, or a
 /// test under virtual time, drives it. Safe to call from several threads; a refit runs outside its lock.

@@ -15,8 +15,20 @@ internal sealed class FleetSimulation : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
     private static readonly LiveOptions Usual = new()
     {
-        Window = 80, FirstFit = 40, RefitReadings = 7, Lateness = SimulatedSource.Lateness, Waiting = 40, AlarmRate = 1e-3, Hold = 3, Refractory = 5, LevelChange = 6, DayPatterns = 3,
-        BackOff = TimeSpan.FromHours(1), RefitTimeout = TimeSpan.FromHours(1), StaleAfter = TimeSpan.FromHours(12), ClockTolerance = TimeSpan.FromDays(1),
+        Window = 80,
+        FirstFit = 40,
+        RefitReadings = 7,
+        Lateness = SimulatedSource.Lateness,
+        Waiting = 40,
+        AlarmRate = 1e-3,
+        Hold = 3,
+        Refractory = 5,
+        LevelChange = 6,
+        DayPatterns = 3,
+        BackOff = TimeSpan.FromHours(1),
+        RefitTimeout = TimeSpan.FromHours(1),
+        StaleAfter = TimeSpan.FromHours(12),
+        ClockTolerance = TimeSpan.FromDays(1),
     };
 
     private readonly Random _random;
