@@ -28,7 +28,7 @@ internal sealed partial class FleetRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        ScoreKeeper keeper = new ScoreKeeper(engine, store, clock, options.Value.CheckpointInterval, Guard);
+        ScoreKeeper keeper = new ScoreKeeper(engine, store, clock, options.Value.CheckpointInterval, save => Task.Run(() => Guard(save)));
         long start = clock.GetTimestamp();
         while (!Guard(Recover))
         {
@@ -51,7 +51,7 @@ internal sealed partial class FleetRunner(
             _isTaking = false;
             queue.Complete();
         });
-        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => RefitAsync(keeper, stoppingToken), CancellationToken.None))];
+        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(number => RefitThreads.Run(() => Refit(keeper, stoppingToken), number))];
         Task scoring = Task.Run(() => ScoreAsync(keeper), CancellationToken.None);
         await Task.Run(WriteAsync, CancellationToken.None).ConfigureAwait(false);
         _isWritingDone = true;
@@ -96,6 +96,7 @@ internal sealed partial class FleetRunner(
 
             IReadOnlyList<LiveReading> readings = InOrder(batches);
             Exception? failure = TryAppend(readings, batches);
+            long committed = clock.GetTimestamp();
             foreach (IngestBatch batch in batches)
             {
                 queue.Done(batch);
@@ -111,7 +112,7 @@ internal sealed partial class FleetRunner(
 
             if (failure is null)
             {
-                Offer(readings);
+                Offer(readings, committed);
             }
         }
     }
@@ -147,12 +148,12 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    private void Offer(IReadOnlyList<LiveReading> readings)
+    private void Offer(IReadOnlyList<LiveReading> readings, long committed)
     {
         List<QuarantinedReading> refused = [];
         foreach (LiveReading reading in readings)
         {
-            if (engine.Offer(reading, out string reason) == Intake.Quarantined)
+            if (engine.Offer(reading, out string reason, committed) == Intake.Quarantined)
             {
                 refused.Add(new QuarantinedReading(clock.GetUtcNow().UtcDateTime, reading.Sensor, FormattableString.Invariant($"{reading.Time:O} {reading.Value}"), reason));
             }
@@ -172,14 +173,15 @@ internal sealed partial class FleetRunner(
     private async Task ScoreAsync(ScoreKeeper keeper)
     {
         const int mostPerTurn = 2000;
-        DateTime ticked = clock.GetUtcNow().UtcDateTime;
-        DateTime swept = DateTime.MinValue;
+        long ticked = clock.GetTimestamp();
+        long? swept = null;
         while (true)
         {
             bool isLast = _isWritingDone;
             int count = 0;
-            while (count < mostPerTurn && !keeper.IsFull && engine.ScoreNext() is { } scored)
+            while (count < mostPerTurn && !keeper.IsFull && engine.ScoreNext(out TimeSpan waited) is { } scored)
             {
+                meters.Score(waited);
                 feed.Add(scored);
                 keeper.Add(scored);
                 count++;
@@ -196,10 +198,9 @@ internal sealed partial class FleetRunner(
                 await _arrived.WaitAsync(Pause).ConfigureAwait(false);
             }
 
-            DateTime now = clock.GetUtcNow().UtcDateTime;
-            if (now - ticked > BetweenTicks)
+            if (clock.GetElapsedTime(ticked) > BetweenTicks)
             {
-                ticked = now;
+                ticked = clock.GetTimestamp();
                 engine.Tick();
                 if (_isStoreFailing && Guard(() => store.Append([], [])))
                 {
@@ -207,10 +208,10 @@ internal sealed partial class FleetRunner(
                     _isStoreFailing = false;
                 }
 
-                if (now - swept > BetweenRetentions)
+                if (swept is not { } last || clock.GetElapsedTime(last) > BetweenRetentions)
                 {
-                    swept = now;
-                    Forget(now);
+                    swept = ticked;
+                    Forget(clock.GetUtcNow().UtcDateTime);
                 }
             }
         }
@@ -226,13 +227,13 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    private async Task RefitAsync(ScoreKeeper keeper, CancellationToken stoppingToken)
+    private void Refit(ScoreKeeper keeper, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             if (engine.TakeRefit() is not { } work)
             {
-                await Task.Delay(Pause, clock, CancellationToken.None).ConfigureAwait(false);
+                stoppingToken.WaitHandle.WaitOne(Pause);
                 continue;
             }
 

@@ -18,7 +18,11 @@ public static class FleetServices
     /// <summary>Adds engine, store, ingest and their background work, configured from a section; options are checked at the start.</summary>
     public static IServiceCollection AddExmcFleet(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<ServiceOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<ServiceOptions>().Configure(options =>
+        {
+            // What is bound to a list is added to it, and horizons that are given are all there are.
+            options.Fleet.Horizons = section.GetSection("Fleet:Horizons").Exists() ? [] : options.Fleet.Horizons;
+        }).Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServiceOptions>, ServiceOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ISensorFitter>(provider => new SamplerFitter(window => new Models.WindowedSensor { Y = window.Y, X = window.X, XNext = window.XNext }, watch: provider.GetRequiredService<FitMeters>().Sampled));

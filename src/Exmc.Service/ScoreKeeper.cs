@@ -12,8 +12,8 @@ namespace Exmc.Service;
 /// <param name="store">The store.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="interval">Longest time between commits.</param>
-/// <param name="attempt">Runs an action of the store; false when it failed.</param>
-internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimeProvider clock, TimeSpan interval, Func<Action, bool> attempt)
+/// <param name="attempt">Starts an action of the store; its task ends with false when the store failed.</param>
+internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimeProvider clock, TimeSpan interval, Func<Action, Task<bool>> attempt)
 {
     private const int MostPending = 50_000;
     private const int Many = 20_000;
@@ -28,7 +28,7 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
     private List<LiveAlarm> _alarms = [];
     private Cut? _cut;
     private Task<bool> _saving = Task.FromResult(true);
-    private DateTimeOffset _started = clock.GetUtcNow();
+    private long _started = clock.GetTimestamp();
 
     /// <summary>Whether so much waits for the store that scoring must wait too.</summary>
     public bool IsFull => _scores.Count >= MostPending;
@@ -61,7 +61,8 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
             return;
         }
 
-        TimeSpan age = clock.GetUtcNow() - _started;
+        // By timestamps: a wall clock that is set back must not keep the commits waiting.
+        TimeSpan age = clock.GetElapsedTime(_started);
         if (_cut is not null && _saving.Result)
         {
             _cut = null;
@@ -113,8 +114,8 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
 
     private void Start(Cut cut)
     {
-        (_cut, _started) = (cut, clock.GetUtcNow());
-        _saving = Task.Run(() => attempt(() => store.Save(cut.Scores, cut.Alarms, cut.Checkpoint)));
+        (_cut, _started) = (cut, clock.GetTimestamp());
+        _saving = attempt(() => store.Save(cut.Scores, cut.Alarms, cut.Checkpoint));
     }
 
     private sealed record Cut(IReadOnlyList<ScoredReading> Scores, IReadOnlyList<LiveAlarm> Alarms, FleetCheckpoint Checkpoint);

@@ -8,6 +8,7 @@
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
 //   ingest DLL SECONDS N CONNECTIONS RATE   readings per second of the service DLL over HTTP, N per request; rate 0 is as fast as it goes
+//   soak SECONDS                     1,000 sensors over HTTP with a burst: memory, lag, latency of scores: docs/service.md
 //   delays                           the detector beside control charts: docs/detection.md
 //   store [CONNECTION]               readings a store commits in a second: docs/service.md
 //   restart                          the service from its start to all sensors going on: docs/service.md
@@ -50,6 +51,9 @@ switch (args)
         break;
     case ["ingest", string program, string seconds, string perRequest, string connections, string rate]:
         await IngestLoad.RunAsync(program, Number(seconds), Number(perRequest), Number(connections), Number(rate)).ConfigureAwait(false);
+        break;
+    case ["soak", string seconds]:
+        await Soak.RunAsync(Number(seconds)).ConfigureAwait(false);
         break;
     case ["delays"]:
         Delays.Print();

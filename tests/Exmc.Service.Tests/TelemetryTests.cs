@@ -17,7 +17,7 @@ public class TelemetryTests
     [
         "ppl_refit_duration_seconds_bucket", "ppl_refit_queue", "ppl_refit_result_total", "ppl_nuts_divergences_total", "ppl_nuts_treedepth_max_bucket", "ppl_nuts_ess_min_bucket",
         "ppl_nuts_rhat_max_bucket", "ppl_nuts_stepsize_bucket", "ppl_warmstart_total", "ppl_ingest_readings_total", "ppl_ingest_late_total", "ppl_ingest_duplicate_total",
-        "ppl_ingest_quarantined_total", "ppl_ingest_lag", "ppl_alarm_open", "ppl_sensor_state",
+        "ppl_ingest_quarantined_total", "ppl_ingest_lag", "ppl_alarm_open", "ppl_sensor_state", "ppl_score_latency_seconds_bucket", "ppl_score_lag",
     ];
 
     [Fact]

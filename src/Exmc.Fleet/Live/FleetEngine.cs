@@ -3,11 +3,6 @@ using System.Text;
 
 namespace Exmc.Fleet.Live;
 
-/// <summary>A refit to be run by somebody, on any thread, and handed back to <see cref="FleetEngine.Complete"/>.</summary>
-/// <param name="Sensor">The sensor's name.</param>
-/// <param name="Request">What to fit.</param>
-public sealed record RefitWork(string Sensor, FitRequest Request);
-
 /// <summary>
 /// Many sensors, each with its window, fit, calibration and alarms. It starts no thread and reads no clock but the given one: a host, or a
 /// test under virtual time, drives it. Safe to call from several threads; a refit runs outside its lock.
@@ -48,6 +43,18 @@ public sealed class FleetEngine
         }
     }
 
+    /// <summary>Readings taken and not yet scored, those that wait for their watermark included.</summary>
+    public long Unscored
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _counters.Accepted + _counters.Forced - _counters.Scored;
+            }
+        }
+    }
+
     /// <summary>Sensors that wait for a refit, each once.</summary>
     public int QueuedRefits
     {
@@ -63,7 +70,8 @@ public sealed class FleetEngine
     /// <summary>Takes a reading. Nothing a reading may hold makes this throw.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="reason">Why it was quarantined; empty otherwise.</param>
-    public Intake Offer(in LiveReading reading, out string reason)
+    /// <param name="since">Timestamp of the engine's clock from which its wait for a score counts, for example of its commit; null for now.</param>
+    public Intake Offer(in LiveReading reading, out string reason, long? since = null)
     {
         lock (_lock)
         {
@@ -75,8 +83,8 @@ public sealed class FleetEngine
             }
 
             LiveSensor sensor = Get(reading.Sensor);
-            sensor.LastArrival = Now;
-            Intake intake = sensor.Buffer.Offer(reading.Time, reading.Sequence, reading.Value);
+            sensor.LastArrival = _clock.GetTimestamp();
+            Intake intake = sensor.Buffer.Offer(reading.Time, reading.Sequence, reading.Value, since ?? _clock.GetTimestamp());
             _counters = intake switch
             {
                 Intake.Accepted => _counters with { Accepted = _counters.Accepted + 1 },
@@ -121,14 +129,18 @@ public sealed class FleetEngine
     }
 
     /// <summary>Scores one reading that its watermark has reached; null when none is waiting. Sensors take turns.</summary>
-    public ScoredReading? ScoreNext()
+    public ScoredReading? ScoreNext() => ScoreNext(out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="waited">Time from the offer, of this reading or of the one that moved the watermark past it, to the score; zero when none was waiting.</param>
+    public ScoredReading? ScoreNext(out TimeSpan waited)
     {
         lock (_lock)
         {
             while (_ready.TryDequeue(out LiveSensor? sensor))
             {
                 sensor.IsReady = false;
-                if (sensor.ScoreNext() is not { } scored)
+                if (sensor.ScoreNext(out long since) is not { } scored)
                 {
                     continue;
                 }
@@ -137,9 +149,11 @@ public sealed class FleetEngine
                 TakeTurn(sensor);
                 _counters = _counters with { Scored = _counters.Scored + 1 };
                 Queue(sensor);
+                waited = _clock.GetElapsedTime(since);
                 return scored;
             }
 
+            waited = TimeSpan.Zero;
             return null;
         }
     }
@@ -202,8 +216,7 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            DateTime now = Now;
-            return [.. _sensors.Values.Select(sensor => StatusOf(sensor, now))];
+            return [.. _sensors.Values.Select(StatusOf)];
         }
     }
 
@@ -212,7 +225,7 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            return _sensors.TryGetValue(sensor, out LiveSensor? found) ? StatusOf(found, Now) : null;
+            return _sensors.TryGetValue(sensor, out LiveSensor? found) ? StatusOf(found) : null;
         }
     }
 
@@ -260,7 +273,7 @@ public sealed class FleetEngine
             {
                 LiveSensor sensor = Get(one.Checkpoint.Sensor);
                 sensor.Resume(one.Checkpoint, one.Fit);
-                sensor.LastArrival = Now;
+                sensor.LastArrival = _clock.GetTimestamp();
 
                 // A refit that was wanted, or running, is asked for again.
                 Queue(sensor);
@@ -271,8 +284,8 @@ public sealed class FleetEngine
     /// <summary>The time by the engine's clock, UTC.</summary>
     public DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
-    private LiveStatus StatusOf(LiveSensor sensor, DateTime now) =>
-        new(sensor.Name, sensor.State(now), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
+    private LiveStatus StatusOf(LiveSensor sensor) =>
+        new(sensor.Name, sensor.State(_clock.GetElapsedTime(sensor.LastArrival)), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
 
     private NextReading? Forecast(LiveFit fit, SensorWindow window, DateTime time)
     {

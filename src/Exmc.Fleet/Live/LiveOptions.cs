@@ -41,7 +41,7 @@ public sealed record LiveOptions
     /// Readings that are tested together: blocks of these lengths, the first of them 1, increasing, each at most 1000. The alarm rate is the one of all horizons
     /// together.
     /// </summary>
-    public IReadOnlyList<int> Horizons { get; set; } = [1];
+    public IReadOnlyList<int> Horizons { get; set; } = [1, 4, 16];
 
     /// <summary>Tests in control of each horizon that its calibration remembers, at least 200.</summary>
     public int CalibrationMemory { get; set; } = TailCalibration.StandardCapacity;

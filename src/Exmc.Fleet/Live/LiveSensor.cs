@@ -28,17 +28,18 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
 
     public ScoredReading? Last { get; private set; }
 
-    public DateTime LastArrival { get; set; }
+    /// <summary>Timestamp of the last arrival, by which a clock that is set makes no dropout and hides none.</summary>
+    public long LastArrival { get; set; }
 
     /// <summary>Whether it has its place among those that may have a reading to score; one place, however many readings wait.</summary>
     public bool IsReady { get; set; }
 
     public TimeSpan Step => _window.Step;
 
-    /// <summary>Scores the next reading that the watermark has reached; null when none is.</summary>
-    public ScoredReading? ScoreNext()
+    /// <summary>Scores the next reading that the watermark has reached, and says since when it was due; null when none is.</summary>
+    public ScoredReading? ScoreNext(out long since)
     {
-        if (!Buffer.TryTake(out DateTime time, out long sequence, out double value))
+        if (!Buffer.TryTake(out DateTime time, out long sequence, out double value, out since))
         {
             return null;
         }
@@ -52,6 +53,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         {
             // The level has changed for good: what was excluded is the new normal, and the next fit is a cold one.
             scored = scored with { Alarm = _machine.Accept(time) ?? scored.Alarm };
+            _detector.StartBlocks();
             _window.StartAnew(isLevel ? Math.Abs(_side) : options.Window / 2);
             _side = 0;
             Fit = null;
@@ -105,8 +107,9 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
         }
     }
 
-    public LiveState State(DateTime now) =>
-        Step > TimeSpan.Zero && now - LastArrival > options.DropoutSteps * Step ? LiveState.Dropout
+    /// <summary>Its state, so long after the last arrival.</summary>
+    public LiveState State(TimeSpan silence) =>
+        Step > TimeSpan.Zero && silence > options.DropoutSteps * Step ? LiveState.Dropout
         : _window.IsFlat(options.FlatRun) ? LiveState.FlatLine
         : _machine.Current is not null ? LiveState.Alarm
         : _window.IsStuck(options.FlatRun) ? LiveState.Stuck

@@ -90,13 +90,13 @@ internal sealed class LiveWindow(int capacity, int days = 0, int weeks = 0)
         }
     }
 
-    /// <summary>Lets the last readings train the model after all, and forgets what was before them.</summary>
+    /// <summary>Lets the last readings train the model after all, and forgets what was before them: it is missing from then on, and can neither overrun the window nor come back.</summary>
     public void StartAnew(int readings)
     {
         int first = Math.Max(0, _places.Count - readings);
         for (int i = 0; i < _places.Count; i++)
         {
-            _places[i] = i < first ? _places[i] with { IsExcluded = true } : _places[i] with { IsExcluded = false };
+            _places[i] = i < first ? _places[i] with { Value = double.NaN, IsExcluded = true } : _places[i] with { IsExcluded = false };
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class RefitSchedule(LiveOptions options)
     /// <summary>Asks for a place in the queue; false when there is one already, or it is too early after a failure.</summary>
     public bool TryQueue(DateTime now)
     {
-        if (IsQueued || IsRunning || now < _notBefore)
+        if (IsQueued || IsRunning || IsPausing(now))
         {
             return false;
         }
@@ -31,6 +31,11 @@ internal sealed class RefitSchedule(LiveOptions options)
         IsQueued = true;
         return true;
     }
+
+    // A clock that was set back must not make the pause longer than it was meant to be.
+    private bool IsPausing(DateTime now) => now < _notBefore && _notBefore - now <= Pause(_failures - 1);
+
+    private TimeSpan Pause(int failures) => options.BackOff * Math.Pow(2, Math.Clamp(failures, 0, MostDoublings));
 
     public void Start() => (IsQueued, IsRunning) = (false, true);
 
@@ -47,7 +52,7 @@ internal sealed class RefitSchedule(LiveOptions options)
     {
         (IsRunning, Failure) = (false, reason);
         NextNumber++;
-        _notBefore = now + (options.BackOff * Math.Pow(2, Math.Min(_failures, MostDoublings)));
+        _notBefore = now + Pause(_failures);
         _failures++;
     }
 }

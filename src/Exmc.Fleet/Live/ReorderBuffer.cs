@@ -12,7 +12,7 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
     // Keys that are remembered to tell what came twice from what came late; neither is scored.
     private const int Memory = 2000;
     private readonly SortedDictionary<(DateTime Time, long Sequence), double> _waiting = [];
-    private readonly Queue<((DateTime Time, long Sequence) Key, double Value)> _due = new();
+    private readonly Queue<((DateTime Time, long Sequence) Key, double Value, long Since)> _due = new();
     private readonly HashSet<(DateTime Time, long Sequence)> _recent = [];
     private readonly Queue<(DateTime Time, long Sequence)> _recentOrder = new();
     private DateTime _newest = DateTime.MinValue;
@@ -34,7 +34,8 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
         Remember(Released);
     }
 
-    public Intake Offer(DateTime time, long sequence, double value)
+    /// <summary>Takes a reading; those that it makes due are due since the given timestamp.</summary>
+    public Intake Offer(DateTime time, long sequence, double value, long since)
     {
         (DateTime, long) key = (time, sequence);
         if (_waiting.ContainsKey(key) || _recent.Contains(key))
@@ -52,28 +53,28 @@ internal sealed class ReorderBuffer(TimeSpan lateness, int capacity)
         Remember(key);
         _waiting.Add(key, value);
         _newest = time > _newest ? time : _newest;
-        Release(() => _waiting.First().Key.Time <= Watermark);
+        Release(() => _waiting.First().Key.Time <= Watermark, since);
         bool isForced = _waiting.Count > capacity;
-        Release(() => _waiting.Count > capacity);
+        Release(() => _waiting.Count > capacity, since);
         return isForced ? Intake.Forced : Intake.Accepted;
     }
 
     /// <summary>The next reading in order that the watermark has reached, or that has no room to wait.</summary>
-    public bool TryTake(out DateTime time, out long sequence, out double value)
+    public bool TryTake(out DateTime time, out long sequence, out double value, out long since)
     {
-        bool isThere = _due.TryDequeue(out ((DateTime Time, long Sequence) Key, double Value) first);
-        (time, sequence, value) = (first.Key.Time, first.Key.Sequence, first.Value);
+        bool isThere = _due.TryDequeue(out ((DateTime Time, long Sequence) Key, double Value, long Since) first);
+        (time, sequence, value, since) = (first.Key.Time, first.Key.Sequence, first.Value, first.Since);
         Released = isThere ? first.Key : Released;
         return isThere;
     }
 
-    private void Release(Func<bool> isDue)
+    private void Release(Func<bool> isDue, long since)
     {
         while (_waiting.Count > 0 && isDue())
         {
             KeyValuePair<(DateTime Time, long Sequence), double> first = _waiting.First();
             _waiting.Remove(first.Key);
-            _due.Enqueue((first.Key, first.Value));
+            _due.Enqueue((first.Key, first.Value, since));
             _frontier = first.Key;
         }
     }

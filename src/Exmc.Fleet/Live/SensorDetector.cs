@@ -53,6 +53,13 @@ public sealed class SensorDetector(IReadOnlyList<int> horizons, int capacity = T
         }
     }
 
+    /// <summary>Begins all blocks anew: what was surprising in them is normal now.</summary>
+    public void StartBlocks()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_counts);
+    }
+
     /// <summary>Takes a reading's tail and gives the tail of all tests that it made due, calibrated, in (0, 1].</summary>
     /// <param name="tail">Two-sided tail of the reading, in [0, 1].</param>
     /// <param name="isAbove">Whether the reading lies above its median.</param>

@@ -56,6 +56,8 @@ public abstract class SqlFleetStore : IFleetStore
     /// <inheritdoc/>
     public void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, FleetCheckpoint? checkpoint = null)
     {
+        // Texts of many sensors take longer to make than to write, and readings wait for the writer.
+        Action<DbTransaction>? saveCheckpoint = checkpoint is null ? null : Prepare(checkpoint);
         lock (_writing)
         {
             (string Sensor, LiveFit Fit)[] fits =
@@ -68,11 +70,7 @@ public abstract class SqlFleetStore : IFleetStore
                 SaveScores(transaction, scores);
                 SaveAlarms(transaction, alarms);
                 SaveFits(transaction, fits);
-                if (checkpoint is not null)
-                {
-                    SaveCheckpoint(transaction, checkpoint);
-                }
-
+                saveCheckpoint?.Invoke(transaction);
                 return 0;
             });
 
@@ -274,28 +272,26 @@ public abstract class SqlFleetStore : IFleetStore
         }
     }
 
-    private void SaveCheckpoint(DbTransaction transaction, FleetCheckpoint checkpoint)
+    private Action<DbTransaction> Prepare(FleetCheckpoint checkpoint)
     {
         LiveCheckpoint[] sensors = [.. checkpoint.Sensors.Select(one => one.Checkpoint)];
-        if (sensors.Length > 0)
+        string[] names = [.. sensors.Select(one => one.Sensor)];
+        long[] times = [.. sensors.Select(one => one.Time.Ticks)];
+        long[] sequences = [.. sensors.Select(one => one.Sequence)];
+        long[] fits = [.. checkpoint.Sensors.Select(one => one.Fit?.Number ?? 0)];
+        string[] texts = [.. sensors.Select(one => StoreJson.Of(one with { Places = [] }))];
+        long[] firsts = [.. sensors.Select(one => one.Places.Count > 0 ? one.Places[0].Time.Ticks : one.Time.Ticks)];
+        byte[][] places = [.. sensors.Select(one => StoredBytes.Of(one.Places))];
+        string discoveries = StoreJson.Of(checkpoint.Discoveries);
+        return transaction =>
         {
-            string[] names = [.. sensors.Select(one => one.Sensor)];
-            Insert(
-                transaction,
-                Upsert.Sensor,
-                names,
-                sensors.Select(one => one.Time.Ticks).ToArray(),
-                sensors.Select(one => one.Sequence).ToArray(),
-                checkpoint.Sensors.Select(one => one.Fit?.Number ?? 0).ToArray(),
-                sensors.Select(one => StoreJson.Of(one with { Places = [] })).ToArray());
-            Insert(
-                transaction,
-                Upsert.Window,
-                names,
-                sensors.Select(one => one.Places.Count > 0 ? one.Places[0].Time.Ticks : one.Time.Ticks).ToArray(),
-                sensors.Select(one => StoredBytes.Of(one.Places)).ToArray());
-        }
+            if (names.Length > 0)
+            {
+                Insert(transaction, Upsert.Sensor, names, times, sequences, fits, texts);
+                Insert(transaction, Upsert.Window, names, firsts, places);
+            }
 
-        Scalar(transaction, "UPDATE fleet SET discoveries = @p0", StoreJson.Of(checkpoint.Discoveries));
+            Scalar(transaction, "UPDATE fleet SET discoveries = @p0", discoveries);
+        };
     }
 }

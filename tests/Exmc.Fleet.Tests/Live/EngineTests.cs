@@ -38,6 +38,17 @@ public class EngineTests
     }
 
     [Fact]
+    public void A_spike_after_a_new_level_does_not_bring_the_old_level_back()
+    {
+        ConjugateFitter fitter = new();
+        EngineDriver driver = Run(fitter, second => second == 110 ? 80 : second >= 70 ? 30 + Noise(second) : null, 140);
+        Assert.Equal(["new level", "calm"], driver.Alarms.Values.OrderBy(alarm => alarm.Opened).Select(alarm => alarm.Ending));
+        FitRequest[] since = [.. fitter.Requests.SkipWhile(request => !request.Window.Y.Contains(30 + Noise(85)))];
+        Assert.NotEmpty(since);
+        Assert.All(since, request => Assert.DoesNotContain(request.Window.Y, value => value < 20));
+    }
+
+    [Fact]
     public void Noise_that_has_grown_on_both_sides_becomes_the_new_normal_when_half_of_the_window_is_surprising()
     {
         EngineDriver driver = Run(new ConjugateFitter(), second => second >= 120 ? (second % 2 == 0 ? 60 : -60) + Noise(second) : null, 240);
