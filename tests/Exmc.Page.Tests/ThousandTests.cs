@@ -14,6 +14,7 @@ public sealed class ThousandTests(Browser browser, ITestOutputHelper output)
 {
     private const int Sensors = 1000;
     private const int Readings = 60;
+    private static readonly DateTime Start = DateTime.UtcNow.Date.AddHours(-3);
 
     [ChromiumFact]
     public async Task A_thousand_sensors_are_shown_and_a_change_draws_only_its_own_card()
@@ -62,8 +63,7 @@ public sealed class ThousandTests(Browser browser, ITestOutputHelper output)
 
     private static async Task SendAsync(ServiceProcess service, IEnumerable<int> sensors, IEnumerable<int> minutes)
     {
-        DateTime start = DateTime.UtcNow.Date.AddHours(-3);
-        var readings = sensors.SelectMany(sensor => minutes.Select(t => new { sensor = FormattableString.Invariant($"s{sensor:0000}"), time = start.AddMinutes(t), value = 10 + Math.Sin(sensor + (0.37 * t)) }));
+        var readings = sensors.SelectMany(sensor => minutes.Select(t => new { sensor = FormattableString.Invariant($"s{sensor:0000}"), time = Start.AddMinutes(t), value = 10 + Math.Sin(sensor + (0.37 * t)) }));
         using HttpResponseMessage answer = await service.Client.PostAsJsonAsync("/ingest", readings);
         answer.EnsureSuccessStatusCode();
     }

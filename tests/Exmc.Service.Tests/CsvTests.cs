@@ -1,5 +1,4 @@
 // CSV: parsing, posting, replaying.
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -13,6 +12,8 @@ namespace Exmc.Service.Tests;
 [Collection(LocalService.Name)]
 public class CsvTests
 {
+    private const int ReplayStarted = 20;
+    private const int ReplayDone = 21;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
@@ -55,10 +56,11 @@ public class CsvTests
         await File.WriteAllTextAsync(file, text.ToString());
         try
         {
-            long start = Stopwatch.GetTimestamp();
-            await using LocalService service = await LocalService.StartAsync("--replay", file, "--speed", speed.ToString(CultureInfo.InvariantCulture));
+            using EventTimes times = new();
+            await using LocalService service = await LocalService.StartAsync(times, ["--replay", file, "--speed", speed.ToString(CultureInfo.InvariantCulture)]);
             await service.UntilAsync(async () => (await service.JsonAsync("/api/counters")).GetProperty("accepted").GetInt64() == 401, "all readings are there");
-            double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            await service.UntilAsync(() => Task.FromResult(times.Has(ReplayDone)), "the replay's end is logged");
+            double took = times.Between(ReplayStarted, ReplayDone).TotalSeconds;
             Assert.True(took >= seconds, $"{took} s");
             Assert.Equal(1, (await service.JsonAsync("/api/counters")).GetProperty("quarantined").GetInt64());
         }

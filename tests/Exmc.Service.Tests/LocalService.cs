@@ -1,9 +1,12 @@
 // The whole service in the test's process, on a free port.
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Exmc.Service.Tests;
 
@@ -21,10 +24,18 @@ internal sealed class LocalService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<LocalService> StartAsync(params string[] args)
+    public static Task<LocalService> StartAsync(params string[] args) => StartAsync(null, args);
+
+    /// <summary>Starts it with somebody who hears what it logs.</summary>
+    public static async Task<LocalService> StartAsync(ILoggerProvider? listener, string[] args)
     {
         string file = ServiceProcess.NewDatabase();
         WebApplication app = FleetHost.Create(["--Exmc:Database", file, "--urls", "http://127.0.0.1:0", .. args]);
+        if (listener is not null)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(listener);
+        }
+
         await app.StartAsync();
         LocalService service = new(app, file, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
         await service.UntilAsync(async () => (await service.Client.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
@@ -64,7 +75,8 @@ internal sealed class LocalService : IAsyncDisposable
 
     public async Task UntilAsync(Func<Task<bool>> isThere, string what)
     {
-        for (int attempt = 0; attempt < 200; attempt++)
+        Stopwatch waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromSeconds(60))
         {
             if (await isThere())
             {
@@ -74,7 +86,7 @@ internal sealed class LocalService : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"Not within ten seconds: {what}");
+        throw new TimeoutException($"Not within a minute: {what}");
     }
 
     public async ValueTask DisposeAsync()

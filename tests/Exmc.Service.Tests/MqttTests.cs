@@ -1,4 +1,5 @@
 // Readings through a real broker in the test's process.
+using System.Diagnostics;
 using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -26,8 +27,10 @@ public class MqttTests
             using IMqttClient client = clients.CreateMqttClient();
             await client.ConnectAsync(clients.CreateClientOptionsBuilder().WithTcpServer("127.0.0.1", port).Build());
             await client.PublishStringAsync("exmc/old", "7", MqttQualityOfServiceLevel.AtLeastOnce, retain: true);
+            Stopwatch waited = Stopwatch.StartNew();
             while ((await broker.GetClientsAsync()).Count < 2 || !(await broker.GetSessionsAsync()).Any(session => session.Id == "exmc-service"))
             {
+                Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The service has not come to its broker within a minute.");
                 await Task.Delay(50);
             }
 

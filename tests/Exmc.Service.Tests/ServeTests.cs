@@ -1,4 +1,5 @@
 // The front door: arguments, options, OpenAPI, somebody else's host.
+using System.Diagnostics;
 using System.Text.Json;
 using Exmc.Fleet.Live;
 using Microsoft.AspNetCore.Builder;
@@ -90,7 +91,7 @@ public class ServeTests
 
         async Task UntilReadyAsync(int status)
         {
-            for (int attempt = 0; attempt < 200 && await StatusAsync("/health/ready") != status; attempt++)
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60) && await StatusAsync("/health/ready") != status;)
             {
                 await Task.Delay(50);
             }

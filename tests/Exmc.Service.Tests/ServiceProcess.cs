@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Exmc.Service.Tests;
 
@@ -13,11 +14,12 @@ internal sealed class ServiceProcess : IDisposable
     private readonly Process _process;
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _output = new();
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public ServiceProcess(string database, params string[] more)
     {
-        int port = FreePort();
         string program = typeof(ServiceOptions).Assembly.Location;
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--Exmc:Database", database, "--urls", $"http://127.0.0.1:{port}", .. more])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--Exmc:Database", database, "--urls", "http://127.0.0.1:0", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -26,9 +28,10 @@ internal sealed class ServiceProcess : IDisposable
         _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+        Client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
     }
 
+    /// <summary>Knows the address once the service is ready.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What it has written so far.</summary>
@@ -38,14 +41,18 @@ internal sealed class ServiceProcess : IDisposable
     public async Task ReadyAsync()
     {
         Stopwatch waited = Stopwatch.StartNew();
-        while (waited.Elapsed < TimeSpan.FromSeconds(60))
+        while (waited.Elapsed < Patience)
         {
+            Client.BaseAddress ??= PrintedAddress();
             try
             {
-                using HttpResponseMessage answer = await Client.GetAsync("/health/ready");
-                if (answer.IsSuccessStatusCode)
+                if (Client.BaseAddress is not null)
                 {
-                    return;
+                    using HttpResponseMessage answer = await Client.GetAsync("/health/ready");
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        return;
+                    }
                 }
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
@@ -56,7 +63,7 @@ internal sealed class ServiceProcess : IDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("The service did not become ready within a minute.");
+        throw new TimeoutException($"The service did not become ready within a minute:\n{Output}");
     }
 
     public Task<HttpResponseMessage> PostAsync(object readings) => Client.PostAsJsonAsync("/ingest", readings);
@@ -83,12 +90,13 @@ internal sealed class ServiceProcess : IDisposable
     public int Stop()
     {
         using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        if (_process.WaitForExit(TimeSpan.FromSeconds(15)))
+        if (!_process.WaitForExit(Patience))
         {
-            // To the end of its output.
-            _process.WaitForExit();
+            throw new TimeoutException($"The service has not drained within a minute:\n{Output}");
         }
 
+        // To the end of its output.
+        _process.WaitForExit();
         return _process.ExitCode;
     }
 
@@ -96,7 +104,8 @@ internal sealed class ServiceProcess : IDisposable
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isThere)
     {
         JsonElement last = default;
-        for (int attempt = 0; attempt < 200; attempt++)
+        Stopwatch waited = Stopwatch.StartNew();
+        while (waited.Elapsed < Patience)
         {
             last = await Client.GetFromJsonAsync<JsonElement>(path);
             if (isThere(last))
@@ -107,7 +116,7 @@ internal sealed class ServiceProcess : IDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"{path} did not come to the wanted state within ten seconds: {last.GetRawText()}");
+        throw new TimeoutException($"{path} did not come to the wanted state within a minute: {last.GetRawText()}");
     }
 
     /// <summary>SIGKILL.</summary>
@@ -116,6 +125,10 @@ internal sealed class ServiceProcess : IDisposable
         _process.Kill();
         _process.WaitForExit();
     }
+
+    // Port 0 is whichever is free; the program says which it was.
+    private Uri? PrintedAddress() =>
+        _output.Select(line => Regex.Match(line, "^Exmc is at (http://[^,]+)")).FirstOrDefault(match => match.Success) is { } said ? new Uri(said.Groups[1].Value) : null;
 
     public void Dispose()
     {

@@ -15,8 +15,9 @@ export function element(tag, text = "", attributes = {}, ...children) {
   return made;
 }
 
-// Texts are set only when they differ: setting an equal one still costs a layout.
+// Texts and attributes are set only when they differ: setting an equal one still costs a layout.
 export const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+export const set = (node, name, text) => { if (node.getAttribute(name) !== text) node.setAttribute(name, text); };
 
 const clock = { ahead: 0 };
 export const setClock = now => { clock.ahead = Date.parse(now) - Date.now(); };

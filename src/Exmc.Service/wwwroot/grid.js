@@ -1,5 +1,5 @@
 // The grid: one card per sensor, made once; only cards that changed and can be seen are drawn again.
-import { age, element, meanings, number, put, shapes, stateName } from "./dom.js";
+import { age, element, meanings, number, put, set, shapes, stateName } from "./dom.js";
 import { fleet } from "./feed.js";
 import { isShelved } from "./alarms.js";
 
@@ -62,9 +62,9 @@ function draw(name) {
   put(card.value, number(one.value, 3));
   put(card.state, stateName(one.state) + (shelved ? ", shelved" : alarm) + (one.isStale ? ", stale" : ""));
   put(card.fit, one.fit ? `${one.fit.rung} ${age(one.fit.at)}` : "no fit yet");
-  card.line.setAttribute("points", path(one.spark));
-  card.link.setAttribute("aria-label", `${name}, ${card.state.textContent}, ${one.fit ? `fit ${one.fit.rung}, ${age(one.fit.at)} old` : "no fit yet"}`);
-  card.link.title = one.failure || `${meanings[one.state]}${one.fit ? `; fit ${one.fit.number}, ${one.fit.rung}, ${age(one.fit.at)} old` : ""}`;
+  set(card.line, "points", path(one.spark));
+  set(card.link, "aria-label", `${name}, ${card.state.textContent}, ${one.fit ? `fit ${one.fit.rung}, ${age(one.fit.at)} old` : "no fit yet"}`);
+  set(card.link, "title", one.failure || `${meanings[one.state]}${one.fit ? `; fit ${one.fit.number}, ${one.fit.rung}, ${age(one.fit.at)} old` : ""}`);
 }
 
 const fits = one => words.every(word => one.sensor.toLowerCase().includes(word) || stateName(one.state).includes(word) || one.state.toLowerCase() === word || (one.isStale && word === "stale"));
