@@ -161,7 +161,7 @@ public sealed class BenchTests : IDisposable
         JsonElement run = Assert.Single(written.GetProperty("scaling").EnumerateArray());
         Assert.Equal(["model", "size", "exponent", "exponent_standard_error", "points", "decades"], Names(run));
         Assert.Equal([3, 5], run.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("dimension").GetInt32()));
-        Assert.Equal(["size", "dimension", "ns_per_gradient", "bytes_per_gradient", "sampler_bytes"], Names(run.GetProperty("points")[0]));
+        Assert.Equal(["size", "dimension", "ns_per_gradient", "bytes_per_gradient", "sampler_bytes", "allocated_bytes"], Names(run.GetProperty("points")[0]));
         Assert.Equal(["from", "until", "exponent"], Names(Assert.Single(run.GetProperty("decades").EnumerateArray())));
     }
 
