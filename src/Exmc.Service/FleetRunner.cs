@@ -86,18 +86,17 @@ internal sealed partial class FleetRunner(
         bool isStopping = stoppingToken.IsCancellationRequested;
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (scoring.IsCompletedSuccessfully)
-        {
-            await keeper.FinishAsync().ConfigureAwait(false);
-        }
-
+        bool isKept = scoring.IsCompletedSuccessfully && await keeper.FinishAsync().ConfigureAwait(false);
         await Task.WhenAll([.. loops, housekeeping.FinishAsync()]).ConfigureAwait(false);
         if (!isStopping)
         {
             throw new InvalidOperationException("A part of the service ended before it was told to stop.");
         }
 
-        LogDrained();
+        if (isKept)
+        {
+            LogDrained();
+        }
     }
 
     // All that can fail comes before the first change of the engine.

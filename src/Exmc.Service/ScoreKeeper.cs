@@ -89,7 +89,8 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
     }
 
     /// <summary>Commits what is left; gives up when the store keeps failing: it is scored anew after the next start.</summary>
-    public async Task FinishAsync()
+    /// <returns>Whether all is kept.</returns>
+    public async Task<bool> FinishAsync()
     {
         for (int failures = 0; failures < LastAttempts;)
         {
@@ -98,9 +99,11 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
             Advance(isNow: true);
             if (_cut is null)
             {
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     private string[] TakeTouched()
