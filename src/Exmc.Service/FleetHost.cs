@@ -10,12 +10,13 @@ namespace Exmc.Service;
 /// <summary>Builds and runs the whole service: engine, store, ingest, page, exporters and, on demand, a demo.</summary>
 public static class FleetHost
 {
+    private const int Failure = 1;
     private const int UsageError = 2;
     private const int DemoPort = 18830;
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <param name="args">--demo, --replay FILE, --speed X, --urls URL, and configuration as --Exmc:NAME VALUE.</param>
-    /// <returns>0, or 2 for arguments or options that cannot be honoured; what is wrong goes to standard error.</returns>
+    /// <returns>0, 1 when a part of the service failed and the rest was stopped, or 2 for arguments or options that cannot be honoured; what is wrong goes to standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplication app;
@@ -33,10 +34,10 @@ public static class FleetHost
         await using (app.ConfigureAwait(false))
         {
             app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Exmc is at {string.Join(", ", app.Urls)}"));
+            FleetRunner runner = app.Services.GetRequiredService<FleetRunner>();
             await app.RunAsync().ConfigureAwait(false);
+            return runner.ExecuteTask is { IsFaulted: true } ? Failure : 0;
         }
-
-        return 0;
     }
 
     /// <summary>Builds the service without starting it.</summary>

@@ -29,6 +29,7 @@ public static class FleetServices
         services.AddSingleton(provider => new FleetEngine(Options(provider).Fleet, provider.GetRequiredService<ISensorFitter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
+        services.AddSingleton<AdmittedReadings>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<PagePublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<PagePublisher>());

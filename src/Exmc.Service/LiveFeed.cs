@@ -51,11 +51,10 @@ public sealed class LiveFeed(TimeProvider clock)
         lock (_lock)
         {
             Get(scored.Sensor).Add(scored, _version + 1);
-            _isAlarmed |= scored.Alarm is not null;
         }
     }
 
-    /// <summary>An alarm was changed by somebody, not by a reading.</summary>
+    /// <summary>Alarms have changed in the store, by a reading or by somebody: a listener that is told looks them up there.</summary>
     public void NoteAlarm()
     {
         lock (_lock)

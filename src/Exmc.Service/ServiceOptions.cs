@@ -34,7 +34,7 @@ public sealed class ServiceOptions
     /// <summary>Days that readings are kept; 0 keeps them for ever.</summary>
     public int RetentionDays { get; set; } = 90;
 
-    /// <summary>Readings kept of each sensor, the last ones; 0 keeps all.</summary>
+    /// <summary>Readings kept of each sensor, the last ones, with their fits, and refusals kept of all sensors together; 0 keeps all.</summary>
     public long RetentionReadings { get; set; }
 
     /// <summary>Longest time between two commits of scores with their checkpoint, at least 0; a restart scores anew what came after the last one.</summary>

@@ -1,5 +1,6 @@
 // What listeners of the page's stream are sent, without a server.
 using System.Text.Json;
+using Exmc.Fleet;
 using Exmc.Fleet.Live;
 using Exmc.Service.Page;
 using Xunit;
@@ -81,6 +82,23 @@ public class LiveFeedTests
     }
 
     [Fact]
+    public void An_alarm_that_was_scored_is_told_when_the_store_has_it()
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        AlarmEvidence evidence = new(Start, 9, -1, 1, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveAlarm alarm = new("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty);
+        Read(feed, "a", 1);
+        Publish(feed, "a");
+        long before = Alarms(feed.Since(0));
+        feed.Add(new ScoredReading("a", Start, 1, 9, 1e-9, 1e-8, 0, 1, 1, alarm));
+        Publish(feed, "a");
+        Assert.Equal(before, Alarms(feed.Since(0)));
+        feed.NoteAlarm();
+        Publish(feed, "a");
+        Assert.Equal(before + 1, Alarms(feed.Since(0)));
+    }
+
+    [Fact]
     public void An_alarm_that_somebody_acknowledges_is_told()
     {
         LiveFeed feed = new(TimeProvider.System);
@@ -93,9 +111,9 @@ public class LiveFeedTests
         Publish(feed, "a");
         Assert.True(changed.IsCompletedSuccessfully);
         Assert.Equal(Alarms(before) + 1, Alarms(feed.Since(before.Version)));
-
-        static long Alarms(FleetFrame frame) => JsonDocument.Parse(frame.Json).RootElement.GetProperty("alarms").GetInt64();
     }
+
+    private static long Alarms(FleetFrame frame) => JsonDocument.Parse(frame.Json).RootElement.GetProperty("alarms").GetInt64();
 
     private static void Read(LiveFeed feed, string sensor, double value) => feed.Add(new ScoredReading(sensor, Start, 0, value, 0.5, 0.5, 0, 1, 1, null));
 

@@ -112,6 +112,8 @@ public class ServeTests
         {
         }
 
+        public bool Mark(string sensor, DateTime opened, DateTime? acknowledged, DateTime? shelvedUntil) => false;
+
         public StoredFleet Load()
         {
             Loaded.Wait();
@@ -120,7 +122,7 @@ public class ServeTests
 
         public IReadOnlyList<ScoredReading> Recent(string sensor, int count) => [];
 
-        public IReadOnlyList<LiveAlarm> Alarms(int count) => [];
+        public IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null) => [];
 
         public LiveAlarm? Find(string sensor, DateTime opened) => null;
 
@@ -130,9 +132,9 @@ public class ServeTests
 
         public IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to) => [];
 
-        public (DateTime First, DateTime Last)? Span(string sensor) => null;
+        public IReadOnlyList<DateTime> Days(string sensor) => [];
 
-        public IReadOnlyList<FitSummary> Fits(string sensor) => [];
+        public IReadOnlyList<FitSummary> Fits(string sensor, int count = int.MaxValue) => [];
 
         public IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count) => [];
 

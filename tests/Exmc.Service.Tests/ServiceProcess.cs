@@ -90,9 +90,15 @@ internal sealed class ServiceProcess : IDisposable
     public int Stop()
     {
         using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return ExitCode();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    public int ExitCode()
+    {
         if (!_process.WaitForExit(Patience))
         {
-            throw new TimeoutException($"The service has not drained within a minute:\n{Output}");
+            throw new TimeoutException($"The service has not ended within a minute:\n{Output}");
         }
 
         // To the end of its output.

@@ -1,6 +1,4 @@
 // The live engine: readings in, scores, alarms and wishes for refits out.
-using System.Text;
-
 namespace Exmc.Fleet.Live;
 
 /// <summary>
@@ -16,10 +14,8 @@ public sealed class FleetEngine
     private readonly DiscoveryControl _discoveries;
     private readonly SortedDictionary<string, LiveSensor> _sensors = new(StringComparer.Ordinal);
     private readonly Queue<LiveSensor> _refits = new();
-    private readonly Queue<LiveSensor> _ready = new();
-
-    // Sensors whose first reading was admitted but is not offered yet: they count, so that no burst of new names passes the limit.
-    private readonly HashSet<string> _admitted = new(StringComparer.Ordinal);
+    private readonly ScoringTurns _turns = new();
+    private readonly Admission _admission;
     private FleetCounters _counters;
 
     /// <summary>Starts without sensors; a sensor begins with its first reading.</summary>
@@ -29,6 +25,7 @@ public sealed class FleetEngine
         options.Check();
         (_options, _fitter, _clock) = (options, fitter, clock);
         _discoveries = new DiscoveryControl(options.DiscoveryHorizon, options.AlarmRate);
+        _admission = new Admission(options, _sensors);
     }
 
     /// <summary>Totals since the start.</summary>
@@ -38,7 +35,7 @@ public sealed class FleetEngine
         {
             lock (_lock)
             {
-                return _counters;
+                return _counters with { Crowded = _admission.Crowded };
             }
         }
     }
@@ -75,9 +72,10 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            reason = Screen(reading);
+            reason = _admission.Screen(reading, Now);
             if (reason.Length > 0)
             {
+                _admission.Release(reading.Sensor ?? string.Empty);
                 _counters = _counters with { Quarantined = _counters.Quarantined + 1 };
                 return Intake.Quarantined;
             }
@@ -94,28 +92,44 @@ public sealed class FleetEngine
             };
             if (intake is Intake.Accepted or Intake.Forced)
             {
-                TakeTurn(sensor);
+                _turns.Add(sensor);
             }
 
             return intake;
         }
     }
 
-    /// <summary>Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted.</summary>
+    /// <summary>
+    /// Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted. Its sensor counts from here on:
+    /// offer the reading, or <see cref="Release"/> it.
+    /// </summary>
     /// <param name="reading">The reading.</param>
     /// <param name="reason">Why it would be quarantined; empty otherwise.</param>
     public bool Admits(in LiveReading reading, out string reason)
     {
         lock (_lock)
         {
-            reason = Screen(reading);
+            reason = _admission.Screen(reading, Now);
             NoteRefused(reason.Length > 0 ? 1 : 0);
-            if (reason.Length == 0 && !_sensors.ContainsKey(reading.Sensor))
+            if (reason.Length == 0)
             {
-                _admitted.Add(reading.Sensor);
+                _admission.Reserve(reading.Sensor);
             }
 
             return reason.Length == 0;
+        }
+    }
+
+    /// <summary>Readings that were admitted will not be offered: they were not committed. Sensors that nobody else brings do not count any more.</summary>
+    public void Release(IEnumerable<LiveReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        lock (_lock)
+        {
+            foreach (LiveReading reading in readings)
+            {
+                _admission.Release(reading.Sensor);
+            }
         }
     }
 
@@ -137,24 +151,16 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            while (_ready.TryDequeue(out LiveSensor? sensor))
+            if (_turns.Next(out long since) is not { } next)
             {
-                sensor.IsReady = false;
-                if (sensor.ScoreNext(out long since) is not { } scored)
-                {
-                    continue;
-                }
-
-                // Its next reading may have been reached by the same watermark.
-                TakeTurn(sensor);
-                _counters = _counters with { Scored = _counters.Scored + 1 };
-                Queue(sensor);
-                waited = _clock.GetElapsedTime(since);
-                return scored;
+                waited = TimeSpan.Zero;
+                return null;
             }
 
-            waited = TimeSpan.Zero;
-            return null;
+            _counters = _counters with { Scored = _counters.Scored + 1 };
+            Queue(next.Sensor);
+            waited = _clock.GetElapsedTime(since);
+            return next.Scored;
         }
     }
 
@@ -238,7 +244,7 @@ public sealed class FleetEngine
             outlook = _sensors.TryGetValue(sensor, out LiveSensor? found) ? found.Outlook : null;
         }
 
-        return outlook is { } known ? Forecast(known.Fit, known.Window, known.Time) : null;
+        return outlook is { } known ? NextReading.Of(_fitter, known.Fit, known.Window, known.Time) : null;
     }
 
     /// <summary>Takes note of an open alarm; null when it is not open any more.</summary>
@@ -287,22 +293,6 @@ public sealed class FleetEngine
     private LiveStatus StatusOf(LiveSensor sensor) =>
         new(sensor.Name, sensor.State(_clock.GetElapsedTime(sensor.LastArrival)), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
 
-    private NextReading? Forecast(LiveFit fit, SensorWindow window, DateTime time)
-    {
-        try
-        {
-            Prediction prediction = _fitter.Predict(fit, window);
-            double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
-            NextReading next = new(time, Bound(0.5), Bound(0.05), Bound(0.95), new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
-            return double.IsFinite(next.Median) ? next : null;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // As with refits, whatever a user's model throws stays with its sensor; scoring tells of it.
-            return null;
-        }
-    }
-
     private void Complete(RefitWork work, LiveFit? fit, string failure)
     {
         lock (_lock)
@@ -319,15 +309,6 @@ public sealed class FleetEngine
             sensor.Schedule.Succeed();
             _counters = fit.IsWarm ? _counters with { Warm = _counters.Warm + 1 } : _counters with { Cold = _counters.Cold + 1 };
             Queue(sensor);
-        }
-    }
-
-    private void TakeTurn(LiveSensor sensor)
-    {
-        if (!sensor.IsReady)
-        {
-            sensor.IsReady = true;
-            _ready.Enqueue(sensor);
         }
     }
 
@@ -350,47 +331,13 @@ public sealed class FleetEngine
         }
     }
 
-    private string Screen(in LiveReading reading) =>
-        string.IsNullOrEmpty(reading.Sensor) ? "no sensor is named"
-        : !IsText(reading.Sensor) ? "the sensor's name holds characters that are no text"
-        : !double.IsFinite(reading.Value) ? "not a finite number"
-        : reading.Value < _options.Least || reading.Value > _options.Most ? $"outside of [{_options.Least}, {_options.Most}]"
-        : reading.Time > Now + _options.ClockTolerance ? "its time is ahead of the clock"
-        : IsCrowded(reading.Sensor) ? $"more than {_options.MaxSensors} sensors"
-        : string.Empty;
-
-    // Databases keep no zero characters and no halves of surrogate pairs.
-    private static bool IsText(string name)
-    {
-        foreach (Rune rune in name.EnumerateRunes())
-        {
-            if (rune.Value == 0 || rune == Rune.ReplacementChar)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool IsCrowded(string sensor)
-    {
-        bool isCrowded = !_sensors.ContainsKey(sensor) && !_admitted.Contains(sensor) && _sensors.Count + _admitted.Count >= _options.MaxSensors;
-        if (isCrowded)
-        {
-            _counters = _counters with { Crowded = _counters.Crowded + 1 };
-        }
-
-        return isCrowded;
-    }
-
     private LiveSensor Get(string name)
     {
         if (!_sensors.TryGetValue(name, out LiveSensor? sensor))
         {
             sensor = new LiveSensor(name, _options, _fitter, _discoveries);
             _sensors.Add(name, sensor);
-            _admitted.Remove(name);
+            _admission.Arrive(name);
         }
 
         return sensor;

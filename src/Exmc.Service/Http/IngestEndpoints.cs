@@ -73,7 +73,7 @@ internal static class IngestEndpoints
 
     private static async Task<IResult> CommitAsync(HttpContext http, FleetMeters meters, ParsedReadings parsed, QuarantinedReading[] refused)
     {
-        switch (await http.RequestServices.GetRequiredService<IngestQueue>().CommitAsync(parsed.Readings, refused).ConfigureAwait(false))
+        switch (await http.RequestServices.GetRequiredService<AdmittedReadings>().CommitAsync(parsed.Readings, refused).ConfigureAwait(false))
         {
             case IngestOutcome.Busy:
                 meters.Reject(Rejection.Busy);

@@ -38,12 +38,15 @@ internal sealed class FleetSimulation : IDisposable
     private readonly SimulatedSource _source;
     private readonly HashSet<(string, DateTime, long)> _acknowledged = [];
     private readonly HashSet<(string, DateTime, long)> _scored = [];
+    private readonly HashSet<(string Sensor, DateTime Opened)> _marked = [];
     private readonly List<(DateTime At, RefitWork Work)> _refits = [];
     private FaultyStore _store;
     private FleetEngine _engine;
     private ScoreKeeper _keeper;
     private (DateTime At, Action Save, TaskCompletionSource<bool> Ended)? _saving;
+    private (DateTime At, LiveAlarm Alarm)? _mark;
     private DateTime _diskBusy = Start;
+    private long _told;
     private long _offered;
     private bool _isFaulty = true;
 
@@ -104,6 +107,7 @@ internal sealed class FleetSimulation : IDisposable
 
         EndSave();
         _keeper.Advance();
+        Act();
         Refit();
         _engine.Tick();
     }
@@ -127,6 +131,7 @@ internal sealed class FleetSimulation : IDisposable
         }
         catch (IOException)
         {
+            _engine.Release(readings);
             return;
         }
 
@@ -151,6 +156,31 @@ internal sealed class FleetSimulation : IDisposable
             Assert.True(_scored.Add((scored.Sensor, scored.Time, scored.Sequence)), $"{scored} is scored twice");
             Assert.Contains((scored.Sensor, scored.Time, scored.Sequence), _acknowledged);
             _keeper.Add(scored);
+        }
+    }
+
+    // Somebody acknowledges an open alarm; the store hears of it some time later, when the alarm may have gone on or closed.
+    private void Act()
+    {
+        if (_mark is null && _random.Next(50) == 0 && _engine.Statuses().FirstOrDefault(status => status.Alarm is not null) is { } status)
+        {
+            _mark = (_clock.Even + (_random.Next(20) * Tick), _engine.Acknowledge(status.Sensor, status.Alarm!.Opened)!);
+        }
+
+        if (_mark is { } mark && mark.At <= _clock.Even)
+        {
+            try
+            {
+                if (_store.Mark(mark.Alarm.Sensor, mark.Alarm.Opened, mark.Alarm.Acknowledged, null))
+                {
+                    _marked.Add((mark.Alarm.Sensor, mark.Alarm.Opened));
+                    _mark = null;
+                }
+            }
+            catch (IOException)
+            {
+                // Tried again.
+            }
         }
     }
 
@@ -200,7 +230,7 @@ internal sealed class FleetSimulation : IDisposable
         CheckCounters();
         Note("store failure", _store.Failures);
         _store.Dispose();
-        _saving = null;
+        (_saving, _mark) = (null, null);
         _refits.Clear();
         _scored.Clear();
         (_store, _engine, _keeper) = Open();
@@ -221,7 +251,7 @@ internal sealed class FleetSimulation : IDisposable
             engine.Offer(reading, out _);
         }
 
-        return (store, engine, new ScoreKeeper(engine, store, _clock, TimeSpan.FromHours(2), BeginSave));
+        return (store, engine, new ScoreKeeper(engine, store, _clock, TimeSpan.FromHours(2), BeginSave, () => _told++));
     }
 
     private void CheckCounters()
@@ -265,6 +295,9 @@ internal sealed class FleetSimulation : IDisposable
 
         LiveAlarm[] alarms = [.. _store.Alarms(int.MaxValue)];
         Note("alarm", alarms.Length);
+        Note("acknowledged", _marked.Count);
+        Note("alarms told", _told);
+        Assert.All(_marked, one => Assert.NotNull(_store.Find(one.Sensor, one.Opened)!.Acknowledged));
         Assert.Equal(alarms.Length, alarms.Select(alarm => (alarm.Sensor, alarm.Opened)).Distinct().Count());
         foreach (LiveAlarm open in alarms.Where(alarm => alarm.Closed is null))
         {
