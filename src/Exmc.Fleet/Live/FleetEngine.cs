@@ -198,7 +198,7 @@ public sealed class FleetEngine
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(ended);
-        if (_fitter is ILaneFitter fitter && first.Lanes is { } lanes)
+        if (_options.Lanes && _fitter is ILaneFitter fitter && first.Lanes is { } lanes)
         {
             new RefitLanes(this, fitter, () => new RefitTime(_clock, _options.RefitTimeout, cancellation), ended, cancellation).Run(first, lanes);
         }

@@ -176,6 +176,15 @@ public class EngineLaneTests
     }
 
     [Fact]
+    public void Lanes_can_be_switched_off()
+    {
+        SteppedFitter fitter = new(_ => "all", _ => 1);
+        EngineDriver driver = Due(fitter, [("a", 0), ("b", 0)], Options with { Lanes = false });
+        Assert.Equal(2, Run(driver).Count);
+        Assert.Empty(fitter.Running);
+    }
+
+    [Fact]
     public void What_the_host_throws_reaches_the_host_when_the_running_fits_have_ended()
     {
         SteppedFitter fitter = new(_ => "all", request => 1 + (int)(request.Seed % 3));
@@ -187,9 +196,9 @@ public class EngineLaneTests
         Assert.InRange(fitter.Begun.Count, 8, 19);
     }
 
-    private static EngineDriver Due(ISensorFitter fitter, (string Sensor, double Level)[] sensors)
+    private static EngineDriver Due(ISensorFitter fitter, (string Sensor, double Level)[] sensors, LiveOptions? options = null)
     {
-        EngineDriver driver = new(Options, fitter);
+        EngineDriver driver = new(options ?? Options, fitter);
         foreach ((string sensor, double level) in sensors)
         {
             Offer(driver.Engine, sensor, level, 0, 45);

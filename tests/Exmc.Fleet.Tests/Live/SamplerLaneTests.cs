@@ -2,10 +2,11 @@
 using Exmc.Fleet.Live;
 using Exmc.TestSupport;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Exmc.Fleet.Tests.Live;
 
-public class SamplerLaneTests
+public class SamplerLaneTests(ITestOutputHelper output)
 {
     private const int Window = 120;
     private const int Draws = 60;
@@ -16,9 +17,9 @@ public class SamplerLaneTests
     {
         // Windows that move by one reading, by many, to another level and to other noise, so that all rungs are needed; more sensors than lanes.
         SamplerFitter fitter = new(Model, Draws, ColdWarmup);
-        SensorSeries[] series = [.. Enumerable.Range(0, 19).Select(index => Simulator.Simulate(5, index, Window + 70, Window, Scenario.Clean))];
+        SensorSeries[] series = [.. Enumerable.Range(0, 11).Select(index => Simulator.Simulate(5, index, Window + 70, Window, Scenario.Clean))];
         LiveFit?[] before = new LiveFit?[series.Length];
-        HashSet<RefitRung> rungs = [];
+        Dictionary<RefitRung, int> rungs = [];
         int first = 0;
         foreach ((int moved, double factor, double shift) in new (int, double, double)[] { (0, 1, 0), (1, 1, 0), (12, 1, 0), (1, 1.6, 0), (1, 2.5, 0), (1, 1, 40), (30, 0.3, 5) })
         {
@@ -32,12 +33,13 @@ public class SamplerLaneTests
                 Assert.Equal(Positions(alone), fit.Draws);
                 Assert.Equal(alone.Chain(0).Refit?.Rung ?? RefitRung.Cold, fit.Rung);
                 Assert.Equal(Essence(alone.Adaptation), Essence(fit.Adaptation));
-                rungs.Add(fit.Rung);
+                rungs[fit.Rung] = rungs.GetValueOrDefault(fit.Rung) + 1;
                 before[index] = fit with { MinEss = 50 };
             }
         }
 
-        Assert.Equal(Enum.GetValues<RefitRung>().Order(), rungs.Order());
+        output.WriteLine(string.Join(", ", rungs));
+        Assert.Equal(Enum.GetValues<RefitRung>().Order(), rungs.Keys.Order());
     }
 
     [Fact]
@@ -70,6 +72,23 @@ public class SamplerLaneTests
         {
             Assert.Equal(new SamplerFitter(Broken, Draws, ColdWarmup, Standardization.None).Fit(jobs[index].Request, DateTime.UnixEpoch, CancellationToken.None).Draws, jobs[index].Fit!.Draws);
         }
+    }
+
+    [Fact]
+    public void Lanes_that_are_free_are_asked_for_while_others_run()
+    {
+        RecordedFit first = new(Request(0)), second = new(Request(1));
+        SamplerFitter fitter = new(Model, Draws, ColdWarmup);
+        int asked = 0;
+        fitter.FitInLanes(() =>
+        {
+            asked++;
+            Assert.True(asked > 5 || !first.IsEnded, "the first fit has ended before it was asked for another one five times");
+            return asked == 1 ? first : asked == 5 ? second : null;
+        });
+        Assert.Equal(Positions(Alone(first.Request)), first.Fit!.Draws);
+        Assert.Equal(Positions(Alone(second.Request)), second.Fit!.Draws);
+        static FitRequest Request(int index) => new(Of(Simulator.Simulate(9, index, Window, Window, Scenario.Clean), 0, 1, 0), null, 1, (ulong)index);
     }
 
     [Fact]
