@@ -21,9 +21,9 @@ internal sealed class DemoFleet(IOptions<ServiceOptions> options, TimeProvider c
         MqttServerFactory servers = new();
         using MqttServer broker = servers.CreateMqttServer(servers.CreateServerOptionsBuilder()
             .WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(System.Net.IPAddress.None)
-            .WithDefaultEndpointPort(settings.MqttPort).WithMaxPendingMessagesPerClient(20_000).Build());
+            .WithDefaultEndpointPort(settings.MqttPort).WithMaxPendingMessagesPerClient(20_000).Build(), servers.DefaultServerAdapters.Select(adapter => new NamingServerAdapter(adapter(servers))));
 
-        // Clients of MQTT 5 may leave their name to the broker; those of 3.1.1 must bring one here ("mosquitto_pub -i me").
+        // Clients may leave their name to the broker. Those of MQTT 5 are told it, those of 3.1.1 have one from the adapter.
         broker.ValidatingConnectionAsync += connecting =>
         {
             if (string.IsNullOrEmpty(connecting.ClientId))
