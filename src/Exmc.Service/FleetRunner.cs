@@ -130,22 +130,26 @@ internal sealed partial class FleetRunner(
 
             try
             {
-                using Activity? activity = meters.Activities.StartActivity("ppl.refit");
-                activity?.SetTag("sensor", work.Sensor);
-                long start = clock.GetTimestamp();
-                LiveFit? fit = engine.Run(work, stoppingToken);
-                keeper.Touch(work.Sensor);
-                activity?.SetTag("rung", fit?.Rung.ToString() ?? "none");
-                fits.Ended(work, fit, clock.GetElapsedTime(start), options.Value.Fleet.RefitTimeout);
-                if (fit is null)
-                {
-                    LogRefitFailed(work.Sensor);
-                }
+                engine.RunInLanes(work, ended => Ended(keeper, ended), stoppingToken);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
+        }
+    }
+
+    // Refits of one thread overlap, so each activity is made when its refit has ended.
+    private void Ended(ScoreKeeper keeper, EndedRefit refit)
+    {
+        keeper.Touch(refit.Work.Sensor);
+        using Activity? activity = meters.Activities.StartActivity("ppl.refit", ActivityKind.Internal, default(ActivityContext), startTime: refit.Began);
+        activity?.SetTag("sensor", refit.Work.Sensor);
+        activity?.SetTag("rung", refit.Fit?.Rung.ToString() ?? "none");
+        fits.Ended(refit.Work, refit.Fit, refit.Took, options.Value.Fleet.RefitTimeout);
+        if (refit.Fit is null)
+        {
+            LogRefitFailed(refit.Work.Sensor);
         }
     }
 

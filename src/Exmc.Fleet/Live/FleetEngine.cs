@@ -13,7 +13,7 @@ public sealed class FleetEngine
     private readonly TimeProvider _clock;
     private readonly DiscoveryControl _discoveries;
     private readonly SortedDictionary<string, LiveSensor> _sensors = new(StringComparer.Ordinal);
-    private readonly Queue<LiveSensor> _refits = new();
+    private readonly RefitQueue _refits = new();
     private readonly ScoringTurns _turns = new();
     private readonly Admission _admission;
     private FleetCounters _counters;
@@ -169,13 +169,16 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            if (!_refits.TryDequeue(out LiveSensor? sensor))
-            {
-                return null;
-            }
+            return Take(_refits.Dequeue());
+        }
+    }
 
-            sensor.Schedule.Start();
-            return new RefitWork(sensor.Name, sensor.Request());
+    /// <summary>The next refit for lanes that run already; null when none is wanted, or when another one has waited long enough for them to end.</summary>
+    internal RefitWork? TakeRefit(string lanes)
+    {
+        lock (_lock)
+        {
+            return Take(_refits.Dequeue(lanes));
         }
     }
 
@@ -184,25 +187,39 @@ public sealed class FleetEngine
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public LiveFit? Run(RefitWork work, CancellationToken cancellation)
     {
-        using CancellationTokenSource timeout = new(_options.RefitTimeout, _clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
+        using RefitTime time = new(_clock, _options.RefitTimeout, cancellation);
+        return Run(work, time, cancellation);
+    }
+
+    /// <summary>
+    /// Runs a refit and, where the fitter is an <see cref="ILaneFitter"/>, refits of other sensors beside it on the same thread: those that are due now, and whenever a lane is free
+    /// those that are due then. Each has the outcome that <see cref="Run"/> gives it, with a time, a failure and a pause of its own. Ends when no lane is busy: when none of the
+    /// sensors that could share them is due, or when a sensor that cannot has been overtaken 32 times.
+    /// </summary>
+    /// <param name="first">A refit that was taken.</param>
+    /// <param name="ended">Told of each refit that has ended, on the calling thread.</param>
+    /// <param name="cancellation">Ends all of them.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public void RunInLanes(RefitWork first, Action<EndedRefit> ended, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(ended);
+        if (_options.Lanes && _fitter is ILaneFitter fitter && first.Lanes is { } lanes)
         {
-            LiveFit fit = _fitter.Fit(work.Request, Now, either.Token);
-            Complete(work, fit, string.Empty);
-            return fit;
+            new RefitLanes(this, fitter, () => new RefitTime(_clock, _options.RefitTimeout, cancellation), ended, cancellation).Run(first, lanes);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        else
         {
-            Complete(work, null, $"the refit took longer than {_options.RefitTimeout}");
-            return null;
+            RunAlone(first, ended, cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Whatever a user's model throws must stay with its own sensor.
-            Complete(work, null, exception.Message);
-            return null;
-        }
+    }
+
+    /// <summary>Runs one refit by itself.</summary>
+    internal void RunAlone(RefitWork work, Action<EndedRefit> ended, CancellationToken cancellation)
+    {
+        using RefitTime time = new(_clock, _options.RefitTimeout, cancellation);
+        LiveFit? fit = Run(work, time, cancellation);
+        ended(new EndedRefit(work, fit, time.Began, time.Elapsed));
     }
 
     /// <summary>Queues refits of stale fits and of failures whose pause is over; call it now and then.</summary>
@@ -293,14 +310,45 @@ public sealed class FleetEngine
     private LiveStatus StatusOf(LiveSensor sensor) =>
         new(sensor.Name, sensor.State(_clock.GetElapsedTime(sensor.LastArrival)), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
 
-    private void Complete(RefitWork work, LiveFit? fit, string failure)
+    private LiveFit? Run(RefitWork work, RefitTime time, CancellationToken cancellation)
+    {
+        LiveFit? fit = null;
+        Exception? failure = null;
+        try
+        {
+            fit = _fitter.Fit(work.Request, time.Began, time.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // Whatever a user's model throws must stay with its own sensor.
+            failure = exception;
+        }
+
+        Complete(work, fit, failure);
+        return fit;
+    }
+
+    private RefitWork? Take(LiveSensor? sensor)
+    {
+        if (sensor is null)
+        {
+            return null;
+        }
+
+        string? lanes = sensor.Lanes;
+        sensor.Schedule.Start();
+        return new RefitWork(sensor.Name, sensor.Request(), lanes);
+    }
+
+    /// <summary>Takes the outcome of a refit: a fit, or why there is none.</summary>
+    internal void Complete(RefitWork work, LiveFit? fit, Exception? failure)
     {
         lock (_lock)
         {
             LiveSensor sensor = _sensors[work.Sensor];
             if (fit is null)
             {
-                sensor.Schedule.Fail(failure, Now);
+                sensor.Schedule.Fail(failure is OperationCanceledException ? $"the refit took longer than {_options.RefitTimeout}" : failure!.Message, Now);
                 _counters = _counters with { Failed = _counters.Failed + 1 };
                 return;
             }

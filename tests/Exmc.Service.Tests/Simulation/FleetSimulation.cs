@@ -1,6 +1,7 @@
 // The whole service but its sockets on one thread, under one seed and virtual time.
 using Exmc.Fleet.Live;
 using Exmc.Service.Tests.Stores;
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Service.Tests.Simulation;
@@ -54,8 +55,8 @@ internal sealed class FleetSimulation : IDisposable
     {
         (_random, _place) = (new Random(seed), place);
 
-        // Every other fleet has less room than its lateness wants, so that readings are scored early.
-        _options = Usual with { Waiting = seed % 2 == 0 ? 2 : Usual.Waiting };
+        // Every other fleet has less room than its lateness wants, so that readings are scored early. In two of three, refits run side by side.
+        _options = Usual with { Waiting = seed % 2 == 0 ? 2 : Usual.Waiting, Lanes = seed % 3 != 0 };
         _source = new SimulatedSource(_random, Start);
         (_store, _engine, _keeper) = Open();
     }
@@ -184,15 +185,22 @@ internal sealed class FleetSimulation : IDisposable
         }
     }
 
-    // One refit at a time, which ends some time after it was taken.
+    // One refit at a time ends some time after it was taken, and in lanes those that are due by then end with it.
     private void Refit()
     {
         if (_refits.Count > 0 && _refits[0].At <= _clock.Even)
         {
             RefitWork work = _refits[0].Work;
             _refits.Clear();
-            _engine.Run(work, CancellationToken.None);
-            _keeper.Touch(work.Sensor);
+            int ended = 0;
+            _engine.RunInLanes(
+                work,
+                refit =>
+                {
+                    _keeper.Touch(refit.Work.Sensor);
+                    Note("refit beside another", ended++ == 0 ? 0 : 1);
+                },
+                CancellationToken.None);
         }
 
         if (_refits.Count == 0 && _engine.TakeRefit() is { } next)
@@ -239,7 +247,8 @@ internal sealed class FleetSimulation : IDisposable
     private (FaultyStore Store, FleetEngine Engine, ScoreKeeper Keeper) Open()
     {
         FaultyStore store = new(_place.Open(), () => !_isFaulty ? StoreFault.None : _random.Next(30) switch { 0 => StoreFault.Before, 1 => StoreFault.After, _ => StoreFault.None });
-        FleetEngine engine = new(_options, new FaultyFitter(_clock, 2 * _options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue), _clock);
+        FaultyFitter fitter = new(_clock, 2 * _options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue);
+        FleetEngine engine = new(_options, new ShuffledLanes(fitter, _random.Next, () => Happens(40, "lanes broken")), _clock);
         StoredFleet fleet = store.Load();
         engine.Resume(fleet);
 
