@@ -35,7 +35,7 @@ public interface IFleetStore : IDisposable
     /// <summary>Readings of a sensor with their scores where there are any, the last ones first.</summary>
     IReadOnlyList<ScoredReading> Recent(string sensor, int count);
 
-    /// <summary>Alarms, the last ones first.</summary>
+    /// <summary>Alarms, open ones first, each of both with the last ones first.</summary>
     /// <param name="count">At most so many.</param>
     /// <param name="sensor">The sensor whose alarms they are; null for all.</param>
     IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null);

@@ -100,8 +100,8 @@ public abstract class SqlFleetStore : IFleetStore
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null) => Read(connection => sensor is null
-        ? Rows(connection, AlarmRows + "ORDER BY opened DESC LIMIT @p0", Alarm, (long)count)
-        : Rows(connection, AlarmRows + "WHERE sensor = @p1 ORDER BY opened DESC LIMIT @p0", Alarm, (long)count, sensor));
+        ? Rows(connection, AlarmRows + OpenFirst, Alarm, (long)count)
+        : Rows(connection, AlarmRows + "WHERE sensor = @p1 " + OpenFirst, Alarm, (long)count, sensor));
 
     /// <inheritdoc/>
     public LiveAlarm? Find(string sensor, DateTime opened) => Read(connection => SqlRows.Find(connection, sensor, opened));

@@ -162,6 +162,11 @@ public class StoreTests(PostgresServer server)
         Assert.Equal(["busy", "quiet"], store.Alarms(2).Select(one => one.Sensor));
         Assert.Equal([Start.AddSeconds(1), Start], store.Alarms(2, "quiet").Select(one => one.Opened));
         Assert.Equal(Start.AddSeconds(1), Assert.Single(store.Alarms(1, "quiet")).Opened);
+
+        // An open one comes before newer ones that are closed.
+        store.Save([], [alarm with { Opened = Start.AddSeconds(1), Closed = Start.AddSeconds(3) }, alarm with { Sensor = "busy", Opened = Start.AddSeconds(2), Closed = Start.AddSeconds(3) }]);
+        Assert.Equal([Start, Start.AddSeconds(2)], store.Alarms(2).Select(one => one.Opened));
+        Assert.Equal(Start, Assert.Single(store.Alarms(1, "quiet")).Opened);
         for (int number = 1; number <= 12; number++)
         {
             store.Save([], [], Cut(Start, 0, Fit(number)));
