@@ -6,7 +6,6 @@ using Exmc.Service.Page;
 using Exmc.Service.Security;
 using Exmc.Service.Store;
 using Exmc.Service.Telemetry;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -39,8 +38,7 @@ public static class FleetServices
         services.AddHostedService<ReplayIngest>();
         services.AddSingleton<FitMeters>();
         services.AddSingleton<FleetMeters>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSetup>();
-        services.AddAuthentication().AddJwtBearer();
+        services.AddSingleton<TokenCheck>();
         services.AddRateLimiter(limits => limits.AddPolicy<string, IngestRate>(IngestRate.Name));
         return services;
     }

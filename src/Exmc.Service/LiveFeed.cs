@@ -127,7 +127,7 @@ public sealed class LiveFeed(TimeProvider clock)
             FleetChange change = new(
                 clock.GetUtcNow().UtcDateTime,
                 _alarms,
-                [.. _sensors.Values.Where(sensor => sensor.Tile is not null && sensor.Version > since).Select(sensor => sensor.Since(since, SparkLength))]);
+                [.. _sensors.Values.Where(sensor => sensor.Tile is not null && sensor.Version > since).Select(sensor => sensor.Since(since, _version, SparkLength))]);
             FleetFrame frame = new(
                 since == 0 ? "fleet" : "change",
                 string.Create(CultureInfo.InvariantCulture, $"{_epoch}-{_version}"),

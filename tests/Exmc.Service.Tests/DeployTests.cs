@@ -4,7 +4,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Exmc.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -42,6 +45,15 @@ public class DeployTests(ITestOutputHelper output)
         (int code, string said) = Run(Systemd, "verify", unit);
         Directory.Delete(Path.GetDirectoryName(unit)!, true);
         Assert.True(code == 0 && !said.Contains("exmc.service:", StringComparison.Ordinal), said);
+    }
+
+    [Fact]
+    public async Task The_unit_gives_the_service_the_time_that_it_takes_to_drain()
+    {
+        int allowed = int.Parse(Regex.Match(File.ReadAllText(Path.Combine(Deploy, "exmc.service")), "TimeoutStopSec=(\\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        await using LocalService service = await LocalService.StartAsync();
+        TimeSpan longest = service.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        Assert.InRange(longest.TotalSeconds, 31, allowed - 1);
     }
 
     [Fact]

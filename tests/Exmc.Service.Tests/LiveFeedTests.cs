@@ -62,6 +62,41 @@ public class LiveFeedTests
     }
 
     [Fact]
+    public void A_reading_that_comes_between_two_events_is_in_one_of_them()
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        List<double> spark = [];
+        Read(feed, "a", 1);
+        Publish(feed, "a");
+        Read(feed, "a", 2);
+        long at = Take(feed, 0, spark);
+        Assert.Equal([1.0], spark);
+        Publish(feed, "a");
+        Read(feed, "a", 3);
+        at = Take(feed, at, spark);
+        Assert.Equal([1.0, 2.0], spark);
+        Publish(feed, "a");
+        Take(feed, at, spark);
+        Assert.Equal([1.0, 2.0, 3.0], spark);
+    }
+
+    [Theory]
+    [InlineData(101325.0, 0.3)]
+    [InlineData(-0.001, 1e-6)]
+    [InlineData(5e9, 1e8)]
+    [InlineData(20.0, 0.0)]
+    public void A_sparkline_shows_what_varies_however_far_from_zero(double level, double spread)
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        double[] values = [.. Enumerable.Range(0, 30).Select(k => level + (spread * Math.Sin(k)))];
+        Array.ForEach(values, value => Read(feed, "a", value));
+        Publish(feed, "a");
+        List<double> spark = [];
+        Take(feed, 0, spark);
+        Assert.All(values.Zip(spark), one => Assert.InRange(one.Second, one.First - (1e-3 * spread), one.First + (1e-3 * spread)));
+    }
+
+    [Fact]
     public void A_listener_that_is_far_behind_gets_everything()
     {
         LiveFeed feed = new(TimeProvider.System);

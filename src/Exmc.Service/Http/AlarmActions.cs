@@ -9,6 +9,7 @@ internal static class AlarmActions
 {
     // An alarm that has just opened is in the store when its commit is.
     private const int MostAttempts = 20;
+    private const int MostMinutes = 7 * 24 * 60;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Notes that somebody has seen an alarm; one that closed before anybody saw it can still be acknowledged.</summary>
@@ -18,10 +19,15 @@ internal static class AlarmActions
         return KeepAsync(alarm, alarm?.Acknowledged ?? engine.Now, null, store, feed, ct);
     }
 
-    /// <summary>Silences an open alarm for so many minutes, from 1 to a week.</summary>
+    /// <summary>Silences an open alarm for so many minutes, from 1 to those of a week.</summary>
     public static Task<IResult> ShelveAsync(string sensor, DateTimeOffset opened, int minutes, FleetEngine engine, IFleetStore store, LiveFeed feed, CancellationToken ct)
     {
-        LiveAlarm? alarm = engine.Shelve(sensor, opened.UtcDateTime, TimeSpan.FromMinutes(Math.Clamp(minutes, 1, 10_080)));
+        if (minutes is < 1 or > MostMinutes)
+        {
+            return Task.FromResult(Results.Problem($"minutes is {minutes}, but must be from 1 to {MostMinutes}.", statusCode: StatusCodes.Status400BadRequest));
+        }
+
+        LiveAlarm? alarm = engine.Shelve(sensor, opened.UtcDateTime, TimeSpan.FromMinutes(minutes));
         return KeepAsync(alarm, null, alarm?.ShelvedUntil, store, feed, ct);
     }
 

@@ -13,9 +13,11 @@ internal static class FleetEndpoints
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/sensors", (FleetEngine engine, LiveFeed feed) => Results.Json(engine.Statuses().Select(status => Tile(status, feed)), PageJson.Default.IEnumerableTileView));
-        app.MapGet("/api/sensors/{sensor}", Sensor);
-        app.MapGet("/api/sensors/{sensor}/readings", Readings);
-        app.MapGet("/api/sensors/{sensor}/fits", (string sensor, IFleetStore store) => Results.Json(store.Fits(sensor, MostFits), PageJson.Default.IEnumerableFitSummary));
+
+        // A sensor's name may hold a slash, which a path keeps no name together by: names are in the query.
+        app.MapGet("/api/sensor", Sensor);
+        app.MapGet("/api/sensor/readings", Readings);
+        app.MapGet("/api/sensor/fits", (string sensor, IFleetStore store) => Results.Json(store.Fits(sensor, MostFits), PageJson.Default.IEnumerableFitSummary));
         app.MapGet("/api/alarms", Alarms);
         app.MapGet("/api/counters", (FleetEngine engine) => engine.Counters);
         app.MapGet("/api/events", EventStream.Open);

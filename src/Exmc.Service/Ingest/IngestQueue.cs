@@ -24,6 +24,9 @@ public sealed class IngestQueue(int mostPending)
     private readonly Channel<IngestBatch> _batches = Channel.CreateUnbounded<IngestBatch>(new UnboundedChannelOptions { SingleReader = true });
     private int _pending;
 
+    /// <summary>Readings that may wait; a batch of more never fits.</summary>
+    public int MostPending => mostPending;
+
     /// <summary>Readings that wait for their commit.</summary>
     public int Pending => Volatile.Read(ref _pending);
 
