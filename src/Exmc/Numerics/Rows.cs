@@ -1,11 +1,10 @@
 // Elementary operations on rows of numbers, in vectors of one width whatever the hardware has.
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Exmc.Numerics;
 
-/// <summary>Sums run over sixteen partial sums, then over four, then over what is left, so that they have the same bits everywhere.</summary>
+/// <summary>Sums run over sixteen partial sums, then over what is left, so that they have the same bits everywhere.</summary>
 internal static class Rows
 {
     private const int Lanes = 8;
@@ -17,20 +16,9 @@ internal static class Rows
         ref double b = ref MemoryMarshal.GetReference(right[..left.Length]);
         int i = left.Length & ~((2 * Lanes) - 1);
         double sum = i > 0 ? DotOfBlocks(ref a, ref b, i) : 0;
-        if (left.Length - i >= Vector256<double>.Count)
-        {
-            Vector256<double> four = Vector256<double>.Zero;
-            for (; i <= left.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-            {
-                four += Vector256.LoadUnsafe(ref a, (nuint)i) * Vector256.LoadUnsafe(ref b, (nuint)i);
-            }
-
-            sum += (four[0] + four[2]) + (four[1] + four[3]);
-        }
-
         for (; i < left.Length; i++)
         {
-            sum += Unsafe.Add(ref a, i) * Unsafe.Add(ref b, i);
+            sum += left[i] * right[i];
         }
 
         return sum;
