@@ -72,10 +72,10 @@ public static class FleetHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         Configure(builder, arguments);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        SetLevel(builder.Configuration, "Microsoft.AspNetCore", LogLevel.Warning);
 
         // What keeps the service from starting is told in a line; a part that fails later is told at the level above.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        SetLevel(builder.Configuration, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         builder.Host.UseSystemd();
         builder.Services.AddExmcFleet(builder.Configuration.GetSection("Exmc"));
@@ -93,6 +93,13 @@ public static class FleetHost
         app.MapOpenApi();
         app.MapFleetExporters();
         return app;
+    }
+
+    // A default: whoever names the category has what they ask for.
+    private static void SetLevel(ConfigurationManager configuration, string category, LogLevel level)
+    {
+        string key = "Logging:LogLevel:" + category;
+        configuration[key] ??= level.ToString();
     }
 
     private static void Configure(WebApplicationBuilder builder, ServeArguments arguments)

@@ -45,9 +45,12 @@ internal static class DemoStart
         string address = $"http://127.0.0.1:{FreePort()}";
         string file = Path.Combine(Path.GetTempPath(), $"exmc-demo-{Guid.NewGuid():N}.db");
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [typeof(ServiceOptions).Assembly.Location, "--demo", "--urls", address, "--Exmc:Database", file, "--Exmc:MqttPort", FreePort().ToString(CultureInfo.InvariantCulture), "--Exmc:Fleet:Lanes", lanes.ToString()]) { RedirectStandardOutput = true })!;
+        string[] arguments =
+        [
+            typeof(ServiceOptions).Assembly.Location, "--demo", "--urls", address, "--Exmc:Database", file,
+            "--Exmc:MqttPort", FreePort().ToString(CultureInfo.InvariantCulture), "--Exmc:Fleet:Lanes", lanes.ToString(),
+        ];
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         using HttpClient client = new() { BaseAddress = new Uri(address) };
         try
         {
