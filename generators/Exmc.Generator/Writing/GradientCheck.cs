@@ -14,7 +14,7 @@ internal static class GradientCheck
     /// <summary>Local with the sum of the products of scalars.</summary>
     public const string Sum = "finiteness";
 
-    /// <summary>Local with the union of the products of eight lanes.</summary>
+    /// <summary>Local with the sum of the products of eight lanes.</summary>
     public const string Lanes = "finitenessLanes";
 
     /// <summary>Whether a program writes the gradient by stores alone.</summary>
@@ -36,7 +36,7 @@ internal static class GradientCheck
     public static string Take(string scalar) => $"{Sum} += {scalar} * 0.0;";
 
     /// <summary>The line that takes eight lanes in.</summary>
-    public static string TakeLanes(string lanes) => $"{Lanes} |= {lanes} * {VectorFunctions.VectorType}.Zero;";
+    public static string TakeLanes(string lanes) => $"{Lanes} = {RuntimeNames.Vector512}.MultiplyAddEstimate({lanes}, {VectorFunctions.VectorType}.Zero, {Lanes});";
 
     private static ArrayId? Written(Statement statement) => statement switch
     {

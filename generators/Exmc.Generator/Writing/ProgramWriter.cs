@@ -163,15 +163,15 @@ internal sealed class ProgramWriter
     /// <summary>The iterations one by one; the totals are assigned. Some statements add to a local instead of what they name.</summary>
     private void Iterations(Loop loop, Func<Statement, string?> local)
     {
-        LogSums logs = new(loop);
+        SumForms forms = new(loop);
         foreach (Sum sum in loop.Sums)
         {
             string name = expressions.Name(sum.Total);
-            code.Line(logs.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
+            code.Line(forms.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
         }
 
         code.Open(ScanText.Header(loop, expressions));
-        foreach (Statement statement in logs.Without(loop.Body))
+        foreach (Statement statement in forms.Without(loop.Body))
         {
             if (local(statement) is { } name)
             {
@@ -185,14 +185,14 @@ internal sealed class ProgramWriter
 
         foreach (Sum sum in loop.Sums)
         {
-            code.Line(logs.Factor(sum) is { } factor
+            code.Line(forms.Factor(sum) is { } factor
                 ? $"{Product(sum)} = {RuntimeNames.Lanes}.Times({Product(sum)}, {expressions.Operand(factor)}, ref {Exponent(sum)});"
-                : $"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+                : $"{expressions.Name(sum.Total)} = {forms.Next(sum, expressions.Name(sum.Total), "double", expressions.Operand)};");
         }
 
         ScanText.HandOn([.. loop.Carried], expressions, "double", expressions.Operand, code);
         code.Close();
-        foreach (Sum sum in loop.Sums.Where(sum => logs.Factor(sum) is not null))
+        foreach (Sum sum in loop.Sums.Where(sum => forms.Factor(sum) is not null))
         {
             code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProduct({Product(sum)}, {Exponent(sum)});");
         }

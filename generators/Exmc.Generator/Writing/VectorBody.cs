@@ -20,7 +20,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private readonly Dictionary<Var, string> inlined = [];
     private string ofAll = string.Empty;
     private Loop loop = null!;
-    private LogSums logs = null!;
+    private SumForms forms = null!;
     private Statement[] body = [];
     private Statement.Increment[] fixedIncrements = [];
     private NeighbourIncrements neighbours = null!;
@@ -28,10 +28,10 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     /// <summary>Scalars from before a loop that its iterations read.</summary>
     public static IEnumerable<Var> Invariants(Loop loop)
     {
-        LogSums logs = new(loop);
-        Statement[] body = [.. logs.Without(loop.Body)];
+        SumForms forms = new(loop);
+        Statement[] body = [.. forms.Without(loop.Body)];
         HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
-        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.Select(sum => logs.Factor(sum) ?? sum.Term));
+        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.SelectMany(forms.Operands));
         return read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct();
     }
 
@@ -42,8 +42,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         ofAll = isPanelled ? "OfAll" : string.Empty;
         loop = entered;
-        logs = new LogSums(loop);
-        body = [.. logs.Without(loop.Body)];
+        forms = new SumForms(loop);
+        body = [.. forms.Without(loop.Body)];
         fixedIncrements = LoopResults.FixedIncrements(loop);
         neighbours = new NeighbourIncrements(body, loop.Index);
         foreach ((string name, string start) in Accumulators())
@@ -120,14 +120,15 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
 
         foreach (Sum sum in loop.Sums)
         {
-            if (logs.Factor(sum) is { } factor)
+            if (forms.Factor(sum) is { } factor)
             {
                 string counted = isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {Vector(factor)}, {VectorType}.One)" : Vector(factor);
                 code.Line($"{Name(sum.Total)} = {RuntimeNames.Lanes}.Times({Name(sum.Total)}, {counted}, ref {Exponents(sum)});");
             }
             else
             {
-                code.Line($"{Name(sum.Total)} += {Counted(sum.Term)};");
+                string next = forms.Next(sum, Name(sum.Total), RuntimeNames.Vector512, Vector);
+                code.Line($"{Name(sum.Total)} = {(isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {next}, {Name(sum.Total)})" : next)};");
             }
         }
     }
@@ -159,7 +160,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         foreach (Sum sum in loop.Sums)
         {
-            yield return logs.Factor(sum) is null
+            yield return forms.Factor(sum) is null
                 ? $"{RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll})"
                 : $"{RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll})";
         }
@@ -179,8 +180,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         foreach (Sum sum in loop.Sums)
         {
-            yield return (Name(sum.Total), logs.Factor(sum) is null ? "Zero" : "One");
-            if (logs.Factor(sum) is not null)
+            yield return (Name(sum.Total), forms.Factor(sum) is null ? "Zero" : "One");
+            if (forms.Factor(sum) is not null)
             {
                 yield return (Exponents(sum), "Zero");
             }
