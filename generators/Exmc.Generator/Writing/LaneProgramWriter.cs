@@ -88,7 +88,7 @@ internal sealed class LaneProgramWriter
             case Statement.Let let:
                 Let(let);
                 break;
-            case Statement.Store store when expressions.IsChecked(store):
+            case Statement.Store store when expressions.IsChecked(store.Item1):
                 code.Open(string.Empty);
                 code.Line($"{VectorType} stored = {LaneExpressionWriter.Counted(expressions.Real(store.Item3), mask)};");
                 Changed(expressions.Store(store.Item1, store.Item2, "stored", mask));

@@ -70,7 +70,7 @@ internal sealed class ProgramWriter
             case Statement.Let let:
                 code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
                 break;
-            case Statement.Store store when expressions.IsChecked(store):
+            case Statement.Store store when expressions.IsChecked(store.Item1):
                 code.Open(string.Empty);
                 code.Line($"double stored = {expressions.Alone(store.Item3)};");
                 code.Line($"{expressions.Element(store.Item1, store.Item2)} = stored;");
@@ -82,6 +82,7 @@ internal sealed class ProgramWriter
                 break;
             case Statement.Increment increment:
                 code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Alone(increment.Item3)};");
+                GradientCheck.TakeElement(increment, expressions, code);
                 break;
             case Statement.Zero zero when expressions.FirstOfPanel.ContainsKey(zero.Item):
                 break;

@@ -140,6 +140,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         {
             Statement.Increment element = neighbours.Pairs[k].Element;
             code.Line($"{expressions.Element(element.Item1, element.Item2)} += {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
+            GradientCheck.TakeElement(element, expressions, code);
             code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
         }
     }
@@ -253,31 +254,33 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private void Store(Statement.Store store)
     {
         string value = Vector(store.Item3);
-        if (expressions.IsChecked(store))
-        {
-            code.Open(string.Empty);
-            code.Line($"{VectorType} stored = {value};");
-            value = "stored";
-        }
-
         if (VectorAccess.IsConsecutive(store.Item2, loop.Index))
         {
             StoreLine(value, store.Item1, store.Item2);
-        }
-        else
-        {
-            OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", value);
+            return;
         }
 
-        if (expressions.IsChecked(store))
-        {
-            code.Line(GradientCheck.TakeLanes(value));
-            code.Close();
-        }
+        Checked(value, store.Item1, stored => OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", stored));
     }
 
     private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
-        code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
+        Checked(vector, array, stored => code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({stored}, ref {expressions.Element(array, path)});"));
+
+    /// <summary>Writes what stores eight numbers, and looks at them where they are elements of the gradient.</summary>
+    private void Checked(string vector, ArrayId array, Action<string> store)
+    {
+        if (!expressions.IsChecked(array))
+        {
+            store(vector);
+            return;
+        }
+
+        code.Open(string.Empty);
+        code.Line($"{VectorType} stored = {vector};");
+        store("stored");
+        code.Line(GradientCheck.TakeLanes("stored"));
+        code.Close();
+    }
 
     private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
 
