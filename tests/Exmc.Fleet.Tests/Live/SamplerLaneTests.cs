@@ -17,11 +17,11 @@ public class SamplerLaneTests(ITestOutputHelper output)
     {
         // Windows that move by one reading, by many, to another level and to other noise, so that all rungs are needed; more sensors than lanes.
         SamplerFitter fitter = new(Model, Draws, ColdWarmup);
-        SensorSeries[] series = [.. Enumerable.Range(0, 9).Select(index => Simulator.Simulate(5, index, Window + 70, Window, Scenario.Clean))];
+        SensorSeries[] series = [.. Enumerable.Range(0, 11).Select(index => Simulator.Simulate(5, index, Window + 70, Window, Scenario.Clean))];
         LiveFit?[] before = new LiveFit?[series.Length];
         Dictionary<RefitRung, int> rungs = [];
         int first = 0;
-        foreach ((int moved, double factor, double shift) in new (int, double, double)[] { (0, 1, 0), (1, 1, 0), (12, 1, 0), (1, 2.5, 0), (1, 1, 40) })
+        foreach ((int moved, double factor, double shift) in new (int, double, double)[] { (0, 1, 0), (1, 1, 0), (12, 1, 0), (1, 1.6, 0), (1, 2.5, 0), (1, 1, 40), (30, 0.3, 5) })
         {
             first += moved;
             RecordedFit[] jobs = [.. series.Select((one, index) => new RecordedFit(new FitRequest(Of(one, first, factor, shift), before[index], first + 1, (ulong)index)))];
