@@ -72,10 +72,6 @@ public static class FleetHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         Configure(builder, arguments);
-        SetLevel(builder.Configuration, "Microsoft.AspNetCore", LogLevel.Warning);
-
-        // What keeps the service from starting is told in a line; a part that fails later is told at the level above.
-        SetLevel(builder.Configuration, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         builder.Host.UseSystemd();
         builder.Services.AddExmcFleet(builder.Configuration.GetSection("Exmc"));
@@ -95,16 +91,13 @@ public static class FleetHost
         return app;
     }
 
-    // A default: whoever names the category has what they ask for.
-    private static void SetLevel(ConfigurationManager configuration, string category, LogLevel level)
-    {
-        string key = "Logging:LogLevel:" + category;
-        configuration[key] ??= level.ToString();
-    }
-
     private static void Configure(WebApplicationBuilder builder, ServeArguments arguments)
     {
         ConfigurationManager configuration = builder.Configuration;
+
+        // Unless somebody asks for more. What keeps the service from starting is told in a line; a part that fails later is told at the level above.
+        configuration["Logging:LogLevel:Microsoft.AspNetCore"] ??= "Warning";
+        configuration["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] ??= "Critical";
         if (string.IsNullOrEmpty(configuration["urls"]) && !configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls("http://127.0.0.1:5210");

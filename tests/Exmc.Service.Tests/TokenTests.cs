@@ -30,7 +30,10 @@ public class TokenTests
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Fleet:Database"] = file, ["Fleet:Security:JwtSigningKey"] = Signing, ["Fleet:Security:JwtIssuer"] = "tests", ["Fleet:Security:JwtAudience"] = "exmc",
+            ["Fleet:Database"] = file,
+            ["Fleet:Security:JwtSigningKey"] = Signing,
+            ["Fleet:Security:JwtIssuer"] = "tests",
+            ["Fleet:Security:JwtAudience"] = "exmc",
         });
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, HostScheme>("Bearer", null);
         builder.Services.AddAuthorization();

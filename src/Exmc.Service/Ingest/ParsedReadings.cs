@@ -87,7 +87,7 @@ public sealed class ParsedReadings(int most = int.MaxValue)
     }
 
     /// <summary>Refuses a line.</summary>
-    public void Refuse(int line, string text, string reason, string sensor = "") => 
+    public void Refuse(int line, string text, string reason, string sensor = "") =>
         Refused.Add(new RefusedLine(line, Shorten(text), reason, sensor.Length > LongestName ? string.Empty : sensor));
 
     /// <summary>What was refused, to be kept.</summary>
