@@ -32,6 +32,7 @@ public static class NabSetting
         DayPatterns = 7,
         WeekPatterns = 4,
         Horizons = [1, 4, 16],
+        SpreadHorizon = 32,
         CalibrationMemory = 4000,
         LearnInAlarms = true,
         AlarmRate = 1e-3,
