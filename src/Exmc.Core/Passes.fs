@@ -37,6 +37,8 @@ module Passes =
           ofGradient "merging" Merging.run
           ofGradient "tapes" Tapes.run
           ofGradient "stores" FirstStores.run
+          ofKernel "sharing" SharedProducts.run
+          ofKernel "factors" ConstantFactors.run
           ofKernel "fma" FusedOperations.run
           // The last, so that nothing comes to stand between the three statements of a panel.
           ofKernel "panels" Panels.run ]

@@ -7,35 +7,51 @@ using Microsoft.Extensions.Options;
 
 namespace Exmc.Service;
 
-/// <summary>One writer of readings, one scorer, a bounded pool of refits.</summary>
+/// <summary>One writer of readings, one scorer, a bounded pool of refits. One that ends by itself ends the others, and the service.</summary>
 internal sealed partial class FleetRunner(
     FleetEngine engine, IFleetStore store, IngestQueue queue, LiveFeed feed, FleetMeters meters, FitMeters fits, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<FleetRunner> logger) : BackgroundService
 {
-    private const int MostPerCommit = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenRetentions = TimeSpan.FromHours(1);
-    private readonly SemaphoreSlim _arrived = new(0);
-    private Task _forgetting = Task.CompletedTask;
-    private volatile bool _isWritingDone;
-
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
+    private readonly StoreGuard _appends = new(logger);
+    private readonly StoreGuard _saves = new(logger);
     private volatile bool _isTaking;
-    private volatile bool _isStoreFailing;
 
     /// <summary>Whether the store has been read and keeps what it is given, and readings are taken.</summary>
-    public bool IsReady => _isTaking && !_isStoreFailing;
+    public bool IsReady => _isTaking && !_appends.IsFailing && !_saves.IsFailing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        ScoreKeeper keeper = new ScoreKeeper(engine, store, clock, options.Value.CheckpointInterval, save => Task.Run(() => Guard(save)));
-        long start = clock.GetTimestamp();
-        while (!Guard(Recover))
+        try
         {
-            await Task.Delay(BetweenTicks, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await RecoverAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await ServeAsync(stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The host stops the service, and nothing is acknowledged meanwhile.
+            LogEnded(exception);
+            throw;
+        }
+        finally
+        {
+            _isTaking = false;
+            queue.Abandon();
+        }
+    }
+
+    private async Task<bool> RecoverAsync(CancellationToken stoppingToken)
+    {
+        long start = clock.GetTimestamp();
+        while (_appends.Try(Recover) is not null)
+        {
+            await Task.Delay(BetweenAttempts, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
             {
-                return;
+                return false;
             }
         }
 
@@ -45,21 +61,42 @@ internal sealed partial class FleetRunner(
             LogOpen();
         }
 
+        return true;
+    }
+
+    private async Task ServeAsync(CancellationToken stoppingToken)
+    {
+        using ReadingWriter writer = new(engine, store, _appends, queue, meters, clock);
+        ScoreKeeper keeper = new(engine, store, clock, options.Value.CheckpointInterval, save => Task.Run(() => _saves.Try(save) is null), feed.NoteAlarm);
+        Housekeeping housekeeping = new(engine, store, _appends, new StoreGuard(logger), options.Value, clock);
+        ScoringLoop scorer = new(engine, writer, keeper, housekeeping, feed, meters);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         _isTaking = true;
-        using CancellationTokenRegistration drain = stoppingToken.Register(() =>
+        using CancellationTokenRegistration drain = ending.Token.Register(() =>
         {
             _isTaking = false;
             queue.Complete();
         });
-        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(number => RefitThreads.Run(() => Refit(keeper, stoppingToken), number))];
-        Task scoring = Task.Run(() => ScoreAsync(keeper), CancellationToken.None);
-        await Task.Run(WriteAsync, CancellationToken.None).ConfigureAwait(false);
-        _isWritingDone = true;
-        await scoring.ConfigureAwait(false);
-        await Task.WhenAll(workers).ConfigureAwait(false);
-        await keeper.FinishAsync().ConfigureAwait(false);
-        await _forgetting.ConfigureAwait(false);
-        LogDrained();
+        Task[] workers = [.. Enumerable.Range(0, options.Value.Workers).Select(number => RefitThreads.Run(() => Refit(keeper, ending.Token), number))];
+        Task scoring = Task.Run(scorer.RunAsync, CancellationToken.None);
+        Task[] loops = [Task.Run(writer.RunAsync, CancellationToken.None), scoring, .. workers];
+
+        // Each goes on until the service stops: without one of them the others must not go on as if nothing had happened.
+        await Task.WhenAny(loops).ConfigureAwait(false);
+        bool isStopping = stoppingToken.IsCancellationRequested;
+        await ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        bool isKept = scoring.IsCompletedSuccessfully && await keeper.FinishAsync().ConfigureAwait(false);
+        await Task.WhenAll([.. loops, housekeeping.FinishAsync()]).ConfigureAwait(false);
+        if (!isStopping)
+        {
+            throw new InvalidOperationException("A part of the service ended before it was told to stop.");
+        }
+
+        if (isKept)
+        {
+            LogDrained();
+        }
     }
 
     // All that can fail comes before the first change of the engine.
@@ -81,152 +118,6 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    // Everything that waits is one commit, and is acknowledged when the commit is on the disk.
-    private async Task WriteAsync()
-    {
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            List<IngestBatch> batches = [];
-            int count = 0;
-            while (count < MostPerCommit && queue.Reader.TryRead(out IngestBatch? batch))
-            {
-                batches.Add(batch);
-                count += batch.Count;
-            }
-
-            IReadOnlyList<LiveReading> readings = InOrder(batches);
-            Exception? failure = TryAppend(readings, batches);
-            long committed = clock.GetTimestamp();
-            foreach (IngestBatch batch in batches)
-            {
-                queue.Done(batch);
-                if (failure is null)
-                {
-                    batch.Committed.SetResult();
-                }
-                else
-                {
-                    batch.Committed.SetException(new IOException("The store could not keep the readings.", failure));
-                }
-            }
-
-            if (failure is null)
-            {
-                Offer(readings, committed);
-            }
-        }
-    }
-
-    // A request may hold its readings in any order; requests follow each other as they came.
-    private static List<LiveReading> InOrder(List<IngestBatch> batches)
-    {
-        List<LiveReading> readings = [];
-        foreach (IngestBatch batch in batches)
-        {
-            readings.AddRange(batch.Readings.OrderBy(reading => (reading.Time, reading.Sequence)));
-        }
-
-        return readings;
-    }
-
-    private Exception? TryAppend(IReadOnlyList<LiveReading> readings, List<IngestBatch> batches)
-    {
-        try
-        {
-            using Activity? activity = meters.Activities.StartActivity("ppl.commit");
-            activity?.SetTag("requests", batches.Count);
-            store.Append(readings, [.. batches.SelectMany(batch => batch.Refused)]);
-            meters.Commit(batches.Sum(batch => batch.Count));
-            _isStoreFailing = false;
-            return null;
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
-        {
-            _isStoreFailing = true;
-            LogStoreFailed(exception);
-            return exception;
-        }
-    }
-
-    private void Offer(IReadOnlyList<LiveReading> readings, long committed)
-    {
-        List<QuarantinedReading> refused = [];
-        foreach (LiveReading reading in readings)
-        {
-            if (engine.Offer(reading, out string reason, committed) == Intake.Quarantined)
-            {
-                refused.Add(new QuarantinedReading(clock.GetUtcNow().UtcDateTime, reading.Sensor, FormattableString.Invariant($"{reading.Time:O} {reading.Value}"), reason));
-            }
-        }
-
-        if (_arrived.CurrentCount == 0)
-        {
-            _arrived.Release();
-        }
-
-        if (refused.Count > 0)
-        {
-            Guard(() => store.Append([], refused));
-        }
-    }
-
-    private async Task ScoreAsync(ScoreKeeper keeper)
-    {
-        const int mostPerTurn = 2000;
-        long ticked = clock.GetTimestamp();
-        long? swept = null;
-        while (true)
-        {
-            bool isLast = _isWritingDone;
-            int count = 0;
-            while (count < mostPerTurn && !keeper.IsFull && engine.ScoreNext(out TimeSpan waited) is { } scored)
-            {
-                meters.Score(waited);
-                feed.Add(scored);
-                keeper.Add(scored);
-                count++;
-            }
-
-            keeper.Advance();
-            if (count == 0)
-            {
-                if (isLast)
-                {
-                    return;
-                }
-
-                await _arrived.WaitAsync(Pause).ConfigureAwait(false);
-            }
-
-            if (clock.GetElapsedTime(ticked) > BetweenTicks)
-            {
-                ticked = clock.GetTimestamp();
-                engine.Tick();
-                if (_isStoreFailing && Guard(() => store.Append([], [])))
-                {
-                    // A service that is not ready gets no readings, so it asks the store by itself.
-                    _isStoreFailing = false;
-                }
-
-                if (swept is not { } last || clock.GetElapsedTime(last) > BetweenRetentions)
-                {
-                    swept = ticked;
-                    Forget(clock.GetUtcNow().UtcDateTime);
-                }
-            }
-        }
-    }
-
-    private void Forget(DateTime now)
-    {
-        ServiceOptions settings = options.Value;
-        if (_forgetting.IsCompleted && (settings.RetentionDays > 0 || settings.RetentionReadings > 0))
-        {
-            Retention retention = new(settings.RetentionDays > 0 ? now - TimeSpan.FromDays(settings.RetentionDays) : DateTime.MinValue, settings.RetentionReadings);
-            _forgetting = Task.Run(() => Guard(() => store.Forget(retention)));
-        }
-    }
-
     private void Refit(ScoreKeeper keeper, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -239,17 +130,7 @@ internal sealed partial class FleetRunner(
 
             try
             {
-                using Activity? activity = meters.Activities.StartActivity("ppl.refit");
-                activity?.SetTag("sensor", work.Sensor);
-                long start = clock.GetTimestamp();
-                LiveFit? fit = engine.Run(work, stoppingToken);
-                keeper.Touch(work.Sensor);
-                activity?.SetTag("rung", fit?.Rung.ToString() ?? "none");
-                fits.Ended(work, fit, clock.GetElapsedTime(start), options.Value.Fleet.RefitTimeout);
-                if (fit is null)
-                {
-                    LogRefitFailed(work.Sensor);
-                }
+                engine.RunInLanes(work, ended => Ended(keeper, ended), stoppingToken);
             }
             catch (OperationCanceledException)
             {
@@ -258,29 +139,19 @@ internal sealed partial class FleetRunner(
         }
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
+    // Refits of one thread overlap, so each activity is made when its refit has ended.
+    private void Ended(ScoreKeeper keeper, EndedRefit refit)
     {
-        _arrived.Dispose();
-        base.Dispose();
-    }
-
-    private bool Guard(Action action)
-    {
-        try
+        keeper.Touch(refit.Work.Sensor);
+        using Activity? activity = meters.Activities.StartActivity("ppl.refit", ActivityKind.Internal, default(ActivityContext), startTime: refit.Began);
+        activity?.SetTag("sensor", refit.Work.Sensor);
+        activity?.SetTag("rung", refit.Fit?.Rung.ToString() ?? "none");
+        fits.Ended(refit.Work, refit.Fit, refit.Took, options.Value.Fleet.RefitTimeout);
+        if (refit.Fit is null)
         {
-            action();
-            return true;
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
-        {
-            LogStoreFailed(exception);
-            return false;
+            LogRefitFailed(refit.Work.Sensor);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The store failed")]
-    private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Information, "Drained: all readings are written and scored")]
     private partial void LogDrained();
@@ -293,4 +164,7 @@ internal sealed partial class FleetRunner(
 
     [LoggerMessage(5, LogLevel.Warning, "No key and no token is asked for: whoever reaches this service may send readings. Set Exmc:ApiKey before it is bound beyond loopback.")]
     private partial void LogOpen();
+
+    [LoggerMessage(6, LogLevel.Critical, "A part of the service has failed, and the service stops")]
+    private partial void LogEnded(Exception exception);
 }

@@ -6,7 +6,6 @@ using Exmc.Service.Page;
 using Exmc.Service.Security;
 using Exmc.Service.Store;
 using Exmc.Service.Telemetry;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +28,7 @@ public static class FleetServices
         services.AddSingleton(provider => new FleetEngine(Options(provider).Fleet, provider.GetRequiredService<ISensorFitter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => FleetStores.Open(Options(provider)));
         services.AddSingleton(provider => new IngestQueue(Options(provider).MaxPending));
+        services.AddSingleton<AdmittedReadings>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<PagePublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<PagePublisher>());
@@ -38,8 +38,7 @@ public static class FleetServices
         services.AddHostedService<ReplayIngest>();
         services.AddSingleton<FitMeters>();
         services.AddSingleton<FleetMeters>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSetup>();
-        services.AddAuthentication().AddJwtBearer();
+        services.AddSingleton<TokenCheck>();
         services.AddRateLimiter(limits => limits.AddPolicy<string, IngestRate>(IngestRate.Name));
         return services;
     }

@@ -51,11 +51,10 @@ public sealed class LiveFeed(TimeProvider clock)
         lock (_lock)
         {
             Get(scored.Sensor).Add(scored, _version + 1);
-            _isAlarmed |= scored.Alarm is not null;
         }
     }
 
-    /// <summary>An alarm was changed by somebody, not by a reading.</summary>
+    /// <summary>Alarms have changed in the store, by a reading or by somebody: a listener that is told looks them up there.</summary>
     public void NoteAlarm()
     {
         lock (_lock)
@@ -128,7 +127,7 @@ public sealed class LiveFeed(TimeProvider clock)
             FleetChange change = new(
                 clock.GetUtcNow().UtcDateTime,
                 _alarms,
-                [.. _sensors.Values.Where(sensor => sensor.Tile is not null && sensor.Version > since).Select(sensor => sensor.Since(since, SparkLength))]);
+                [.. _sensors.Values.Where(sensor => sensor.Tile is not null && sensor.Version > since).Select(sensor => sensor.Since(since, _version, SparkLength))]);
             FleetFrame frame = new(
                 since == 0 ? "fleet" : "change",
                 string.Create(CultureInfo.InvariantCulture, $"{_epoch}-{_version}"),

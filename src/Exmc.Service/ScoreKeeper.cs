@@ -13,7 +13,8 @@ namespace Exmc.Service;
 /// <param name="clock">The clock.</param>
 /// <param name="interval">Longest time between commits.</param>
 /// <param name="attempt">Starts an action of the store; its task ends with false when the store failed.</param>
-internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimeProvider clock, TimeSpan interval, Func<Action, Task<bool>> attempt)
+/// <param name="alarmsKept">Called when alarms have been committed, on whichever thread that is: from then on they can be looked up.</param>
+internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimeProvider clock, TimeSpan interval, Func<Action, Task<bool>> attempt, Action alarmsKept)
 {
     private const int MostPending = 50_000;
     private const int Many = 20_000;
@@ -88,7 +89,8 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
     }
 
     /// <summary>Commits what is left; gives up when the store keeps failing: it is scored anew after the next start.</summary>
-    public async Task FinishAsync()
+    /// <returns>Whether all is kept.</returns>
+    public async Task<bool> FinishAsync()
     {
         for (int failures = 0; failures < LastAttempts;)
         {
@@ -97,9 +99,11 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
             Advance(isNow: true);
             if (_cut is null)
             {
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     private string[] TakeTouched()
@@ -115,7 +119,14 @@ internal sealed class ScoreKeeper(FleetEngine engine, IFleetStore store, TimePro
     private void Start(Cut cut)
     {
         (_cut, _started) = (cut, clock.GetTimestamp());
-        _saving = attempt(() => store.Save(cut.Scores, cut.Alarms, cut.Checkpoint));
+        _saving = attempt(() =>
+        {
+            store.Save(cut.Scores, cut.Alarms, cut.Checkpoint);
+            if (cut.Alarms.Count > 0)
+            {
+                alarmsKept();
+            }
+        });
     }
 
     private sealed record Cut(IReadOnlyList<ScoredReading> Scores, IReadOnlyList<LiveAlarm> Alarms, FleetCheckpoint Checkpoint);

@@ -34,7 +34,7 @@ public sealed class ServiceOptions
     /// <summary>Days that readings are kept; 0 keeps them for ever.</summary>
     public int RetentionDays { get; set; } = 90;
 
-    /// <summary>Readings kept of each sensor, the last ones; 0 keeps all.</summary>
+    /// <summary>Readings kept of each sensor, the last ones, with their fits, and refusals kept of all sensors together; 0 keeps all.</summary>
     public long RetentionReadings { get; set; }
 
     /// <summary>Longest time between two commits of scores with their checkpoint, at least 0; a restart scores anew what came after the last one.</summary>
@@ -51,6 +51,18 @@ public sealed class ServiceOptions
 
     /// <summary>Topics are this, a slash and the sensor's name.</summary>
     public string MqttTopic { get; set; } = "exmc";
+
+    /// <summary>Name of the service at the broker, which keeps what comes while the service is away under it; two services need two.</summary>
+    public string MqttClientId { get; set; } = "exmc-service";
+
+    /// <summary>User at the broker; empty for none.</summary>
+    public string MqttUser { get; set; } = string.Empty;
+
+    /// <summary>The user's password.</summary>
+    public string MqttPassword { get; set; } = string.Empty;
+
+    /// <summary>Whether the broker is spoken to by TLS, with a certificate that this machine trusts.</summary>
+    public bool MqttTls { get; set; }
 
     /// <summary>Simulated sensors of the demo.</summary>
     public int DemoSensors { get; set; } = 120;
@@ -93,6 +105,8 @@ public sealed class ServiceOptions
             : RetentionReadings < 0 ? $"Exmc:RetentionReadings is {RetentionReadings}, but must be at least 0; 0 keeps all."
             : CheckpointInterval < TimeSpan.Zero ? $"Exmc:CheckpointInterval is {CheckpointInterval}, but must be at least 0."
             : Workers < 1 ? $"Exmc:Workers is {Workers}, but must be at least 1."
+            : MqttTopic.Length == 0 || MqttTopic.IndexOfAny(['#', '+', '\0']) >= 0 || MqttTopic.EndsWith('/') ? $"Exmc:MqttTopic is '{MqttTopic}', but must be the beginning of topics, without '#', '+' and a slash at its end."
+            : MqttClientId.Length == 0 ? "Exmc:MqttClientId is empty, but the broker keeps what comes while the service is away by it."
             : MqttPort is < 1 or > 65535 ? $"Exmc:MqttPort is {MqttPort}, but must be from 1 to 65535."
             : DemoSensors < 1 ? $"Exmc:DemoSensors is {DemoSensors}, but must be at least 1."
             : Security.Problems().Concat(Telemetry.Problems()).Concat(Replay.Problems()).FirstOrDefault();

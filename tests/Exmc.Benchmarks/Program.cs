@@ -6,6 +6,7 @@
 //   cold MODEL                       what the first fits of a process cost
 //   starts PROGRAM [ARGUMENTS]       time from the start of a published program to its first line: docs/aot.md
 //   refits day|changes|sensor|cold N what the refit ladder does: docs/refitting.md
+//   refits lanes|demo N              refits side by side beside one at a time: docs/service.md
 //   efficiency SHARED ...            effective draws per gradient beside Stan's: docs/adaptation.md
 //   ingest DLL SECONDS N CONNECTIONS RATE   readings per second of the service DLL over HTTP, N per request; rate 0 is as fast as it goes
 //   soak SECONDS                     1,000 sensors over HTTP with a burst: memory, lag, latency of scores: docs/service.md
@@ -48,6 +49,12 @@ switch (args)
         break;
     case ["refits", "cold", string series]:
         ColdEquality.Run(Number(series));
+        break;
+    case ["refits", "lanes", string repetitions]:
+        LaneRefits.Run(Number(repetitions));
+        break;
+    case ["refits", "demo", string starts]:
+        DemoStart.Run(Number(starts));
         break;
     case ["ingest", string program, string seconds, string perRequest, string connections, string rate]:
         await IngestLoad.RunAsync(program, Number(seconds), Number(perRequest), Number(connections), Number(rate)).ConfigureAwait(false);

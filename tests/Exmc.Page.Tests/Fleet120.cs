@@ -20,7 +20,15 @@ public sealed class Fleet120 : IAsyncLifetime
 
     public Uri Address => Client.BaseAddress!;
 
-    public static string NameOf(int sensor) => sensor == 0 ? "quiet" : FormattableString.Invariant($"pump_{sensor:000}");
+    /// <summary>A sensor whose name holds what addresses have to encode.</summary>
+    public const int Slashed = 90;
+
+    public static string NameOf(int sensor) => sensor switch
+    {
+        0 => "quiet",
+        Slashed => "hall/p 1?&%",
+        _ => FormattableString.Invariant($"pump_{sensor:000}"),
+    };
 
     public async Task InitializeAsync()
     {
@@ -53,6 +61,10 @@ public sealed class Fleet120 : IAsyncLifetime
         using HttpResponseMessage answer = await Client.PostAsJsonAsync("/ingest", new { sensor, time = Start.AddMinutes(minute), value });
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Waits until the list of alarms has one of the sensor.</summary>
+    public async Task UntilAlarmAsync(string sensor) =>
+        await _service!.UntilAsync("/api/alarms?sensor=" + Uri.EscapeDataString(sensor), alarms => alarms.GetArrayLength() > 0);
 
     private async Task<JsonElement> CountersAsync() => await Client.GetFromJsonAsync<JsonElement>("/api/counters");
 

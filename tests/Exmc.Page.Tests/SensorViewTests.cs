@@ -17,6 +17,7 @@ public sealed class SensorViewTests(Fleet120 fleet, Browser browser)
             await fleet.SendAsync("pump_030", Fleet120.Readings + t, t == 3 ? 400 : Level(30));
         }
 
+        await fleet.UntilAlarmAsync("pump_030");
         IPage page = await browser.OpenAsync(fleet.Address, "/#/sensor/pump_030");
         await Expect(page.Locator("main h2")).ToHaveTextAsync("pump_030");
         await Expect(page.Locator(".alarm-box")).ToContainTextAsync("Read 400 at");
@@ -31,7 +32,7 @@ public sealed class SensorViewTests(Fleet120 fleet, Browser browser)
 
         // What the chart draws: the bands of a scored reading lie in each other, and the forecast is the last place.
         double[] drawn = await page.EvaluateAsync<double[]>(
-            """async () => { const p = await (await fetch("api/sensors/pump_030/readings")).json(); const c = (await import("./charts.js")).columns(p, (await (await fetch("api/sensors/pump_030")).json()).next); return [c[0].length - p.length, ...[2, 4, 6, 5, 3, 1].map(k => c[k].at(-2)), ...[2, 4, 6, 5, 3, 1].map(k => c[k].at(-1))]; }""");
+            """async () => { const p = await (await fetch("api/sensor/readings?sensor=pump_030")).json(); const c = (await import("./charts.js")).columns(p, (await (await fetch("api/sensor?sensor=pump_030")).json()).next); return [c[0].length - p.length, ...[2, 4, 6, 5, 3, 1].map(k => c[k].at(-2)), ...[2, 4, 6, 5, 3, 1].map(k => c[k].at(-1))]; }""");
         Assert.Equal(1, drawn[0]);
         Assert.Equal(drawn[1..7].Order(), drawn[1..7]);
         Assert.Equal(drawn[7..].Order(), drawn[7..]);
@@ -41,9 +42,35 @@ public sealed class SensorViewTests(Fleet120 fleet, Browser browser)
     }
 
     [ChromiumFact]
+    public async Task A_sensor_whose_name_holds_a_slash_has_a_view()
+    {
+        string name = Fleet120.NameOf(Fleet120.Slashed);
+        IPage page = await browser.OpenAsync(fleet.Address, "/#/sensor/" + Uri.EscapeDataString(name));
+        await Expect(page.Locator("main h2")).ToHaveTextAsync(name);
+        await fleet.SendAsync(name, Fleet120.Readings, Level(Fleet120.Slashed));
+        await Expect(page.Locator(".line")).ToContainTextAsync("next: ");
+        await Expect(page.Locator(".drift h4")).ToHaveCountAsync(6, new() { Timeout = 20_000 });
+        await page.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task An_answer_that_breaks_off_does_not_end_the_view()
+    {
+        IPage page = await browser.OpenAsync(fleet.Address, "/");
+        await Expect(page.Locator("#connection")).ToHaveTextAsync("live");
+        await page.RouteAsync(new System.Text.RegularExpressions.Regex("/api/sensor\\?"), route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = "{\"now\":" }), new() { Times = 1 });
+        await page.EvaluateAsync("location.hash = '#/sensor/pump_060'");
+        await Expect(page.Locator("main h2")).ToHaveTextAsync("pump_060");
+        await fleet.SendAsync("pump_060", Fleet120.Readings, Level(60));
+        await Expect(page.Locator(".line")).ToContainTextAsync("next: ");
+        await page.CloseAsync();
+    }
+
+    [ChromiumFact]
     public async Task The_list_of_alarms_is_worked_by_keys_and_a_shelved_one_is_silent()
     {
         await fleet.SendAsync("pump_040", Fleet120.Readings, -300);
+        await fleet.UntilAlarmAsync("pump_040");
         IPage page = await browser.OpenAsync(fleet.Address, "/#/alarms");
         ILocator row = page.Locator("tr", new() { HasText = "pump_040" });
         await Expect(row).ToContainTextAsync("open");

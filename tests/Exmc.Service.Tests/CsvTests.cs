@@ -29,6 +29,25 @@ public class CsvTests
         Assert.True(CsvReadings.Parse("time,a\n" + string.Concat(Enumerable.Repeat("0,1\n", 100)), 10) is { IsOverfull: true, Readings.Count: 11 });
     }
 
+    [Theory]
+    [InlineData("time,a,a\n2026-01-01,1,2\n", "names the column 'a' twice", 2)]
+    [InlineData("time;a\n2026-01-01;1\n", "with a comma between", 2)]
+    [InlineData("sensor,when,value\np,2026-01-01,1\n17,2026-01-01,1\n", "needs columns 'time' and 'value'", 3)]
+    public void A_file_without_the_names_of_its_columns_is_refused_line_by_line(string text, string reason, int lines)
+    {
+        ParsedReadings parsed = CsvReadings.Parse(text);
+        Assert.Empty(parsed.Readings);
+        Assert.Equal(lines, parsed.Refused.Count);
+        Assert.All(parsed.Refused, line => Assert.Contains(reason, line.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_quote_that_is_not_closed_is_refused()
+    {
+        ParsedReadings parsed = CsvReadings.Parse("sensor,time,value\np,0,\"1\np,1,\"2\"\n");
+        Assert.Equal((2.0, 2), (Assert.Single(parsed.Readings).Value, Assert.Single(parsed.Refused).Line));
+    }
+
     [Fact]
     public async Task A_posted_file_is_committed_and_its_bad_lines_are_named()
     {

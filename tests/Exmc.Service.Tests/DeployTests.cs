@@ -4,7 +4,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Exmc.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -45,6 +48,15 @@ public class DeployTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_unit_gives_the_service_the_time_that_it_takes_to_drain()
+    {
+        int allowed = int.Parse(Regex.Match(File.ReadAllText(Path.Combine(Deploy, "exmc.service")), "TimeoutStopSec=(\\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        await using LocalService service = await LocalService.StartAsync();
+        TimeSpan longest = service.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        Assert.InRange(longest.TotalSeconds, 31, allowed - 1);
+    }
+
+    [Fact]
     public void Event_ids_are_unique_and_documented()
     {
         int[] ids =
@@ -60,15 +72,16 @@ public class DeployTests(ITestOutputHelper output)
 
     // A shared machine may take longer than the two seconds, which EXMC_FULL=1 asks for.
     [ToolTheory(Mosquitto, "mosquitto-clients")]
-    [InlineData("mqttv311")]
-    [InlineData("mqttv5")]
-    public async Task A_reading_of_mosquitto_pub_is_soon_on_the_page(string protocol)
+    [InlineData]
+    [InlineData("-V", "mqttv311", "-i", "a-client")]
+    [InlineData("-V", "mqttv5")]
+    public async Task A_reading_of_mosquitto_pub_is_soon_on_the_page(params string[] options)
     {
         int port = ServiceProcess.FreePort();
         await using LocalService service = await LocalService.StartAsync("--demo", "--Exmc:DemoSensors", "1", "--Exmc:MqttPort", $"{port}");
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).GetArrayLength() > 0, "the demo's sensor shows");
         long start = Stopwatch.GetTimestamp();
-        (int code, string said) = Run(Mosquitto, "-h", "127.0.0.1", "-p", $"{port}", "-V", protocol, "-i", "a-client", "-q", "1", "-t", "exmc/boiler", "-m", "42.5");
+        (int code, string said) = Run(Mosquitto, ["-h", "127.0.0.1", "-p", $"{port}", "-q", "1", "-t", "exmc/boiler", "-m", "42.5", .. options]);
         Assert.True(code == 0, said);
         await service.UntilAsync(async () => (await service.JsonAsync("/api/sensors")).EnumerateArray().Any(IsThere), "the reading shows");
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

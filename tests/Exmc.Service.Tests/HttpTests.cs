@@ -97,7 +97,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         await SendReadingsAsync(start, 131, 140);
         JsonElement alarm = (await _service.UntilAsync("/api/alarms", alarms => alarms.GetArrayLength() == 1 && alarms[0].GetProperty("closed").ValueKind == JsonValueKind.String))[0];
         Assert.True(alarm.GetProperty("peak").GetProperty("value").GetDouble() > 80 && alarm.GetProperty("peak").GetProperty("upper").GetDouble() < 80);
-        JsonElement points = await Client.GetFromJsonAsync<JsonElement>("/api/sensors/p/readings");
+        JsonElement points = await Client.GetFromJsonAsync<JsonElement>("/api/sensor/readings?sensor=p");
         Assert.Equal(1, points.EnumerateArray().Count(point => point.GetProperty("isSurprising").GetBoolean()));
         using HttpResponseMessage seen = await SendAsync($"/api/alarms/acknowledge?sensor=p&opened={alarm.GetProperty("opened").GetString()}", string.Empty);
         Assert.Equal(HttpStatusCode.OK, seen.StatusCode);

@@ -29,4 +29,15 @@ public class IngestQueueTests
         Assert.Equal(IngestOutcome.Stopping, await queue.CommitAsync(ten, []));
         Assert.Equal(0, queue.Pending);
     }
+
+    [Fact]
+    public async Task Who_still_waits_when_nobody_writes_any_more_is_told()
+    {
+        IngestQueue queue = new(15);
+        Task<IngestOutcome> waiting = queue.CommitAsync([new LiveReading("a", DateTime.UnixEpoch, 0, 1)], []);
+        queue.Abandon();
+        await Assert.ThrowsAsync<IOException>(() => waiting);
+        Assert.Equal(IngestOutcome.Stopping, await queue.CommitAsync([], []));
+        Assert.Equal(0, queue.Pending);
+    }
 }

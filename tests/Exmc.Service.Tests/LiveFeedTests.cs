@@ -1,5 +1,6 @@
 // What listeners of the page's stream are sent, without a server.
 using System.Text.Json;
+using Exmc.Fleet;
 using Exmc.Fleet.Live;
 using Exmc.Service.Page;
 using Xunit;
@@ -61,6 +62,41 @@ public class LiveFeedTests
     }
 
     [Fact]
+    public void A_reading_that_comes_between_two_events_is_in_one_of_them()
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        List<double> spark = [];
+        Read(feed, "a", 1);
+        Publish(feed, "a");
+        Read(feed, "a", 2);
+        long at = Take(feed, 0, spark);
+        Assert.Equal([1.0], spark);
+        Publish(feed, "a");
+        Read(feed, "a", 3);
+        at = Take(feed, at, spark);
+        Assert.Equal([1.0, 2.0], spark);
+        Publish(feed, "a");
+        Take(feed, at, spark);
+        Assert.Equal([1.0, 2.0, 3.0], spark);
+    }
+
+    [Theory]
+    [InlineData(101325.0, 0.3)]
+    [InlineData(-0.001, 1e-6)]
+    [InlineData(5e9, 1e8)]
+    [InlineData(20.0, 0.0)]
+    public void A_sparkline_shows_what_varies_however_far_from_zero(double level, double spread)
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        double[] values = [.. Enumerable.Range(0, 30).Select(k => level + (spread * Math.Sin(k)))];
+        Array.ForEach(values, value => Read(feed, "a", value));
+        Publish(feed, "a");
+        List<double> spark = [];
+        Take(feed, 0, spark);
+        Assert.All(values.Zip(spark), one => Assert.InRange(one.Second, one.First - (1e-3 * spread), one.First + (1e-3 * spread)));
+    }
+
+    [Fact]
     public void A_listener_that_is_far_behind_gets_everything()
     {
         LiveFeed feed = new(TimeProvider.System);
@@ -81,6 +117,23 @@ public class LiveFeedTests
     }
 
     [Fact]
+    public void An_alarm_that_was_scored_is_told_when_the_store_has_it()
+    {
+        LiveFeed feed = new(TimeProvider.System);
+        AlarmEvidence evidence = new(Start, 9, -1, 1, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveAlarm alarm = new("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty);
+        Read(feed, "a", 1);
+        Publish(feed, "a");
+        long before = Alarms(feed.Since(0));
+        feed.Add(new ScoredReading("a", Start, 1, 9, 1e-9, 1e-8, 0, 1, 1, alarm));
+        Publish(feed, "a");
+        Assert.Equal(before, Alarms(feed.Since(0)));
+        feed.NoteAlarm();
+        Publish(feed, "a");
+        Assert.Equal(before + 1, Alarms(feed.Since(0)));
+    }
+
+    [Fact]
     public void An_alarm_that_somebody_acknowledges_is_told()
     {
         LiveFeed feed = new(TimeProvider.System);
@@ -93,9 +146,9 @@ public class LiveFeedTests
         Publish(feed, "a");
         Assert.True(changed.IsCompletedSuccessfully);
         Assert.Equal(Alarms(before) + 1, Alarms(feed.Since(before.Version)));
-
-        static long Alarms(FleetFrame frame) => JsonDocument.Parse(frame.Json).RootElement.GetProperty("alarms").GetInt64();
     }
+
+    private static long Alarms(FleetFrame frame) => JsonDocument.Parse(frame.Json).RootElement.GetProperty("alarms").GetInt64();
 
     private static void Read(LiveFeed feed, string sensor, double value) => feed.Add(new ScoredReading(sensor, Start, 0, value, 0.5, 0.5, 0, 1, 1, null));
 

@@ -43,12 +43,59 @@ public class ParserTests(ITestOutputHelper output)
         Assert.Equal([2, 3, 4, 6], parsed.Refused.Select(line => line.Line));
     }
 
+    [Theory]
+    [InlineData("2026-01-01T01:30:00+01:30")]
+    [InlineData("2026-01-01T00:00Z")]
+    [InlineData("2026-01-01 00:00:00")]
+    [InlineData("2026-01-01t00:00:00.0000000000Z")]
+    [InlineData("2026-01-01")]
+    public void Times_are_read_as_iso_8601(string text) => Assert.True(IsoTime.TryParse(text, out DateTime time) && time == Now && time.Kind == DateTimeKind.Utc, text);
+
+    [Theory]
+    [InlineData("05/06/2026")]
+    [InlineData("12:30")]
+    [InlineData("1 Jan 2026")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-01-01T25:00:00Z")]
+    [InlineData("2026-01-01T00:00:00 GMT")]
+    [InlineData("2026-01-01T")]
+    [InlineData("2026-01")]
+    [InlineData("")]
+    public void Times_that_only_look_like_times_are_refused(string text) => Assert.False(IsoTime.TryParse(text, out _), text);
+
+    [Fact]
+    public void Readings_that_nothing_tells_apart_are_refused_and_not_merged()
+    {
+        ParsedReadings lines = LineProtocol.Parse("a value=1\na value=2\nb value=3\na value=4 5\na x=6", 0, Now);
+        Assert.Equal([1.0, 3.0, 4.0, 6.0], lines.Readings.Select(reading => reading.Value));
+        Assert.Equal((2, "a"), (Assert.Single(lines.Refused).Line, lines.Refused[0].Sensor));
+        ParsedReadings elements = JsonReadings.Parse("""[{"sensor":"a","value":1},{"sensor":"a","value":2,"sequence":1},{"sensor":"a","value":3}]"""u8.ToArray(), Now);
+        Assert.Equal([1.0, 2.0], elements.Readings.Select(reading => reading.Value));
+        Assert.Equal(3, Assert.Single(elements.Refused).Line);
+    }
+
+    [Fact]
+    public void Tags_in_another_order_name_the_same_sensor_and_a_fraction_is_no_integer()
+    {
+        ParsedReadings parsed = LineProtocol.Parse("room,site=a,floor=1 value=1 5\nroom,floor=1,site=a value=2 6\nroom value=1.5i 7\nroom value=-2i 8", 0, Now);
+        Assert.Equal(["room,floor=1,site=a", "room,floor=1,site=a", "room"], parsed.Readings.Select(reading => reading.Sensor));
+        Assert.Equal(3, Assert.Single(parsed.Refused).Line);
+    }
+
+    [Fact]
+    public void A_broken_body_is_refused_with_its_beginning()
+    {
+        RefusedLine line = Assert.Single(JsonReadings.Parse(Encoding.UTF8.GetBytes("[{\"sensor\":\"a\",\"value\":1},{" + new string(' ', 500)), Now).Refused);
+        Assert.StartsWith("[{\"sensor\":\"a\"", line.Text, StringComparison.Ordinal);
+        Assert.Equal(120, line.Text.Length);
+    }
+
     [Fact]
     public void Long_lines_are_refused_and_parsing_stops_at_the_limit()
     {
         ParsedReadings parsed = LineProtocol.Parse($"a value=1 5\nb x={new string('1', LineProtocol.LongestLine)}\nc value=2 5", 0, Now);
         Assert.Equal((2, 2), (parsed.Readings.Count, Assert.Single(parsed.Refused).Line));
-        string many = string.Concat(Enumerable.Repeat("a value=1\n", 1000));
+        string many = string.Concat(Enumerable.Repeat("a value=1 5\n", 1000));
         Assert.True(LineProtocol.Parse(many, 0, Now, 10) is { IsOverfull: true, Readings.Count: 11 });
         byte[] elements = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("7", 1000))}]");
         Assert.True(JsonReadings.Parse(elements, Now, string.Empty, 10) is { IsOverfull: true, Refused.Count: 11 });
@@ -72,7 +119,7 @@ public class ParserTests(ITestOutputHelper output)
             byte[] bytes = Mutate(random, original);
             string text = Encoding.UTF8.GetString(bytes);
             long start = Stopwatch.GetTimestamp();
-            ParsedReadings[] all = [JsonReadings.Parse(bytes, Now), LineProtocol.Parse(text, 0, Now), CsvReadings.Parse(text), MqttIngest.Parse("exmc/p", "exmc", text, Now)];
+            ParsedReadings[] all = [JsonReadings.Parse(bytes, Now), LineProtocol.Parse(text, 0, Now), CsvReadings.Parse(text), new MqttMessage("exmc/p", bytes, Now, 1, null).Parse("exmc")];
             slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(start).TotalSeconds);
             foreach (ParsedReadings parsed in all)
             {

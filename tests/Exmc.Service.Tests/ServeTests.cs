@@ -20,6 +20,9 @@ public class ServeTests
     [InlineData("engine", "Exmc:Fleet:AlarmRate", "--Exmc:Fleet:AlarmRate", "0.5")]
     [InlineData("key", "a key of 5 characters", "--Exmc:Security:Keys:0", "short")]
     [InlineData("file", "Exmc:Replay:File is 'no.csv', but there is no such file", "--replay", "no.csv")]
+    [InlineData("speed", "Exmc:Replay:Speed is 1E-300, but must be 0", "--Exmc:Replay:Speed", "1e-300")]
+    [InlineData("authority", "Exmc:Security:JwtAuthority is 'http://id.example', but must be an https address", "--Exmc:Security:JwtAuthority", "http://id.example", "--Exmc:Security:JwtAudience", "exmc")]
+    [InlineData("topic", "Exmc:MqttTopic is 'exmc/#'", "--Exmc:MqttTopic", "exmc/#")]
     [InlineData("misspelt", "'Worker'", "--Exmc:Worker", "2")]
     [InlineData("no number", "'many'", "--Exmc:Workers", "many")]
     [InlineData("argument", "'--speeed' is not known", "--speeed", "2")]
@@ -112,6 +115,8 @@ public class ServeTests
         {
         }
 
+        public bool Mark(string sensor, DateTime opened, DateTime? acknowledged, DateTime? shelvedUntil) => false;
+
         public StoredFleet Load()
         {
             Loaded.Wait();
@@ -120,7 +125,7 @@ public class ServeTests
 
         public IReadOnlyList<ScoredReading> Recent(string sensor, int count) => [];
 
-        public IReadOnlyList<LiveAlarm> Alarms(int count) => [];
+        public IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null) => [];
 
         public LiveAlarm? Find(string sensor, DateTime opened) => null;
 
@@ -130,9 +135,9 @@ public class ServeTests
 
         public IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to) => [];
 
-        public (DateTime First, DateTime Last)? Span(string sensor) => null;
+        public IReadOnlyList<DateTime> Days(string sensor) => [];
 
-        public IReadOnlyList<FitSummary> Fits(string sensor) => [];
+        public IReadOnlyList<FitSummary> Fits(string sensor, int count = int.MaxValue) => [];
 
         public IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count) => [];
 

@@ -68,11 +68,25 @@ internal sealed class ServiceProcess : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(object readings) => Client.PostAsJsonAsync("/ingest", readings);
 
+    /// <summary>
+    /// A port for a server that cannot say which one it took. It is below those that systems give to who asks for any (from 32,768 on), so that nobody takes it
+    /// between this look and the server's start.
+    /// </summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using TcpListener listener = new(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 
     /// <summary>A file for a database, and its removal.</summary>
@@ -90,9 +104,15 @@ internal sealed class ServiceProcess : IDisposable
     public int Stop()
     {
         using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return ExitCode();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    public int ExitCode()
+    {
         if (!_process.WaitForExit(Patience))
         {
-            throw new TimeoutException($"The service has not drained within a minute:\n{Output}");
+            throw new TimeoutException($"The service has not ended within a minute:\n{Output}");
         }
 
         // To the end of its output.

@@ -13,6 +13,9 @@ internal sealed class LanedModel(IModel model) : IModel
     /// <summary>Whether the first position that is evaluated lies outside the support, then and later, by whatever density of the model.</summary>
     public bool RefusesStart { get; init; }
 
+    /// <summary>Called before each evaluation, in lanes too; what it throws leaves the evaluation.</summary>
+    public Action? Evaluating { get; init; }
+
     public IDensity Bind(Coordinates coordinates = Coordinates.Sampling) => new LanedDensity(model.Bind(coordinates), this);
 
     public bool Refuses(double first)
@@ -45,6 +48,7 @@ internal sealed class LanedDensity(IDensity inner, LanedModel bound) : IDensity
 
     public DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
     {
+        _bound.Evaluating?.Invoke();
         DensityStatus status = inner.Evaluate(position, gradient, out logDensity);
         return _bound.Refuses(position[0]) ? DensityStatus.OutsideSupport : status;
     }

@@ -40,7 +40,7 @@ internal class ExpressionWriter
     public ArrayInfo Info(ArrayId id) => arrays[id];
 
     /// <summary>Whether a store is one of the gradient that is checked.</summary>
-    public bool IsChecked(Statement.Store store) => ChecksGradient && Info(store.Item1).Role.IsGradient;
+    public bool IsChecked(ArrayId array) => ChecksGradient && Info(array).Role.IsGradient;
 
     /// <summary>Gives a scalar another text: the result of a carried value is the variable it was carried in, an inlined one its expression.</summary>
     public void Alias(Var scalar, string name) => aliases[scalar] = name;

@@ -1,7 +1,9 @@
 // Whether a gradient is finite, found out while it is written.
+using System.Collections.Generic;
 using System.Linq;
 using Exmc.Core;
 using Exmc.Core.Programs;
+using Microsoft.FSharp.Collections;
 
 namespace Exmc.Generator.Writing;
 
@@ -14,7 +16,7 @@ internal static class GradientCheck
     /// <summary>Local with the sum of the products of scalars.</summary>
     public const string Sum = "finiteness";
 
-    /// <summary>Local with the union of the products of eight lanes.</summary>
+    /// <summary>Local with the sum of the products of eight lanes.</summary>
     public const string Lanes = "finitenessLanes";
 
     /// <summary>Whether a program writes the gradient by stores alone.</summary>
@@ -23,6 +25,24 @@ internal static class GradientCheck
         ArrayId[] gradients = [.. program.Arrays.Where(array => array.Role.IsGradient).Select(array => array.Id)];
         Statement[] writes = [.. Effects.nested(program.Body).Where(statement => Written(statement) is { } written && gradients.Contains(written))];
         return writes.Length > 0 && writes.All(statement => statement.IsStore);
+    }
+
+    /// <summary>
+    /// Whether a program writes the gradient by stores, and by increments of elements that stand in a row: their sums are collected, too, for what is
+    /// not finite once never becomes finite again.
+    /// </summary>
+    public static bool CanWriteSums(Program program)
+    {
+        HashSet<ArrayId> gradients = [.. program.Arrays.Where(array => array.Role.IsGradient).Select(array => array.Id)];
+        bool IsWrite(Statement statement) => Written(statement) is { } written && gradients.Contains(written);
+        bool CanWriteAll(Statement statement) => statement switch
+        {
+            Statement.Loop { Item: Loop loop } when VectorLoopWriter.CanWrite(loop) => loop.Body.OfType<Statement.Increment>().Where(IsWrite)
+                .All(one => VectorAccess.IsConsecutive(one.Item2, loop.Index) || VectorAccess.IsFixed(one.Item2, loop.Index)),
+            Statement.Loop or Statement.Branch => Effects.nested(ListModule.OfSeq([statement])).Where(IsWrite).All(one => one.IsStore),
+            _ => !IsWrite(statement) || !statement.IsCall,
+        };
+        return program.Body.All(CanWriteAll) && Effects.nested(program.Body).Any(IsWrite);
     }
 
     /// <summary>Declares the locals.</summary>
@@ -35,8 +55,17 @@ internal static class GradientCheck
     /// <summary>The line that takes a scalar in.</summary>
     public static string Take(string scalar) => $"{Sum} += {scalar} * 0.0;";
 
+    /// <summary>Takes an element in that was added to, where it is one of the gradient.</summary>
+    public static void TakeElement(Statement.Increment increment, ExpressionWriter expressions, CodeText code)
+    {
+        if (expressions.IsChecked(increment.Item1))
+        {
+            code.Line(Take(expressions.Element(increment.Item1, increment.Item2)));
+        }
+    }
+
     /// <summary>The line that takes eight lanes in.</summary>
-    public static string TakeLanes(string lanes) => $"{Lanes} |= {lanes} * {VectorFunctions.VectorType}.Zero;";
+    public static string TakeLanes(string lanes) => $"{Lanes} = {RuntimeNames.Vector512}.MultiplyAddEstimate({lanes}, {VectorFunctions.VectorType}.Zero, {Lanes});";
 
     private static ArrayId? Written(Statement statement) => statement switch
     {

@@ -26,8 +26,8 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
     public void Write(Loop loop, string? mask, PanelLoop? panels = null)
     {
-        LogSums logs = new(loop);
-        Statement[] body = [.. logs.Without(loop.Body)];
+        SumForms forms = new(loop);
+        Statement[] body = [.. forms.Without(loop.Body)];
         Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(one => VectorAccess.IsFixed(one.Item2, loop.Index))];
         LaneNeighbours neighbours = new(body, loop.Index, expressions);
         HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => !neighbours.IsPair(one)))];
@@ -56,7 +56,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             sums.Add(block, Reserve(block), "Zero");
         }
 
-        foreach (string products in Products(loop, logs))
+        foreach (string products in Products(loop, forms))
         {
             sums.Add(products + "Factors", Reserve(products + "Factors"), "One");
         }
@@ -110,9 +110,9 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
 
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
-            code.Line(logs.Factor(sum) is { } factor
+            code.Line(forms.Factor(sum) is { } factor
                 ? $"{sums[block + "Factors"]} = {RuntimeNames.Lanes}.Times({sums[block + "Factors"]}, {expressions.Real(factor)}, ref {sums[block]});"
-                : $"{sums[block]} += {expressions.Real(sum.Term)};");
+                : $"{sums[block]} = {forms.Next(sum, sums[block], RuntimeNames.Vector512, expressions.Real)};");
         }
 
         code.Close();
@@ -134,7 +134,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         neighbours.End(loop, code);
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
-            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(logs.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
+            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(forms.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
         }
 
         if (hasTarget)
@@ -151,7 +151,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     /// <summary>A block in memory of its own: on the stack its vectors would lie across two cache lines each.</summary>
     private string Reserve(string block) => $"ref {Block} {block} = ref {Block}.In(ref {Blocks}, {BlockCount++})";
 
-    private IEnumerable<string> Products(Loop loop, LogSums logs) => loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total) + "Block");
+    private IEnumerable<string> Products(Loop loop, SumForms forms) => loop.Sums.Where(sum => forms.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total) + "Block");
 
     /// <summary>
     /// Increments of an array that another increment of the loop may also reach: one evaluation makes those of a statement for eight iterations

@@ -88,7 +88,7 @@ internal sealed class LaneProgramWriter
             case Statement.Let let:
                 Let(let);
                 break;
-            case Statement.Store store when expressions.IsChecked(store):
+            case Statement.Store store when expressions.IsChecked(store.Item1):
                 code.Open(string.Empty);
                 code.Line($"{VectorType} stored = {LaneExpressionWriter.Counted(expressions.Real(store.Item3), mask)};");
                 Changed(expressions.Store(store.Item1, store.Item2, "stored", mask));
@@ -212,11 +212,11 @@ internal sealed class LaneProgramWriter
             expressions.Alias(value.Result, name);
         }
 
-        LogSums logs = new(loop);
+        SumForms forms = new(loop);
         foreach (Sum sum in loop.Sums)
         {
             string name = expressions.Name(sum.Total);
-            code.Line(logs.Factor(sum) is null
+            code.Line(forms.Factor(sum) is null
                 ? $"{VectorType} {name} = {VectorType}.Zero;"
                 : $"{VectorType} {name}Product = {VectorType}.One, {name}Exponent = {VectorType}.Zero;");
         }
@@ -224,37 +224,37 @@ internal sealed class LaneProgramWriter
         MissingReadings missing = new(loop, expressions);
         if (missing.Branches.Count == 0)
         {
-            Steps(loop, logs, carried);
+            Steps(loop, forms, carried);
         }
         else
         {
             missing.WriteTest(code);
             code.Open($"if ({missing.IsComplete})");
             withReading.UnionWith(missing.Branches);
-            Steps(loop, logs, carried);
+            Steps(loop, forms, carried);
             withReading.ExceptWith(missing.Branches);
             code.Close();
             code.Open("else");
-            Steps(loop, logs, carried);
+            Steps(loop, forms, carried);
             code.Close();
         }
 
-        foreach (string name in loop.Sums.Where(sum => logs.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
+        foreach (string name in loop.Sums.Where(sum => forms.Factor(sum) is not null).Select(sum => expressions.Name(sum.Total)))
         {
             code.Line($"{VectorType} {name} = {RuntimeNames.Lanes}.LogOfSplit({name}Product, {name}Exponent);");
         }
     }
 
-    private void Steps(Loop loop, LogSums logs, Carried[] carried)
+    private void Steps(Loop loop, SumForms forms, Carried[] carried)
     {
         code.Open(ScanText.Header(loop, expressions));
-        Statements(logs.Without(loop.Body));
+        Statements(forms.Without(loop.Body));
         foreach (Sum sum in loop.Sums)
         {
             string name = expressions.Name(sum.Total);
-            code.Line(logs.Factor(sum) is { } factor
+            code.Line(forms.Factor(sum) is { } factor
                 ? $"{name}Product = {RuntimeNames.Lanes}.Times({name}Product, {expressions.Real(factor)}, ref {name}Exponent);"
-                : $"{name} += {expressions.Real(sum.Term)};");
+                : $"{name} = {forms.Next(sum, name, RuntimeNames.Vector512, expressions.Real)};");
         }
 
         ScanText.HandOn(carried, expressions, VectorType, expressions.Real, code);

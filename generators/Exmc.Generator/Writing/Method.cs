@@ -39,7 +39,7 @@ internal sealed class Method
         ExpressionWriter expressions = new(program.Arrays, names, program.Body);
         Inlining inlining = new(program.Body, program.Arrays);
         Dictionary<Var, SlicedLoop> sliced = isSliced ? SlicedLoop.Of(program, names, inlining) : [];
-        expressions.ChecksGradient = sliced.Count == 0 && GradientCheck.CanWrite(program);
+        expressions.ChecksGradient = sliced.Count == 0 && GradientCheck.CanWriteSums(program);
         ProgramWriter writer = new(expressions, inlining, sliced);
         return new Method(expressions, writer.Write(program.Body), writer.CallsSolver, [.. sliced.OrderBy(one => one.Key.Item).Select(one => one.Value)]);
     }

@@ -70,7 +70,7 @@ internal sealed class ProgramWriter
             case Statement.Let let:
                 code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
                 break;
-            case Statement.Store store when expressions.IsChecked(store):
+            case Statement.Store store when expressions.IsChecked(store.Item1):
                 code.Open(string.Empty);
                 code.Line($"double stored = {expressions.Alone(store.Item3)};");
                 code.Line($"{expressions.Element(store.Item1, store.Item2)} = stored;");
@@ -82,6 +82,7 @@ internal sealed class ProgramWriter
                 break;
             case Statement.Increment increment:
                 code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Alone(increment.Item3)};");
+                GradientCheck.TakeElement(increment, expressions, code);
                 break;
             case Statement.Zero zero when expressions.FirstOfPanel.ContainsKey(zero.Item):
                 break;
@@ -163,15 +164,15 @@ internal sealed class ProgramWriter
     /// <summary>The iterations one by one; the totals are assigned. Some statements add to a local instead of what they name.</summary>
     private void Iterations(Loop loop, Func<Statement, string?> local)
     {
-        LogSums logs = new(loop);
+        SumForms forms = new(loop);
         foreach (Sum sum in loop.Sums)
         {
             string name = expressions.Name(sum.Total);
-            code.Line(logs.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
+            code.Line(forms.Factor(sum) is null ? $"{name} = 0.0;" : $"double {Product(sum)} = 1.0, {Exponent(sum)} = 0.0;");
         }
 
         code.Open(ScanText.Header(loop, expressions));
-        foreach (Statement statement in logs.Without(loop.Body))
+        foreach (Statement statement in forms.Without(loop.Body))
         {
             if (local(statement) is { } name)
             {
@@ -185,14 +186,14 @@ internal sealed class ProgramWriter
 
         foreach (Sum sum in loop.Sums)
         {
-            code.Line(logs.Factor(sum) is { } factor
+            code.Line(forms.Factor(sum) is { } factor
                 ? $"{Product(sum)} = {RuntimeNames.Lanes}.Times({Product(sum)}, {expressions.Operand(factor)}, ref {Exponent(sum)});"
-                : $"{expressions.Name(sum.Total)} += {expressions.Operand(sum.Term)};");
+                : $"{expressions.Name(sum.Total)} = {forms.Next(sum, expressions.Name(sum.Total), "double", expressions.Operand)};");
         }
 
         ScanText.HandOn([.. loop.Carried], expressions, "double", expressions.Operand, code);
         code.Close();
-        foreach (Sum sum in loop.Sums.Where(sum => logs.Factor(sum) is not null))
+        foreach (Sum sum in loop.Sums.Where(sum => forms.Factor(sum) is not null))
         {
             code.Line($"{expressions.Name(sum.Total)} = {RuntimeNames.Lanes}.LogOfProduct({Product(sum)}, {Exponent(sum)});");
         }

@@ -20,7 +20,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private readonly Dictionary<Var, string> inlined = [];
     private string ofAll = string.Empty;
     private Loop loop = null!;
-    private LogSums logs = null!;
+    private SumForms forms = null!;
     private Statement[] body = [];
     private Statement.Increment[] fixedIncrements = [];
     private NeighbourIncrements neighbours = null!;
@@ -28,10 +28,10 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     /// <summary>Scalars from before a loop that its iterations read.</summary>
     public static IEnumerable<Var> Invariants(Loop loop)
     {
-        LogSums logs = new(loop);
-        Statement[] body = [.. logs.Without(loop.Body)];
+        SumForms forms = new(loop);
+        Statement[] body = [.. forms.Without(loop.Body)];
         HashSet<Var> inside = [.. body.OfType<Statement.Let>().Select(let => let.Item1)];
-        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.Select(sum => logs.Factor(sum) ?? sum.Term));
+        IEnumerable<Operand> read = body.SelectMany(OperandsOf).Concat(loop.Sums.SelectMany(forms.Operands));
         return read.OfType<Operand.Use>().Select(use => use.Item).Where(scalar => !inside.Contains(scalar)).Distinct();
     }
 
@@ -42,8 +42,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         ofAll = isPanelled ? "OfAll" : string.Empty;
         loop = entered;
-        logs = new LogSums(loop);
-        body = [.. logs.Without(loop.Body)];
+        forms = new SumForms(loop);
+        body = [.. forms.Without(loop.Body)];
         fixedIncrements = LoopResults.FixedIncrements(loop);
         neighbours = new NeighbourIncrements(body, loop.Index);
         foreach ((string name, string start) in Accumulators())
@@ -120,14 +120,15 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
 
         foreach (Sum sum in loop.Sums)
         {
-            if (logs.Factor(sum) is { } factor)
+            if (forms.Factor(sum) is { } factor)
             {
                 string counted = isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {Vector(factor)}, {VectorType}.One)" : Vector(factor);
                 code.Line($"{Name(sum.Total)} = {RuntimeNames.Lanes}.Times({Name(sum.Total)}, {counted}, ref {Exponents(sum)});");
             }
             else
             {
-                code.Line($"{Name(sum.Total)} += {Counted(sum.Term)};");
+                string next = forms.Next(sum, Name(sum.Total), RuntimeNames.Vector512, Vector);
+                code.Line($"{Name(sum.Total)} = {(isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {next}, {Name(sum.Total)})" : next)};");
             }
         }
     }
@@ -139,6 +140,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         {
             Statement.Increment element = neighbours.Pairs[k].Element;
             code.Line($"{expressions.Element(element.Item1, element.Item2)} += {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
+            GradientCheck.TakeElement(element, expressions, code);
             code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
         }
     }
@@ -159,7 +161,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         foreach (Sum sum in loop.Sums)
         {
-            yield return logs.Factor(sum) is null
+            yield return forms.Factor(sum) is null
                 ? $"{RuntimeNames.Lanes}.Sum({Name(sum.Total)}{ofAll})"
                 : $"{RuntimeNames.Lanes}.LogOfProducts({Name(sum.Total)}{ofAll}, {Exponents(sum)}{ofAll})";
         }
@@ -179,8 +181,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         foreach (Sum sum in loop.Sums)
         {
-            yield return (Name(sum.Total), logs.Factor(sum) is null ? "Zero" : "One");
-            if (logs.Factor(sum) is not null)
+            yield return (Name(sum.Total), forms.Factor(sum) is null ? "Zero" : "One");
+            if (forms.Factor(sum) is not null)
             {
                 yield return (Exponents(sum), "Zero");
             }
@@ -252,31 +254,33 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private void Store(Statement.Store store)
     {
         string value = Vector(store.Item3);
-        if (expressions.IsChecked(store))
-        {
-            code.Open(string.Empty);
-            code.Line($"{VectorType} stored = {value};");
-            value = "stored";
-        }
-
         if (VectorAccess.IsConsecutive(store.Item2, loop.Index))
         {
             StoreLine(value, store.Item1, store.Item2);
-        }
-        else
-        {
-            OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", value);
+            return;
         }
 
-        if (expressions.IsChecked(store))
-        {
-            code.Line(GradientCheck.TakeLanes(value));
-            code.Close();
-        }
+        Checked(value, store.Item1, stored => OneByOne(store.Item3, access.Places(store.Item1, store.Item2, loop.Index), "=", stored));
     }
 
     private void StoreLine(string vector, ArrayId array, IEnumerable<Index> path) =>
-        code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({vector}, ref {expressions.Element(array, path)});");
+        Checked(vector, array, stored => code.Line($"{RuntimeNames.Vector512}.StoreUnsafe({stored}, ref {expressions.Element(array, path)});"));
+
+    /// <summary>Writes what stores eight numbers, and looks at them where they are elements of the gradient.</summary>
+    private void Checked(string vector, ArrayId array, Action<string> store)
+    {
+        if (!expressions.IsChecked(array))
+        {
+            store(vector);
+            return;
+        }
+
+        code.Open(string.Empty);
+        code.Line($"{VectorType} stored = {vector};");
+        store("stored");
+        code.Line(GradientCheck.TakeLanes("stored"));
+        code.Close();
+    }
 
     private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
 

@@ -49,6 +49,8 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
             {
                 code.Line($"{receiver} {result};");
             }
+
+            TakeFixed(loop);
         }
 
         if (count is null)
@@ -167,6 +169,16 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         for (int k = 0; k < increments.Length; k++)
         {
             code.Line($"{expressions.Element(increments[k].Item1, increments[k].Item2)} += gradient{k};");
+        }
+
+        TakeFixed(loop);
+    }
+
+    private void TakeFixed(Loop loop)
+    {
+        foreach (Statement.Increment increment in LoopResults.FixedIncrements(loop))
+        {
+            GradientCheck.TakeElement(increment, expressions, code);
         }
     }
 

@@ -6,8 +6,9 @@ namespace Exmc.Cli;
 /// <param name="Dimension">Number of parameters.</param>
 /// <param name="GradientNs">Nanoseconds per gradient.</param>
 /// <param name="GradientBytes">Bytes that a gradient allocates.</param>
-/// <param name="SamplerBytes">Bytes that a fit allocates beyond its draw, NaN where none was run: the sampler's own do not depend on the readings.</param>
-internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes)
+/// <param name="SamplerBytes">Bytes that a chain holds beyond its density and draw, NaN where none was run: they do not depend on the readings.</param>
+/// <param name="AllocatedBytes">Bytes that a fit allocates in all, NaN as before.</param>
+internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes, double AllocatedBytes)
 {
     /// <summary>The sampler's bytes in vectors of max(d, 8) numbers.</summary>
     public double SamplerVectors => SamplerBytes / (sizeof(double) * Math.Max(Dimension, 8));
@@ -19,8 +20,6 @@ internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, 
 /// <param name="Points">By size.</param>
 internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<ScalingPoint> Points)
 {
-    private const int WarmupForMemory = 60;
-
     /// <summary>Exponent of the time in the size, over all sizes.</summary>
     public (double Exponent, double StandardError) Exponent => Fit(Points);
 
@@ -45,10 +44,11 @@ internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<S
 
     /// <summary>Measures a model at each size.</summary>
     public static ScalingRun Measure(ScalingCase model, int largest) =>
-        new(model.Model, model.IsDimension ? "d" : "n", [.. model.Sizes(largest).Select(size => Measure(model, size, model.Create(size).Bind()))]);
+        new(model.Model, model.IsDimension ? "d" : "n", [.. model.Sizes(largest).Select(size => Measure(model, size, model.Create(size)))]);
 
-    private static ScalingPoint Measure(ScalingCase model, int size, IDensity density)
+    private static ScalingPoint Measure(ScalingCase model, int size, IModel data)
     {
+        IDensity density = data.Bind();
         double[] position = [.. Enumerable.Range(0, density.Dimension).Select(k => 0.1 * Math.Sin(1.0 + k))];
         Func<long> gradient = GradientRun.Scalar(density, [.. Enumerable.Repeat(position, Math.Max(1, 20_000 / size))]);
         return new ScalingPoint(
@@ -56,17 +56,8 @@ internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<S
             density.Dimension,
             KernelTimes.Median(gradient),
             GradientRun.Bytes(gradient),
-            model.IsDimension ? SamplerBytes(density) : double.NaN);
-    }
-
-    /// <summary>What a second fit allocates, everything counted but the one draw: its position and the values reported.</summary>
-    private static double SamplerBytes(IDensity density)
-    {
-        SamplerOptions options = new() { Chains = 1, Warmup = WarmupForMemory, Draws = 1, MaxDepth = 10, Seed = 1 };
-        Sampler.SampleChain(density, options);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sampler.SampleChain(density, options);
-        return GC.GetAllocatedBytesForCurrentThread() - before - (sizeof(double) * (density.Dimension + density.Layout.ValueCount));
+            model.IsDimension ? SamplerMemory.HeldBytes(data) : double.NaN,
+            model.IsDimension ? SamplerMemory.AllocatedBytes(density) : double.NaN);
     }
 
     private static (double Exponent, double StandardError) Fit(IReadOnlyList<ScalingPoint> points) =>

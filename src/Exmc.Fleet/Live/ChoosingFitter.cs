@@ -11,7 +11,7 @@ namespace Exmc.Fleet.Live;
 /// <param name="draws">Kept draws of a fit.</param>
 /// <param name="coldWarmup">Warm-up iterations of a cold fit.</param>
 /// <param name="chooseEvery">Fits of a sensor between choices.</param>
-public sealed class ChoosingFitter(IReadOnlyList<SensorModel> candidates, int draws, int coldWarmup, int chooseEvery) : ISensorFitter
+public sealed class ChoosingFitter(IReadOnlyList<SensorModel> candidates, int draws, int coldWarmup, int chooseEvery) : ILaneFitter
 {
     private const double Training = 0.6;
     private const double Resolution = 0.01;
@@ -23,10 +23,31 @@ public sealed class ChoosingFitter(IReadOnlyList<SensorModel> candidates, int dr
     {
         Standardization scale = request.Before?.Scale ?? Standardization.Of(request.Window.Y)
             ?? throw new SamplingException("All readings of the window are equal; there is nothing to fit.");
-        bool isChoice = request.Before is null || (request.Number % chooseEvery) == 1 || !IsPossible(request.Before.Model, scale, request.Window);
-        string chosen = isChoice ? Choose(request, scale, now, cancellation) : request.Before!.Model;
+        string chosen = Settled(request) ?? Choose(request, scale, now, cancellation);
         LiveFit? before = request.Before?.Model == chosen ? request.Before : null;
         return _fitters[chosen].Fit(request with { Before = before }, now, cancellation) with { Model = chosen };
+    }
+
+    /// <summary>Sensors of one model whose windows have one shape share lanes; one whose model is to be chosen is fitted by itself.</summary>
+    public string? LanesOf(FitRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Settled(request) is { } name ? $"{name} {_fitters[name].LanesOf(request)}" : null;
+    }
+
+    /// <inheritdoc/>
+    public void FitInLanes(Func<FitJob?> next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (next() is not { } job)
+        {
+            return;
+        }
+
+        // Those that share lanes are of one model.
+        FitJob? first = job;
+        string name = job.Request.Before!.Model;
+        _fitters[name].FitInLanes(() => (Interlocked.Exchange(ref first, null) ?? next()) is { } one ? new Named(one, name) : null);
     }
 
     /// <inheritdoc/>
@@ -34,6 +55,10 @@ public sealed class ChoosingFitter(IReadOnlyList<SensorModel> candidates, int dr
         IsPossible(fit.Model, fit.Scale, window)
             ? _fitters[fit.Model].Predict(fit, window)
             : throw new SamplingException($"The window lacks what the model '{fit.Model}' needs.");
+
+    // The model of the fit before, unless it is time for a choice or the window lacks what that model needs.
+    private string? Settled(FitRequest request) =>
+        request.Before is { } before && (request.Number % chooseEvery) != 1 && IsPossible(before.Model, before.Scale, request.Window) ? before.Model : null;
 
     private bool IsPossible(string name, Standardization scale, SensorWindow window) =>
         candidates.FirstOrDefault(one => one.Name == name)?.Make(scale.Apply(window)) is not null;
@@ -87,4 +112,20 @@ public sealed class ChoosingFitter(IReadOnlyList<SensorModel> candidates, int dr
         Day = window.Day?[..(t + 1)],
         Week = window.Week?[..(t + 1)],
     };
+
+    /// <summary>A fit that is to carry the name of its model.</summary>
+    private sealed class Named(FitJob inner, string name) : FitJob(inner.Request, inner.Now, inner.Cancellation)
+    {
+        protected override void Ended(LiveFit? fit, Exception? failure)
+        {
+            if (fit is not null)
+            {
+                inner.Succeed(fit with { Model = name });
+            }
+            else
+            {
+                inner.Fail(failure!);
+            }
+        }
+    }
 }

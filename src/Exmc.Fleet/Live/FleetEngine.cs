@@ -1,6 +1,4 @@
 // The live engine: readings in, scores, alarms and wishes for refits out.
-using System.Text;
-
 namespace Exmc.Fleet.Live;
 
 /// <summary>
@@ -15,11 +13,9 @@ public sealed class FleetEngine
     private readonly TimeProvider _clock;
     private readonly DiscoveryControl _discoveries;
     private readonly SortedDictionary<string, LiveSensor> _sensors = new(StringComparer.Ordinal);
-    private readonly Queue<LiveSensor> _refits = new();
-    private readonly Queue<LiveSensor> _ready = new();
-
-    // Sensors whose first reading was admitted but is not offered yet: they count, so that no burst of new names passes the limit.
-    private readonly HashSet<string> _admitted = new(StringComparer.Ordinal);
+    private readonly RefitQueue _refits = new();
+    private readonly ScoringTurns _turns = new();
+    private readonly Admission _admission;
     private FleetCounters _counters;
 
     /// <summary>Starts without sensors; a sensor begins with its first reading.</summary>
@@ -29,6 +25,7 @@ public sealed class FleetEngine
         options.Check();
         (_options, _fitter, _clock) = (options, fitter, clock);
         _discoveries = new DiscoveryControl(options.DiscoveryHorizon, options.AlarmRate);
+        _admission = new Admission(options, _sensors);
     }
 
     /// <summary>Totals since the start.</summary>
@@ -38,7 +35,7 @@ public sealed class FleetEngine
         {
             lock (_lock)
             {
-                return _counters;
+                return _counters with { Crowded = _admission.Crowded };
             }
         }
     }
@@ -75,9 +72,10 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            reason = Screen(reading);
+            reason = _admission.Screen(reading, Now);
             if (reason.Length > 0)
             {
+                _admission.Release(reading.Sensor ?? string.Empty);
                 _counters = _counters with { Quarantined = _counters.Quarantined + 1 };
                 return Intake.Quarantined;
             }
@@ -94,28 +92,44 @@ public sealed class FleetEngine
             };
             if (intake is Intake.Accepted or Intake.Forced)
             {
-                TakeTurn(sensor);
+                _turns.Add(sensor);
             }
 
             return intake;
         }
     }
 
-    /// <summary>Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted.</summary>
+    /// <summary>
+    /// Whether a reading could be offered now, so that a host refuses an unusable one before it stores it; a refusal is counted. Its sensor counts from here on:
+    /// offer the reading, or <see cref="Release"/> it.
+    /// </summary>
     /// <param name="reading">The reading.</param>
     /// <param name="reason">Why it would be quarantined; empty otherwise.</param>
     public bool Admits(in LiveReading reading, out string reason)
     {
         lock (_lock)
         {
-            reason = Screen(reading);
+            reason = _admission.Screen(reading, Now);
             NoteRefused(reason.Length > 0 ? 1 : 0);
-            if (reason.Length == 0 && !_sensors.ContainsKey(reading.Sensor))
+            if (reason.Length == 0)
             {
-                _admitted.Add(reading.Sensor);
+                _admission.Reserve(reading.Sensor);
             }
 
             return reason.Length == 0;
+        }
+    }
+
+    /// <summary>Readings that were admitted will not be offered: they were not committed. Sensors that nobody else brings do not count any more.</summary>
+    public void Release(IEnumerable<LiveReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        lock (_lock)
+        {
+            foreach (LiveReading reading in readings)
+            {
+                _admission.Release(reading.Sensor);
+            }
         }
     }
 
@@ -137,24 +151,16 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            while (_ready.TryDequeue(out LiveSensor? sensor))
+            if (_turns.Next(out long since) is not { } next)
             {
-                sensor.IsReady = false;
-                if (sensor.ScoreNext(out long since) is not { } scored)
-                {
-                    continue;
-                }
-
-                // Its next reading may have been reached by the same watermark.
-                TakeTurn(sensor);
-                _counters = _counters with { Scored = _counters.Scored + 1 };
-                Queue(sensor);
-                waited = _clock.GetElapsedTime(since);
-                return scored;
+                waited = TimeSpan.Zero;
+                return null;
             }
 
-            waited = TimeSpan.Zero;
-            return null;
+            _counters = _counters with { Scored = _counters.Scored + 1 };
+            Queue(next.Sensor);
+            waited = _clock.GetElapsedTime(since);
+            return next.Scored;
         }
     }
 
@@ -163,13 +169,16 @@ public sealed class FleetEngine
     {
         lock (_lock)
         {
-            if (!_refits.TryDequeue(out LiveSensor? sensor))
-            {
-                return null;
-            }
+            return Take(_refits.Dequeue());
+        }
+    }
 
-            sensor.Schedule.Start();
-            return new RefitWork(sensor.Name, sensor.Request());
+    /// <summary>The next refit for lanes that run already; null when none is wanted, or when another one has waited long enough for them to end.</summary>
+    internal RefitWork? TakeRefit(string lanes)
+    {
+        lock (_lock)
+        {
+            return Take(_refits.Dequeue(lanes));
         }
     }
 
@@ -178,25 +187,39 @@ public sealed class FleetEngine
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public LiveFit? Run(RefitWork work, CancellationToken cancellation)
     {
-        using CancellationTokenSource timeout = new(_options.RefitTimeout, _clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
+        using RefitTime time = new(_clock, _options.RefitTimeout, cancellation);
+        return Run(work, time, cancellation);
+    }
+
+    /// <summary>
+    /// Runs a refit and, where the fitter is an <see cref="ILaneFitter"/>, refits of other sensors beside it on the same thread: those that are due now, and whenever a lane is free
+    /// those that are due then. Each has the outcome that <see cref="Run"/> gives it, with a time, a failure and a pause of its own. Ends when no lane is busy: when none of the
+    /// sensors that could share them is due, or when a sensor that cannot has been overtaken 32 times.
+    /// </summary>
+    /// <param name="first">A refit that was taken.</param>
+    /// <param name="ended">Told of each refit that has ended, on the calling thread.</param>
+    /// <param name="cancellation">Ends all of them.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public void RunInLanes(RefitWork first, Action<EndedRefit> ended, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(ended);
+        if (_options.Lanes && _fitter is ILaneFitter fitter && first.Lanes is { } lanes)
         {
-            LiveFit fit = _fitter.Fit(work.Request, Now, either.Token);
-            Complete(work, fit, string.Empty);
-            return fit;
+            new RefitLanes(this, fitter, () => new RefitTime(_clock, _options.RefitTimeout, cancellation), ended, cancellation).Run(first, lanes);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        else
         {
-            Complete(work, null, $"the refit took longer than {_options.RefitTimeout}");
-            return null;
+            RunAlone(first, ended, cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Whatever a user's model throws must stay with its own sensor.
-            Complete(work, null, exception.Message);
-            return null;
-        }
+    }
+
+    /// <summary>Runs one refit by itself.</summary>
+    internal void RunAlone(RefitWork work, Action<EndedRefit> ended, CancellationToken cancellation)
+    {
+        using RefitTime time = new(_clock, _options.RefitTimeout, cancellation);
+        LiveFit? fit = Run(work, time, cancellation);
+        ended(new EndedRefit(work, fit, time.Began, time.Elapsed));
     }
 
     /// <summary>Queues refits of stale fits and of failures whose pause is over; call it now and then.</summary>
@@ -238,7 +261,7 @@ public sealed class FleetEngine
             outlook = _sensors.TryGetValue(sensor, out LiveSensor? found) ? found.Outlook : null;
         }
 
-        return outlook is { } known ? Forecast(known.Fit, known.Window, known.Time) : null;
+        return outlook is { } known ? NextReading.Of(_fitter, known.Fit, known.Window, known.Time) : null;
     }
 
     /// <summary>Takes note of an open alarm; null when it is not open any more.</summary>
@@ -287,30 +310,45 @@ public sealed class FleetEngine
     private LiveStatus StatusOf(LiveSensor sensor) =>
         new(sensor.Name, sensor.State(_clock.GetElapsedTime(sensor.LastArrival)), IsStale(sensor), sensor.Last, sensor.Fit, sensor.Machine.Current, sensor.Schedule.Failure);
 
-    private NextReading? Forecast(LiveFit fit, SensorWindow window, DateTime time)
+    private LiveFit? Run(RefitWork work, RefitTime time, CancellationToken cancellation)
     {
+        LiveFit? fit = null;
+        Exception? failure = null;
         try
         {
-            Prediction prediction = _fitter.Predict(fit, window);
-            double Bound(double probability) => fit.Scale.Restore(prediction.Quantile(probability));
-            NextReading next = new(time, Bound(0.5), Bound(0.05), Bound(0.95), new PredictiveBands(Bound(0.25), Bound(0.75), Bound(0.005), Bound(0.995)));
-            return double.IsFinite(next.Median) ? next : null;
+            fit = _fitter.Fit(work.Request, time.Began, time.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // As with refits, whatever a user's model throws stays with its sensor; scoring tells of it.
-            return null;
+            // Whatever a user's model throws must stay with its own sensor.
+            failure = exception;
         }
+
+        Complete(work, fit, failure);
+        return fit;
     }
 
-    private void Complete(RefitWork work, LiveFit? fit, string failure)
+    private RefitWork? Take(LiveSensor? sensor)
+    {
+        if (sensor is null)
+        {
+            return null;
+        }
+
+        string? lanes = sensor.Lanes;
+        sensor.Schedule.Start();
+        return new RefitWork(sensor.Name, sensor.Request(), lanes);
+    }
+
+    /// <summary>Takes the outcome of a refit: a fit, or why there is none.</summary>
+    internal void Complete(RefitWork work, LiveFit? fit, Exception? failure)
     {
         lock (_lock)
         {
             LiveSensor sensor = _sensors[work.Sensor];
             if (fit is null)
             {
-                sensor.Schedule.Fail(failure, Now);
+                sensor.Schedule.Fail(failure is OperationCanceledException ? $"the refit took longer than {_options.RefitTimeout}" : failure!.Message, Now);
                 _counters = _counters with { Failed = _counters.Failed + 1 };
                 return;
             }
@@ -319,15 +357,6 @@ public sealed class FleetEngine
             sensor.Schedule.Succeed();
             _counters = fit.IsWarm ? _counters with { Warm = _counters.Warm + 1 } : _counters with { Cold = _counters.Cold + 1 };
             Queue(sensor);
-        }
-    }
-
-    private void TakeTurn(LiveSensor sensor)
-    {
-        if (!sensor.IsReady)
-        {
-            sensor.IsReady = true;
-            _ready.Enqueue(sensor);
         }
     }
 
@@ -350,47 +379,13 @@ public sealed class FleetEngine
         }
     }
 
-    private string Screen(in LiveReading reading) =>
-        string.IsNullOrEmpty(reading.Sensor) ? "no sensor is named"
-        : !IsText(reading.Sensor) ? "the sensor's name holds characters that are no text"
-        : !double.IsFinite(reading.Value) ? "not a finite number"
-        : reading.Value < _options.Least || reading.Value > _options.Most ? $"outside of [{_options.Least}, {_options.Most}]"
-        : reading.Time > Now + _options.ClockTolerance ? "its time is ahead of the clock"
-        : IsCrowded(reading.Sensor) ? $"more than {_options.MaxSensors} sensors"
-        : string.Empty;
-
-    // Databases keep no zero characters and no halves of surrogate pairs.
-    private static bool IsText(string name)
-    {
-        foreach (Rune rune in name.EnumerateRunes())
-        {
-            if (rune.Value == 0 || rune == Rune.ReplacementChar)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool IsCrowded(string sensor)
-    {
-        bool isCrowded = !_sensors.ContainsKey(sensor) && !_admitted.Contains(sensor) && _sensors.Count + _admitted.Count >= _options.MaxSensors;
-        if (isCrowded)
-        {
-            _counters = _counters with { Crowded = _counters.Crowded + 1 };
-        }
-
-        return isCrowded;
-    }
-
     private LiveSensor Get(string name)
     {
         if (!_sensors.TryGetValue(name, out LiveSensor? sensor))
         {
             sensor = new LiveSensor(name, _options, _fitter, _discoveries);
             _sensors.Add(name, sensor);
-            _admitted.Remove(name);
+            _admission.Arrive(name);
         }
 
         return sensor;

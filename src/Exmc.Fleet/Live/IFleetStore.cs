@@ -16,10 +16,18 @@ public interface IFleetStore : IDisposable
     int Append(IReadOnlyList<LiveReading> readings, IReadOnlyList<QuarantinedReading> refused);
 
     /// <summary>
-    /// Keeps scores and alarms, by their keys, together with the checkpoint that follows from them: all of it or nothing. An alarm that was acknowledged
-    /// or shelved stays so when an older copy of it is saved later.
+    /// Keeps scores and alarms, by their keys, together with the checkpoint that follows from them: all of it or nothing. What <see cref="Mark"/> has kept of an
+    /// alarm outlasts a copy of the alarm that is saved later.
     /// </summary>
     void Save(IReadOnlyList<ScoredReading> scores, IReadOnlyList<LiveAlarm> alarms, FleetCheckpoint? checkpoint = null);
+
+    /// <summary>Keeps that somebody acknowledged or shelved an alarm, and changes nothing else of it: it may have gone on or closed meanwhile.</summary>
+    /// <param name="sensor">The sensor's name.</param>
+    /// <param name="opened">When the alarm opened.</param>
+    /// <param name="acknowledged">When somebody took note, unless somebody has before; null leaves it.</param>
+    /// <param name="shelvedUntil">Silent until then; null leaves it.</param>
+    /// <returns>Whether the alarm is there; one that has just opened may not be kept yet.</returns>
+    bool Mark(string sensor, DateTime opened, DateTime? acknowledged, DateTime? shelvedUntil);
 
     /// <summary>The fleet as last saved, with the readings that came after.</summary>
     StoredFleet Load();
@@ -27,8 +35,10 @@ public interface IFleetStore : IDisposable
     /// <summary>Readings of a sensor with their scores where there are any, the last ones first.</summary>
     IReadOnlyList<ScoredReading> Recent(string sensor, int count);
 
-    /// <summary>Alarms, the last ones first.</summary>
-    IReadOnlyList<LiveAlarm> Alarms(int count);
+    /// <summary>Alarms, open ones first, each of both with the last ones first.</summary>
+    /// <param name="count">At most so many.</param>
+    /// <param name="sensor">The sensor whose alarms they are; null for all.</param>
+    IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null);
 
     /// <summary>One alarm; null when it is not there.</summary>
     LiveAlarm? Find(string sensor, DateTime opened);
@@ -42,11 +52,11 @@ public interface IFleetStore : IDisposable
     /// <summary>Readings of a sensor with their scores where there are any, in order, from a time to before another.</summary>
     IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to);
 
-    /// <summary>Times of the first and the last reading of a sensor; null when it has none.</summary>
-    (DateTime First, DateTime Last)? Span(string sensor);
+    /// <summary>Days (UTC) on which a sensor has readings, in order.</summary>
+    IReadOnlyList<DateTime> Days(string sensor);
 
-    /// <summary>Fits of a sensor, by number, without their draws.</summary>
-    IReadOnlyList<FitSummary> Fits(string sensor);
+    /// <summary>The last fits of a sensor, by number, without their draws.</summary>
+    IReadOnlyList<FitSummary> Fits(string sensor, int count = int.MaxValue);
 
     /// <summary>Refused readings from a time on, in order.</summary>
     IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count);

@@ -10,7 +10,7 @@ namespace Exmc.Fleet.Live;
 /// <param name="Adaptation">What a refit goes on from.</param>
 /// <param name="MinEss">Smallest effective sample size of the reported quantities.</param>
 /// <param name="Divergences">Divergent transitions among the draws.</param>
-/// <param name="Milliseconds">Time it took.</param>
+/// <param name="Milliseconds">Time it took; of several side by side, its share.</param>
 /// <param name="Why">Why the ladder ended on that rung; empty for a first fit.</param>
 /// <param name="Model">Name of the model that a fitter with several has chosen; empty when it has one.</param>
 /// <param name="Detail">Parameters and diagnostics to show; null when the fitter gives none.</param>

@@ -34,6 +34,12 @@ public sealed record LiveOptions
     /// <summary>A refit that takes longer, by the clock, is given up and counts as failed; positive.</summary>
     public TimeSpan RefitTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Whether refits that are due at the same time run side by side where the fitter can do that, see <see cref="ILaneFitter"/>; changes no draw. What
+    /// is shown as the time of a fit is then its share of the thread's time.
+    /// </summary>
+    public bool Lanes { get; set; } = true;
+
     /// <summary>False alarms per reading and sensor when all is in control, in (0, 0.05].</summary>
     public double AlarmRate { get; set; } = 1e-4;
 

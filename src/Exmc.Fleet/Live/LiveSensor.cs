@@ -15,6 +15,8 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
     private int _sinceBefore;
     private DateTime _windowBefore;
     private long _outdated;
+    private string? _lanes;
+    private bool _knowsLanes;
 
     public string Name => name;
 
@@ -44,6 +46,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             return null;
         }
 
+        _knowsLanes = false;
         _window.FillUntil(time);
         ScoredReading scored = Fit is { } fit && _window.Places.Count > 0 ? Score(fit, time, sequence, value) : Unscored(time, sequence, value);
         bool isSurprising = scored.Calibrated < options.AlarmRate;
@@ -85,10 +88,32 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
     public (LiveFit Fit, SensorWindow Window, DateTime Time)? Outlook =>
         Fit is { } fit && _window.Places.Count > 0 ? (fit, _window.ToModel(), _window.Places[^1].Time + Step) : null;
 
+    /// <summary>What its next refit shares with those that may run beside it; null when it runs by itself. Known until the window moves.</summary>
+    public string? Lanes
+    {
+        get
+        {
+            if (!_knowsLanes)
+            {
+                (_lanes, _knowsLanes) = (RefitLanes.Of(fitter, Wanted()), true);
+            }
+
+            return _lanes;
+        }
+    }
+
+    /// <summary>The refit that is wanted, which begins.</summary>
     public FitRequest Request()
     {
+        FitRequest wanted = Wanted();
+        _knowsLanes = false;
         (_sinceBefore, _sinceRefit) = (_sinceRefit, 0);
         (_windowBefore, _windowAtRefit) = (_windowAtRefit, _window.Places[^1].Time);
+        return wanted;
+    }
+
+    private FitRequest Wanted()
+    {
         ulong seed = options.Seed;
         foreach (char c in name)
         {

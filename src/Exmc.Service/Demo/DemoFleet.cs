@@ -15,25 +15,26 @@ internal sealed class DemoFleet(IOptions<ServiceOptions> options, TimeProvider c
     private const int FirstFault = 120;
     private const int Head = 80;
 
+    private MqttServer? _broker;
+
+    /// <summary>Starts the broker, so that a port that is taken is told before the service runs.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _broker = await DemoBroker.StartAsync(options.Value.MqttPort).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _broker?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         ServiceOptions settings = options.Value;
-        MqttServerFactory servers = new();
-        using MqttServer broker = servers.CreateMqttServer(servers.CreateServerOptionsBuilder()
-            .WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(System.Net.IPAddress.None)
-            .WithDefaultEndpointPort(settings.MqttPort).WithMaxPendingMessagesPerClient(20_000).Build());
-
-        // Clients of MQTT 5 may leave their name to the broker; those of 3.1.1 must bring one here ("mosquitto_pub -i me").
-        broker.ValidatingConnectionAsync += connecting =>
-        {
-            if (string.IsNullOrEmpty(connecting.ClientId))
-            {
-                connecting.AssignedClientIdentifier = Guid.NewGuid().ToString("N");
-            }
-
-            return Task.CompletedTask;
-        };
-        await broker.StartAsync().ConfigureAwait(false);
         MqttClientFactory clients = new();
         using IMqttClient client = clients.CreateMqttClient();
         await client.ConnectAsync(clients.CreateClientOptionsBuilder().WithTcpServer("127.0.0.1", settings.MqttPort).Build(), stoppingToken).ConfigureAwait(false);
@@ -63,7 +64,7 @@ internal sealed class DemoFleet(IOptions<ServiceOptions> options, TimeProvider c
         }
         catch (OperationCanceledException)
         {
-            await broker.StopAsync().ConfigureAwait(false);
+            await _broker!.StopAsync().ConfigureAwait(false);
         }
     }
 }

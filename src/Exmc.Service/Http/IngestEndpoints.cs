@@ -22,34 +22,30 @@ internal static class IngestEndpoints
 
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder app, string path, Func<HttpContext, TimeProvider, Task<IResult>> post) =>
         app.MapPost(path, post).AddEndpointFilter(RequireKey).RequireRateLimiting(IngestRate.Name).Produces(200)
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
 
     private static Task<IResult> PostReadingsAsync(HttpContext http, TimeProvider clock) => http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true
-        ? PostAsync(http, clock, (body, now, most) => CsvReadings.Parse(Encoding.UTF8.GetString(body), most))
+        ? PostAsync(http, clock, (body, now, most) => CsvReadings.Parse(Encoding.UTF8.GetString(body.Span), most))
         : PostAsync(http, clock, (body, now, most) => JsonReadings.Parse(body, now, string.Empty, most));
 
     private static Task<IResult> PostLinesAsync(HttpContext http, TimeProvider clock) => LineProtocol.TicksOf(http.Request.Query["precision"].ToString()) is { } ticks
-        ? PostAsync(http, clock, (body, now, most) => LineProtocol.Parse(Encoding.UTF8.GetString(body), ticks, now, most))
+        ? PostAsync(http, clock, (body, now, most) => LineProtocol.Parse(Encoding.UTF8.GetString(body.Span), ticks, now, most))
         : Task.FromResult(Results.Problem("precision must be ns, us, ms or s.", statusCode: StatusCodes.Status400BadRequest));
 
-    private static async Task<IResult> PostAsync(HttpContext http, TimeProvider clock, Func<byte[], DateTime, int, ParsedReadings> parse)
+    private static async Task<IResult> PostAsync(HttpContext http, TimeProvider clock, Func<ReadOnlyMemory<byte>, DateTime, int, ParsedReadings> parse)
     {
         ServiceOptions options = http.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value;
         FleetMeters meters = http.RequestServices.GetRequiredService<FleetMeters>();
         DateTime now = clock.GetUtcNow().UtcDateTime;
-        using MemoryStream body = new();
-        try
+        RequestBody body = await RequestBody.ReadAsync(http, options.MaxBodyBytes).ConfigureAwait(false);
+        if (body.Refusal is { } refusal)
         {
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            meters.Reject(Rejection.Body);
-            return Results.Problem(exception.Message, statusCode: exception.StatusCode);
+            meters.Reject(refusal);
+            return Results.Problem(body.Problem, statusCode: body.Status);
         }
 
         long start = clock.GetTimestamp();
-        ParsedReadings parsed = parse(body.ToArray(), now, options.MaxReadings);
+        ParsedReadings parsed = parse(body.Bytes, now, options.MaxReadings);
         if (parsed.IsOverfull)
         {
             meters.Reject(Rejection.Readings);
@@ -57,12 +53,9 @@ internal static class IngestEndpoints
         }
 
         parsed.Screen(http.RequestServices.GetRequiredService<FleetEngine>());
-        QuarantinedReading[] refused = [.. parsed.Refused.Select(line => new QuarantinedReading(now, string.Empty, line.Text, line.Reason))];
         try
         {
-            IResult answer = await CommitAsync(http, meters, parsed, refused).ConfigureAwait(false);
-            meters.Acknowledge(clock.GetElapsedTime(start));
-            return answer;
+            return await CommitAsync(http, meters, parsed, [.. parsed.ToQuarantine(now)], () => clock.GetElapsedTime(start)).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -71,9 +64,9 @@ internal static class IngestEndpoints
         }
     }
 
-    private static async Task<IResult> CommitAsync(HttpContext http, FleetMeters meters, ParsedReadings parsed, QuarantinedReading[] refused)
+    private static async Task<IResult> CommitAsync(HttpContext http, FleetMeters meters, ParsedReadings parsed, QuarantinedReading[] refused, Func<TimeSpan> took)
     {
-        switch (await http.RequestServices.GetRequiredService<IngestQueue>().CommitAsync(parsed.Readings, refused).ConfigureAwait(false))
+        switch (await http.RequestServices.GetRequiredService<AdmittedReadings>().CommitAsync(parsed.Readings, refused).ConfigureAwait(false))
         {
             case IngestOutcome.Busy:
                 meters.Reject(Rejection.Busy);
@@ -83,6 +76,7 @@ internal static class IngestEndpoints
                 meters.Reject(Rejection.Stopping);
                 return Results.Problem("The service is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable);
             default:
+                meters.Acknowledge(took());
                 int status = parsed.Readings.Count == 0 && parsed.Refused.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
                 return Results.Json(new { committed = parsed.Readings.Count, refused = parsed.Refused }, statusCode: status);
         }

@@ -6,11 +6,13 @@ namespace Exmc.Service.Ingest;
 
 /// <summary>
 /// Lines of CSV (RFC 4180, no line breaks within quotes). The first line names the columns: either sensor, time, value and perhaps sequence in any order,
-/// or a time and then one column per sensor. Empty fields, na, nan and null are missing readings. Times are ISO 8601, or seconds since 1970.
+/// or a time and then one column per sensor; where it does not, every line is refused. Empty fields, na, nan and null are missing readings. Times are ISO
+/// 8601, or seconds since 1970.
 /// </summary>
 public sealed class CsvReadings
 {
     private string[]? _header;
+    private string? _headless;
     private int _sensor = -1;
     private int _time;
     private int _value = -1;
@@ -51,10 +53,20 @@ public sealed class CsvReadings
             return;
         }
 
-        string[] fields = Split(line.TrimEnd('\r').TrimStart('\uFEFF'));
+        if (Split(line.TrimEnd('\r').TrimStart('\uFEFF')) is not { } fields)
+        {
+            parsed.Refuse(number, line, "a quote is not closed");
+            return;
+        }
+
         if (_header is null)
         {
-            Name(parsed, number, line, fields);
+            _headless ??= Name(fields);
+            if (_headless is not null)
+            {
+                parsed.Refuse(number, line, _headless);
+            }
+
             return;
         }
 
@@ -86,26 +98,22 @@ public sealed class CsvReadings
         }
     }
 
-    // A header that is none is refused, and the next line is taken for it.
-    private void Name(ParsedReadings parsed, int number, string line, string[] fields)
+    // What is wrong with the first line. No later line is taken for it: what looks like names there may be readings.
+    private string? Name(string[] fields)
     {
         int column(string name) => Array.FindIndex(fields, field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
         _sensor = column("sensor");
         _value = column("value");
         _sequence = column("sequence");
         _time = _sensor < 0 ? 0 : Math.Max(column("time"), column("timestamp"));
-        string? reason = fields.Length < 2 ? "the first line names at least two columns, a time and a sensor"
+        string? twice = fields.GroupBy(field => field, StringComparer.Ordinal).FirstOrDefault(group => group.Key.Length > 0 && group.Skip(1).Any())?.Key;
+        string? reason = fields.Length < 2 ? "the first line names at least two columns, a time and a sensor, with a comma between"
             : _sensor >= 0 && (_value < 0 || _time < 0) ? "a column 'sensor' needs columns 'time' and 'value' beside it"
             : TryTime(fields[_time], out _) ? "the first line must name the columns"
+            : twice is not null ? $"the first line names the column '{(twice.Length > 40 ? twice[..40] : twice)}' twice"
             : null;
-        if (reason is null)
-        {
-            _header = fields;
-        }
-        else
-        {
-            parsed.Refuse(number, line, reason);
-        }
+        _header = reason is null ? fields : null;
+        return reason;
     }
 
     private static void Value(ParsedReadings parsed, int number, string line, string sensor, DateTime time, long sequence, string field)
@@ -121,7 +129,7 @@ public sealed class CsvReadings
         }
         else
         {
-            parsed.Refuse(number, line, $"'{(field.Length > 40 ? field[..40] : field)}' of sensor '{(sensor.Length > 40 ? sensor[..40] : sensor)}' is not a number");
+            parsed.Refuse(number, line, $"'{(field.Length > 40 ? field[..40] : field)}' of sensor '{(sensor.Length > 40 ? sensor[..40] : sensor)}' is not a number", sensor);
         }
     }
 
@@ -133,10 +141,11 @@ public sealed class CsvReadings
             return Math.Abs(seconds) < 1e11 && UnixTime.TryFrom((long)Math.Round(seconds * 1e6), TimeSpan.TicksPerMicrosecond, out time);
         }
 
-        return DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return IsoTime.TryParse(field, out time);
     }
 
-    private static string[] Split(string line)
+    // Null when a quote is not closed.
+    private static string[]? Split(string line)
     {
         if (!line.Contains('"'))
         {
@@ -174,6 +183,6 @@ public sealed class CsvReadings
         }
 
         fields.Add(field.ToString().Trim());
-        return [.. fields];
+        return isQuoted ? null : [.. fields];
     }
 }

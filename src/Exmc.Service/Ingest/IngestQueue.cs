@@ -13,7 +13,7 @@ public enum IngestOutcome
     /// <summary>Too many readings wait: come again later.</summary>
     Busy,
 
-    /// <summary>The service is stopping, or not yet ready.</summary>
+    /// <summary>The service is stopping. Before it is ready, readings wait.</summary>
     Stopping,
 }
 
@@ -23,6 +23,9 @@ public sealed class IngestQueue(int mostPending)
 {
     private readonly Channel<IngestBatch> _batches = Channel.CreateUnbounded<IngestBatch>(new UnboundedChannelOptions { SingleReader = true });
     private int _pending;
+
+    /// <summary>Readings that may wait; a batch of more never fits.</summary>
+    public int MostPending => mostPending;
 
     /// <summary>Readings that wait for their commit.</summary>
     public int Pending => Volatile.Read(ref _pending);
@@ -53,6 +56,17 @@ public sealed class IngestQueue(int mostPending)
 
     /// <summary>Takes no more; what waits is still written.</summary>
     public void Complete() => _batches.Writer.TryComplete();
+
+    /// <summary>Takes no more, and tells those that wait that nobody will write their readings. For who has read the queue until now.</summary>
+    internal void Abandon()
+    {
+        Complete();
+        while (Reader.TryRead(out IngestBatch? batch))
+        {
+            Done(batch);
+            batch.Committed.SetException(new IOException("The service is stopping and has not kept the readings."));
+        }
+    }
 
     internal void Done(IngestBatch batch) => Interlocked.Add(ref _pending, -batch.Count);
 }

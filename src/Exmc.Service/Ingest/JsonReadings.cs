@@ -1,5 +1,4 @@
 // Readings from JSON.
-using System.Globalization;
 using System.Text.Json;
 using Exmc.Fleet.Live;
 
@@ -39,7 +38,7 @@ public static class JsonReadings
         {
             // Invalid text, or a string that is no valid UTF-16.
             parsed.Discard();
-            parsed.Refuse(1, string.Empty, $"not JSON: {exception.Message}");
+            parsed.Refuse(1, ParsedReadings.TextOf(body.Span), $"not JSON: {exception.Message}");
         }
 
         return parsed;
@@ -57,25 +56,26 @@ public static class JsonReadings
         string name = element.TryGetProperty("sensor", out JsonElement given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : sensor;
         if (!element.TryGetProperty("value", out JsonElement value) || value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out double number))
         {
-            parsed.Refuse(line, text, "value is not a number");
+            parsed.Refuse(line, text, "value is not a number", name);
             return;
         }
 
         DateTime time = now;
-        if (element.TryGetProperty("time", out JsonElement stamp) && !TryTime(stamp, out time))
+        bool hasTime = element.TryGetProperty("time", out JsonElement stamp);
+        if (hasTime && !TryTime(stamp, out time))
         {
-            parsed.Refuse(line, text, "time is neither ISO 8601 nor milliseconds since 1970");
+            parsed.Refuse(line, text, "time is neither ISO 8601 nor milliseconds since 1970", name);
             return;
         }
 
         long sequence = 0;
         if (element.TryGetProperty("sequence", out JsonElement count) && (count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out sequence)))
         {
-            parsed.Refuse(line, text, "sequence is not an integer");
+            parsed.Refuse(line, text, "sequence is not an integer", name);
             return;
         }
 
-        parsed.Take(line, text, name, time, sequence, number);
+        parsed.Take(line, text, name, time, sequence, number, hasTime);
     }
 
     private static bool TryTime(JsonElement stamp, out DateTime time)
@@ -87,6 +87,6 @@ public static class JsonReadings
         }
 
         return stamp.ValueKind == JsonValueKind.String
-            && DateTime.TryParse(stamp.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+            && IsoTime.TryParse(stamp.GetString()!, out time);
     }
 }

@@ -6,7 +6,7 @@ namespace Exmc.Service.Ingest;
 
 /// <summary>
 /// Lines of "measurement,tag=value field=1.5 timestamp" (InfluxDB v2, "Line protocol"). A sensor is named by the tag "sensor", else by measurement
-/// and tags; a field other than "value" is appended after a dot. Numbers, integers (1i, 1u) and booleans are readings; strings are refused.
+/// and tags in the order of their names; a field other than "value" is appended after a dot. Numbers, integers (1i, 1u) and booleans are readings; strings are refused.
 /// </summary>
 public static class LineProtocol
 {
@@ -47,8 +47,7 @@ public static class LineProtocol
             }
             else if (trimmed.Length > 0 && trimmed[0] != '#')
             {
-                string line = trimmed.ToString();
-                Line(parsed, number, line, ticks, now);
+                Line(parsed, number, trimmed.ToString(), ticks, now);
             }
         }
 
@@ -84,12 +83,12 @@ public static class LineProtocol
             List<string> pair = Split(field, '=');
             if (pair.Count != 2 || pair[0].Length == 0 || !TryValue(pair[1], out double value))
             {
-                parsed.Refuse(number, line, $"field '{(field.Length > 40 ? field[..40] : field)}' is not a number");
+                parsed.Refuse(number, line, $"field '{(field.Length > 40 ? field[..40] : field)}' is not a number", sensor);
                 continue;
             }
 
             string name = Unescape(pair[0]);
-            parsed.Take(number, line, name == "value" ? sensor : $"{sensor}.{name}", time, 0, value);
+            parsed.Take(number, line, name == "value" ? sensor : $"{sensor}.{name}", time, 0, value, hasTime: parts.Count == 3);
         }
     }
 
@@ -110,7 +109,8 @@ public static class LineProtocol
             }
         }
 
-        return Unescape(string.Join(',', parts));
+        // A set of tags is the same in any order.
+        return Unescape(string.Join(',', parts.Take(1).Concat(parts.Skip(1).Order(StringComparer.Ordinal))));
     }
 
     private static bool TryValue(string text, out double value)
@@ -121,8 +121,9 @@ public static class LineProtocol
             return true;
         }
 
-        string digits = text.EndsWith('i') || text.EndsWith('u') ? text[..^1] : text;
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return text.EndsWith('i') || text.EndsWith('u')
+            ? double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
     /// <summary>Splits where the separator is neither escaped nor within double quotes.</summary>

@@ -1,7 +1,8 @@
 // Readings from an MQTT broker.
-using System.Globalization;
-using System.Text;
+using System.Buffers;
+using System.Threading.Channels;
 using Exmc.Fleet.Live;
+using Exmc.Service.Telemetry;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -9,101 +10,164 @@ using MQTTnet.Protocol;
 namespace Exmc.Service.Ingest;
 
 /// <summary>
-/// Subscribes with QoS 1 and acknowledges a message when its reading is on the disk. The topic names the sensor; the payload is a number or
-/// JSON. Retained values are skipped: they may be of any age. The client connects anew whenever the broker is gone.
+/// Takes messages in the order in which they come, and acknowledges each when its readings, or their refusal, are on the disk. Retained values are
+/// counted and skipped: they may be of any age. The client connects anew whenever the broker is gone.
 /// </summary>
-internal sealed partial class MqttIngest(IngestQueue queue, FleetEngine engine, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<MqttIngest> logger) : BackgroundService
+internal sealed partial class MqttIngest(IngestQueue queue, FleetEngine engine, FleetMeters meters, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<MqttIngest> logger) : BackgroundService
 {
-    // What a broker may send ahead of the commits (MQTT 5).
-    private const ushort MostUnacknowledged = 2000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Channel<MqttMessage> _messages = Channel.CreateUnbounded<MqttMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waiting;
+    private string _said = string.Empty;
+
+    // Number of the connection, and of the first one since which no message of an earlier connection is awaited any more, because the broker sends them all again.
+    private int _connection;
+    private int _resumed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ServiceOptions settings = options.Value;
-        if (settings.MqttHost.Length == 0)
+        if (options.Value.MqttHost.Length == 0)
         {
             return;
         }
 
-        MqttClientFactory factory = new();
-        using IMqttClient client = factory.CreateMqttClient();
-        client.ApplicationMessageReceivedAsync += message => TakeAsync(message, settings.MqttTopic);
-        MqttClientOptions connection = factory.CreateClientOptionsBuilder().WithTcpServer(settings.MqttHost, settings.MqttPort).WithClientId("exmc-service").WithCleanSession(false).WithReceiveMaximum(MostUnacknowledged).Build();
-        while (!stoppingToken.IsCancellationRequested)
+        using IMqttClient client = new MqttClientFactory().CreateMqttClient();
+        client.ApplicationMessageReceivedAsync += TakeAsync;
+        await Task.WhenAll(StayConnectedAsync(client, stoppingToken), CommitAsync(client, stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task StayConnectedAsync(IMqttClient client, CancellationToken cancellation)
+    {
+        ServiceOptions settings = options.Value;
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {
                 if (!client.IsConnected)
                 {
-                    await client.ConnectAsync(connection, stoppingToken).ConfigureAwait(false);
-                    await client.SubscribeAsync(settings.MqttTopic + "/#", MqttQualityOfServiceLevel.AtLeastOnce, stoppingToken).ConfigureAwait(false);
+                    int connection = Interlocked.Increment(ref _connection);
+                    if (await MqttConnection.OpenAsync(client, settings, cancellation).ConfigureAwait(false))
+                    {
+                        Volatile.Write(ref _resumed, connection);
+                    }
+
+                    _said = string.Empty;
                     LogConnected(settings.MqttHost, settings.MqttPort);
                 }
-
-                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
-                LogLost(exception.Message);
-                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Say(exception.Message);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
+
+            await Task.Delay(Pause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    internal static ParsedReadings Parse(string topic, string prefix, string payload, DateTime now)
+    private async Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
     {
-        string sensor = topic.StartsWith(prefix + "/", StringComparison.Ordinal) ? topic[(prefix.Length + 1)..] : topic;
-        if (!double.TryParse(payload, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        received.AutoAcknowledge = false;
+        MqttApplicationMessage message = received.ApplicationMessage;
+        bool isAwaited = message.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
+        if (message.Retain)
         {
-            return JsonReadings.Parse(Encoding.UTF8.GetBytes(payload), now, sensor);
+            meters.SkipRetained();
+            await received.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
         }
-
-        ParsedReadings parsed = new();
-        parsed.Take(1, payload, sensor, now, 0, value);
-        return parsed;
+        else if (!isAwaited && Volatile.Read(ref _waiting) >= queue.MostPending)
+        {
+            // What its sender sends at most once cannot be held back at the broker.
+            meters.Reject(Rejection.Busy);
+        }
+        else
+        {
+            Interlocked.Increment(ref _waiting);
+            _messages.Writer.TryWrite(new MqttMessage(
+                message.Topic, message.Payload.ToArray(), clock.GetUtcNow().UtcDateTime, Volatile.Read(ref _connection), isAwaited ? received : null));
+        }
     }
 
-    // The message is acknowledged by not throwing; one that is not committed comes again after a reconnect.
-    private async Task TakeAsync(MqttApplicationMessageReceivedEventArgs message, string prefix)
+    private async Task CommitAsync(IMqttClient client, CancellationToken cancellation)
     {
-        message.AutoAcknowledge = false;
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        if (!message.ApplicationMessage.Retain)
+        PatientIngest patient = new(queue, clock, Say);
+        List<MqttMessage> taken = [];
+        while (await WaitAsync(cancellation).ConfigureAwait(false))
         {
-            ParsedReadings parsed = Parse(message.ApplicationMessage.Topic, prefix, message.ApplicationMessage.ConvertPayloadToString() ?? string.Empty, now);
-            parsed.Screen(engine);
-            IEnumerable<QuarantinedReading> refused = parsed.Refused.Select(line => new QuarantinedReading(now, message.ApplicationMessage.Topic, line.Text, line.Reason));
-            _ = CommitAsync(message, parsed, [.. refused]);
-            return;
-        }
+            List<LiveReading> readings = [];
+            List<QuarantinedReading> refused = [];
+            taken.Clear();
+            while (readings.Count + refused.Count < PatientIngest.MostTogether && _messages.Reader.TryRead(out MqttMessage? message))
+            {
+                Interlocked.Decrement(ref _waiting);
+                if (message.Source is null || message.Connection >= Volatile.Read(ref _resumed))
+                {
+                    taken.Add(message);
+                    Read(message, readings, refused);
+                }
+            }
 
-        await message.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!await patient.CommitAsync(readings, refused, cancellation).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            foreach (MqttMessage message in taken)
+            {
+                await AcknowledgeAsync(client, message).ConfigureAwait(false);
+            }
+        }
     }
 
-    private async Task CommitAsync(MqttApplicationMessageReceivedEventArgs message, ParsedReadings parsed, QuarantinedReading[] refused)
+    private async Task<bool> WaitAsync(CancellationToken cancellation)
     {
         try
         {
-            // Back pressure on a broker: wait for room.
-            IngestOutcome outcome;
-            while ((outcome = await queue.CommitAsync(parsed.Readings, refused).ConfigureAwait(false)) == IngestOutcome.Busy)
-            {
-                await Task.Delay(Pause, clock).ConfigureAwait(false);
-            }
+            return await _messages.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
-            if (outcome == IngestOutcome.Committed)
-            {
-                await message.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
-            }
+    private void Read(MqttMessage message, List<LiveReading> readings, List<QuarantinedReading> refused)
+    {
+        ServiceOptions settings = options.Value;
+        ParsedReadings parsed = message.Parse(settings.MqttTopic, settings.MaxBodyBytes, settings.MaxReadings);
+        parsed.Screen(engine);
+        readings.AddRange(parsed.Readings);
+        refused.AddRange(parsed.ToQuarantine(message.At, message.Topic));
+    }
+
+    // By a later connection the number of a message may be that of another one, and its acknowledgement would lose that one.
+    private async Task AcknowledgeAsync(IMqttClient client, MqttMessage message)
+    {
+        if (message.Source is null || message.Connection != Volatile.Read(ref _connection) || !client.IsConnected)
+        {
+            return;
+        }
+
+        try
+        {
+            await message.Source.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            LogLost(exception.Message);
+            // The connection has ended: the message comes again.
+            Say(exception.Message);
+        }
+    }
+
+    // Once, and not at each attempt.
+    private void Say(string reason)
+    {
+        if (Interlocked.Exchange(ref _said, reason) != reason)
+        {
+            LogLost(reason);
         }
     }
 

@@ -7,8 +7,9 @@ namespace Exmc.Service.Ingest;
 /// <summary>Replays a CSV file once. Where the queue is full it waits: nothing of a file is dropped. Refused lines are kept as quarantine.</summary>
 internal sealed partial class ReplayIngest(IngestQueue queue, FleetEngine engine, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<ReplayIngest> logger) : BackgroundService
 {
-    private const int MostTogether = 2000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // Longer waits are made of such: no timer counts as far as times in a file may lie apart.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private PatientIngest? _patient;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +23,7 @@ internal sealed partial class ReplayIngest(IngestQueue queue, FleetEngine engine
         {
             await RunAsync(replay, stoppingToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(replay.File, exception.Message);
         }
@@ -48,22 +49,18 @@ internal sealed partial class ReplayIngest(IngestQueue queue, FleetEngine engine
             if (next.Readings.Count > 0 && replay.Speed > 0)
             {
                 DateTime time = next.Readings[0].Time;
-                TimeSpan due = (time - (first ??= time)) / replay.Speed;
-                if (due > clock.GetElapsedTime(start))
+                double due = (time - (first ??= time)).TotalSeconds / replay.Speed;
+                if (due > clock.GetElapsedTime(start).TotalSeconds)
                 {
                     // What is due goes first.
                     total = Add(total, await CommitAsync(waiting, cancellation).ConfigureAwait(false));
                     waiting = new();
-                    TimeSpan early = due - clock.GetElapsedTime(start);
-                    if (early > TimeSpan.Zero)
-                    {
-                        await Task.Delay(early, clock, cancellation).ConfigureAwait(false);
-                    }
+                    await WaitAsync(start, due, cancellation).ConfigureAwait(false);
                 }
             }
 
             waiting.Add(next);
-            if (waiting.Readings.Count + waiting.Refused.Count >= MostTogether)
+            if (waiting.Readings.Count + waiting.Refused.Count >= PatientIngest.MostTogether)
             {
                 total = Add(total, await CommitAsync(waiting, cancellation).ConfigureAwait(false));
                 waiting = new();
@@ -76,28 +73,23 @@ internal sealed partial class ReplayIngest(IngestQueue queue, FleetEngine engine
 
     private static (int Readings, int Refused) Add((int Readings, int Refused) total, ParsedReadings more) => (total.Readings + more.Readings.Count, total.Refused + more.Refused.Count);
 
+    // Until so many seconds after the start.
+    private async Task WaitAsync(long start, double due, CancellationToken cancellation)
+    {
+        for (double early; (early = due - clock.GetElapsedTime(start).TotalSeconds) > 0;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(early, 0.001, LongestWait.TotalSeconds)), clock, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private async Task<ParsedReadings> CommitAsync(ParsedReadings parsed, CancellationToken cancellation)
     {
         parsed.Screen(engine);
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        QuarantinedReading[] refused = [.. parsed.Refused.Select(line => new QuarantinedReading(now, string.Empty, line.Text, line.Reason))];
-        while (parsed.Readings.Count + refused.Length > 0)
+        QuarantinedReading[] refused = [.. parsed.ToQuarantine(clock.GetUtcNow().UtcDateTime)];
+        _patient ??= new(queue, clock, reason => LogFailed(options.Value.Replay.File, reason));
+        if (!await _patient.CommitAsync(parsed.Readings, refused, cancellation).ConfigureAwait(false))
         {
-            try
-            {
-                IngestOutcome outcome = await queue.CommitAsync(parsed.Readings, refused).ConfigureAwait(false);
-                if (outcome != IngestOutcome.Busy)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    break;
-                }
-            }
-            catch (IOException exception)
-            {
-                LogFailed(options.Value.Replay.File, exception.Message);
-            }
-
-            await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false);
+            throw new OperationCanceledException(cancellation);
         }
 
         return parsed;

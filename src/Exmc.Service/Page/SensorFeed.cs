@@ -38,10 +38,17 @@ internal sealed class SensorFeed
         return true;
     }
 
-    /// <summary>The card with the readings that came after a version, at most so many.</summary>
-    public TileView Since(long version, int most) =>
-        Tile! with { Spark = [.. _recent.Where(one => one.Version > version).TakeLast(most).Select(one => Rounded(one.Reading.Value))] };
+    /// <summary>The card with the readings that came after a version, up to the one that the fleet has now, at most so many.</summary>
+    /// <param name="version">The version that the listener has.</param>
+    /// <param name="now">The fleet's version; readings that come with the next one are not sent yet, or they would be sent twice.</param>
+    /// <param name="most">Most readings.</param>
+    public TileView Since(long version, long now, int most)
+    {
+        double[] shown = [.. _recent.Where(one => one.Version <= now).TakeLast(most).Select(one => one.Reading.Value)];
+        int digits = shown.Length > 0 ? Digits(shown.Max() - shown.Min()) : 0;
+        return Tile! with { Spark = [.. _recent.Where(one => one.Version > version && one.Version <= now).TakeLast(most).Select(one => Math.Round(one.Reading.Value, digits))] };
+    }
 
-    // A sparkline has a few hundred distinct heights.
-    private static double Rounded(double value) => value == 0.0 ? 0.0 : Math.Round(value, Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
+    // A sparkline has a few hundred distinct heights: decimals for at least a thousandth of what it spans.
+    private static int Digits(double span) => span > 0 ? Math.Clamp(3 - (int)Math.Floor(Math.Log10(span)), 0, 15) : 15;
 }

@@ -38,6 +38,11 @@ public sealed class SecurityOptions
             yield return "Exmc:Security:JwtAudience is empty, but tokens are configured: name the audience they are made for.";
         }
 
+        if (JwtAuthority.Length > 0 && !(Uri.TryCreate(JwtAuthority, UriKind.Absolute, out Uri? authority) && authority.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return $"Exmc:Security:JwtAuthority is '{JwtAuthority}', but must be an https address: who can change its keys on the way can make tokens.";
+        }
+
         if (JwtSigningKey.Length > 0 && System.Text.Encoding.UTF8.GetByteCount(JwtSigningKey) < 32)
         {
             yield return $"Exmc:Security:JwtSigningKey has {System.Text.Encoding.UTF8.GetByteCount(JwtSigningKey)} bytes, but must have at least 32.";

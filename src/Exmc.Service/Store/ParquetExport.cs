@@ -28,23 +28,26 @@ public static class ParquetExport
         Directory.CreateDirectory(folder);
         long count = await WriteReadingsAsync(store, folder, ct).ConfigureAwait(false);
         await WriteAlarmsAsync(Path.Combine(folder, "alarms.parquet"), store.Alarms(int.MaxValue), ct).ConfigureAwait(false);
-        await WriteFitsAsync(Path.Combine(folder, "fits.parquet"), [.. store.Sensors().SelectMany(store.Fits)], ct).ConfigureAwait(false);
+        await WriteFitsAsync(Path.Combine(folder, "fits.parquet"), [.. store.Sensors().SelectMany(sensor => store.Fits(sensor))], ct).ConfigureAwait(false);
         await WriteQuarantineAsync(Path.Combine(folder, "quarantine.parquet"), store.Quarantine(DateTime.MinValue, int.MaxValue), ct).ConfigureAwait(false);
         return count;
     }
 
     private static async Task<long> WriteReadingsAsync(IFleetStore store, string folder, CancellationToken ct)
     {
-        IReadOnlyList<string> sensors = store.Sensors();
-        (DateTime First, DateTime Last)[] spans = [.. sensors.Select(store.Span).OfType<(DateTime, DateTime)>()];
-        if (spans.Length == 0)
+        SortedDictionary<DateTime, List<string>> days = [];
+        foreach (string sensor in store.Sensors())
         {
-            return 0;
+            foreach (DateTime day in store.Days(sensor))
+            {
+                List<string> present = days.GetValueOrDefault(day) ?? [];
+                present.Add(sensor);
+                days[day] = present;
+            }
         }
 
         long count = 0;
-        DateTime end = spans.Max(span => span.Last);
-        for (DateTime day = spans.Min(span => span.First).Date; day <= end; day = day.AddDays(1))
+        foreach ((DateTime day, List<string> sensors) in days)
         {
             count += await WriteDayAsync(store, sensors, day, folder, ct).ConfigureAwait(false);
         }
@@ -52,7 +55,7 @@ public static class ParquetExport
         return count;
     }
 
-    private static async Task<long> WriteDayAsync(IFleetStore store, IReadOnlyList<string> sensors, DateTime day, string folder, CancellationToken ct)
+    private static async Task<long> WriteDayAsync(IFleetStore store, List<string> sensors, DateTime day, string folder, CancellationToken ct)
     {
         List<ScoredReading> rows = [];
         string partition = Path.Combine(folder, "readings", string.Create(CultureInfo.InvariantCulture, $"date={day:yyyy-MM-dd}"));

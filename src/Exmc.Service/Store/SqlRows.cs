@@ -8,7 +8,23 @@ namespace Exmc.Service.Store;
 /// <summary>Parameters of a statement are @p0, @p1 and so on.</summary>
 internal static class SqlRows
 {
+    // The names of the sensors by one look-up each in the primary key, not by reading the whole table.
+    public const string Names = """
+        WITH RECURSIVE one(name) AS (SELECT min(sensor) FROM reading UNION ALL SELECT (SELECT min(sensor) FROM reading WHERE sensor > name) FROM one WHERE name IS NOT NULL)
+        SELECT name FROM one WHERE name IS NOT NULL
+        """;
+
+    // The days of sensor @p0, ticks, each of @p1 ticks: one look-up for each, however many readings it has and however far the next one is.
+    public const string DaysOf = """
+        WITH RECURSIVE day(start) AS (SELECT min(time) / @p1 * @p1 FROM reading WHERE sensor = @p0
+            UNION ALL SELECT (SELECT min(time) FROM reading WHERE sensor = @p0 AND time >= start + @p1) / @p1 * @p1 FROM day WHERE start IS NOT NULL)
+        SELECT start FROM day WHERE start IS NOT NULL ORDER BY start
+        """;
+
     public const string AlarmRows = "SELECT json, acknowledged, shelved FROM alarm ";
+
+    // One that has been open for long is not to be lost behind newer ones.
+    public const string OpenFirst = "ORDER BY (json LIKE '%\"Closed\":null%') DESC, opened DESC LIMIT @p0";
 
     private static double Number(DbDataReader row, int column) => row.IsDBNull(column) ? double.NaN : row.GetDouble(column);
 

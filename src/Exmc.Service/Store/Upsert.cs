@@ -24,10 +24,10 @@ internal sealed record Upsert(string Table, string OnConflict, params (string Na
         ("sensor", ColumnKind.Text), ("time", ColumnKind.Whole), ("sequence", ColumnKind.Whole), ("tail", ColumnKind.Number), ("calibrated", ColumnKind.Number), ("lower", ColumnKind.Number), ("upper", ColumnKind.Number), ("fit", ColumnKind.Whole),
         ("lower50", ColumnKind.Number), ("upper50", ColumnKind.Number), ("lower99", ColumnKind.Number), ("upper99", ColumnKind.Number));
 
-    // What somebody has done to an alarm outlasts an older copy of it.
+    // What somebody has done to an alarm outlasts a copy of it that may be from before.
     public static readonly Upsert Alarm = new(
         "alarm",
-        "(sensor, opened) DO UPDATE SET json = excluded.json, acknowledged = coalesce(excluded.acknowledged, alarm.acknowledged), shelved = coalesce(excluded.shelved, alarm.shelved)",
+        "(sensor, opened) DO UPDATE SET json = excluded.json, acknowledged = coalesce(alarm.acknowledged, excluded.acknowledged), shelved = coalesce(alarm.shelved, excluded.shelved)",
         ("sensor", ColumnKind.Text), ("opened", ColumnKind.Whole), ("json", ColumnKind.Text), ("acknowledged", ColumnKind.Whole), ("shelved", ColumnKind.Whole));
 
     public static readonly Upsert Sensor = new(

@@ -16,6 +16,7 @@ internal sealed class FleetMeters : IDisposable
     private static readonly double[] ScoreSeconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
     private readonly Meter _meter = new(Name);
     private readonly long[] _rejections = new long[Enum.GetValues<Rejection>().Length];
+    private long _retained;
     private readonly Histogram<double> _acknowledged;
     private readonly Histogram<int> _commit;
     private readonly Histogram<double> _scored;
@@ -27,6 +28,7 @@ internal sealed class FleetMeters : IDisposable
         _meter.CreateObservableCounter("ppl.ingest.duplicate", () => engine.Counters.Duplicates, description: "Readings that came again.");
         _meter.CreateObservableCounter("ppl.ingest.quarantined", () => engine.Counters.Quarantined, description: "Unusable readings and lines.");
         _meter.CreateObservableCounter("ppl.ingest.crowded", () => engine.Counters.Crowded, description: "Quarantined readings of sensors beyond the limit.");
+        _meter.CreateObservableCounter("ppl.ingest.retained", () => Volatile.Read(ref _retained), description: "Retained values of a broker, which are skipped.");
         _meter.CreateObservableGauge("ppl.ingest.lag", () => queue.Pending, description: "Readings that wait for their commit.");
         _meter.CreateObservableCounter("ppl.ingest.rejected", () => _rejections.Select((_, k) => Tagged(Volatile.Read(ref _rejections[k]), "reason", ((Rejection)k).ToString().ToLowerInvariant())), description: "Requests refused as a whole.");
         _meter.CreateObservableGauge("ppl.score.lag", () => engine.Unscored, description: "Readings taken and not yet scored, those that wait for the watermark included.");
@@ -43,6 +45,9 @@ internal sealed class FleetMeters : IDisposable
 
     /// <summary>A request was refused.</summary>
     public void Reject(Rejection reason) => Interlocked.Increment(ref _rejections[(int)reason]);
+
+    /// <summary>A retained value was skipped.</summary>
+    public void SkipRetained() => Interlocked.Increment(ref _retained);
 
     /// <summary>A request was acknowledged.</summary>
     public void Acknowledge(TimeSpan took) => _acknowledged.Record(took.TotalSeconds);

@@ -4,8 +4,14 @@ namespace Exmc.Service.Telemetry;
 /// <summary>Reasons, the values of the tag "reason" of ppl.ingest.rejected.</summary>
 internal enum Rejection
 {
-    /// <summary>The body is larger than allowed.</summary>
+    /// <summary>The body is larger than allowed, or broken.</summary>
     Body,
+
+    /// <summary>The body is packed in a way that is not known, or cannot be unpacked.</summary>
+    Encoding,
+
+    /// <summary>The client was gone before its body had come.</summary>
+    Aborted,
 
     /// <summary>More readings than allowed in a request.</summary>
     Readings,
@@ -13,7 +19,7 @@ internal enum Rejection
     /// <summary>Too many requests per second.</summary>
     Rate,
 
-    /// <summary>Too many readings wait for the disk.</summary>
+    /// <summary>Too many readings wait for the disk; also of a message whose sender does not ask for an acknowledgement.</summary>
     Busy,
 
     /// <summary>No valid key or token.</summary>

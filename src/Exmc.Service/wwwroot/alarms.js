@@ -1,6 +1,7 @@
 // The list of alarms: the open ones first, newest first.
 import { age, element, number, time, utc } from "./dom.js";
 import { acknowledge, shelve } from "./actions.js";
+import { ask } from "./ask.js";
 
 const reason = peak => `read ${number(peak.value)}, expected ${number(peak.lower)} to ${number(peak.upper)}`;
 export const isShelved = alarm => !alarm.closed && alarm.shelvedUntil && Date.parse(alarm.shelvedUntil) > Date.now();
@@ -45,9 +46,9 @@ export const alarms = {
     await this.load(true);
   },
   async load(isFirst = false) {
-    const answer = await fetch("api/alarms").catch(() => null);
-    if (!answer?.ok || !body?.isConnected) return;
-    list = await answer.json();
+    const answer = await ask("api/alarms");
+    if (!answer || !body?.isConnected) return;
+    list = answer;
     list.sort((a, b) => Number(!!a.closed) - Number(!!b.closed) || Date.parse(b.opened) - Date.parse(a.opened));
     const key = document.activeElement?.closest?.("tr")?.dataset.key;
     body.replaceChildren(...list.map(row));

@@ -10,9 +10,12 @@ const $ = id => document.getElementById(id);
 const view = $("view"), filter = $("filter"), theme = $("theme");
 let now = grid;
 
+// What somebody has typed need not be well encoded.
+function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
+
 function place() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
-  if (path.startsWith("sensor/")) return { page: sensor, name: decodeURIComponent(path.slice(7)) };
+  if (path.startsWith("sensor/")) return { page: sensor, name: decoded(path.slice(7)) };
   return path === "alarms" ? { page: alarms } : { page: grid, filter: new URLSearchParams(query ?? "").get("q") ?? "" };
 }
 

@@ -1,5 +1,6 @@
 // The view of one sensor: readings and forecasts, alarms, parameters over the refits, diagnostics of the fit.
 import { age, element, meanings, number, put, setClock, shapes, stateName, time, utc } from "./dom.js";
+import { ask } from "./ask.js";
 import { fleet } from "./feed.js";
 import { alarmButtons, alarmState } from "./alarms.js";
 import { columns, driftChart, readingsChart } from "./charts.js";
@@ -7,8 +8,7 @@ import { columns, driftChart, readingsChart } from "./charts.js";
 const kept = 300;
 let name = "", points = [], fits = [], list = [], next = null, plot = null, drifts = [], parts = null, isBusy = false, isAgain = false, shownFit = 0;
 
-const read = async path => { const answer = await fetch(path).catch(() => null); return answer?.ok ? answer.json() : null; };
-const base = () => "api/sensors/" + encodeURIComponent(name);
+const about = (part = "", more = "") => ask(`api/sensor${part}?sensor=${encodeURIComponent(name)}${more}`);
 
 function evidence(alarm) {
   const peak = alarm.peak;
@@ -72,9 +72,9 @@ function drift() {
 async function refresh(isWhole) {
   if (isBusy) { isAgain = true; return; }
   isBusy = true;
-  const asked = name, after = points.length > 0 && !isWhole ? `?after=${encodeURIComponent(points.at(-1).time)}` : "";
-  const [view, more] = await Promise.all([read(base()), read(`${base()}/readings${after}`)]);
-  isBusy = false;
+  const asked = name, after = points.length > 0 && !isWhole ? `&after=${encodeURIComponent(points.at(-1).time)}` : "";
+  let view, more;
+  try { [view, more] = await Promise.all([about(), about("/readings", after)]); } finally { isBusy = false; }
   if (asked !== name || !parts) { if (parts) refresh(true); return; }
   if (view) { setClock(view.now); next = view.next; }
   points = (after ? points.concat(more ?? []) : more ?? []).slice(-kept);
@@ -86,12 +86,12 @@ async function refresh(isWhole) {
 }
 
 async function loadFits(number) {
-  const asked = name, answer = await read(`${base()}/fits`);
+  const asked = name, answer = await about("/fits");
   if (answer && asked === name && parts) { fits = answer; shownFit = fits.at(-1)?.number === number ? number : 0; drift(); }
 }
 
 async function loadAlarms() {
-  const asked = name, answer = await read("api/alarms?sensor=" + encodeURIComponent(name));
+  const asked = name, answer = await ask("api/alarms?sensor=" + encodeURIComponent(name));
   if (answer && asked === name && parts) { list = answer; alarmList(); plot?.redraw(false); }
 }
 

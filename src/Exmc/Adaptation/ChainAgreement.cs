@@ -40,7 +40,7 @@ internal static class ChainAgreement
         for (int chain = 0; chain < stepSizes.Count; chain++)
         {
             double excess = Math.Abs(Math.Log(stepSizes[chain]) - middle) / StepBound;
-            if (!(excess <= worst.Excess))
+            if (IsWorse(excess, worst.Excess))
             {
                 worst = (excess, string.Create(CultureInfo.InvariantCulture, $"the step size of chain {chain} is {stepSizes[chain]:G3}, that of all {Math.Exp(middle):G3}"));
             }
@@ -56,12 +56,15 @@ internal static class ChainAgreement
         for (int chain = 0; chain < chains.Length; chain++)
         {
             double shift = Math.Abs(chains[chain].Mean[coordinate] - middle) / sd;
-            if (!(shift / MeanBound <= worst.Excess))
+            if (IsWorse(shift / MeanBound, worst.Excess))
             {
                 worst = (shift / MeanBound, string.Create(CultureInfo.InvariantCulture, $"the mean of {name()} in chain {chain} is {shift:F1} standard deviations within chains from that of all"));
             }
         }
     }
+
+    // Nothing is worse than what is not a number.
+    private static bool IsWorse(double excess, double worst) => !double.IsNaN(worst) && !(excess <= worst);
 
     private static string NameOf(ParameterLayout layout, int coordinate)
     {

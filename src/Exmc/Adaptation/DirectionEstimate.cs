@@ -41,45 +41,81 @@ internal sealed class DirectionEstimate
             return null;
         }
 
+        return window.Dimension <= FullSpace ? InFullSpace(window, half, scales, cutoff) : AlongLeading(window, half, scales, cutoff);
+    }
+
+    // Both folds, and all rows, have the moments of the two halves.
+    private static DirectionEstimate? InFullSpace(ScoreWindow window, int half, ReadOnlySpan<double> scales, double cutoff)
+    {
+        double[] gains = new double[_weights.Length];
+        ScaledMoments early = ScaledMoments.Of(window, ..half, scales, null);
+        ScaledMoments late = ScaledMoments.Of(window, half.., scales, null);
+        AddGains(gains, null, early, late, cutoff);
+        AddGains(gains, null, late, early, cutoff);
+        return Best(gains, null, early.With(late));
+    }
+
+    private static DirectionEstimate? AlongLeading(ScoreWindow window, int half, ReadOnlySpan<double> scales, double cutoff)
+    {
         double[] gains = new double[_weights.Length];
         for (int fold = 0; fold < 2; fold++)
         {
             (Range train, Range test) = fold == 0 ? (..half, half..) : (half.., ..half);
-            if (!TryBasis(window, train, scales, out double[]? part))
+            if (LeadingDirections.Of(window, train, scales, MostDirections) is not { } part)
             {
                 return null;
             }
 
-            ScaledMoments seen = ScaledMoments.Of(window, train, scales, part);
-            ScaledMoments unseen = ScaledMoments.Of(window, test, scales, part);
-            for (int k = 0; k < gains.Length; k++)
-            {
-                gains[k] += Fit(part, seen, _weights[k])?.GainOn(unseen, cutoff) ?? double.NegativeInfinity;
-            }
+            AddGains(gains, part, ScaledMoments.Of(window, train, scales, part), ScaledMoments.Of(window, test, scales, part), cutoff);
         }
 
-        int best = Array.IndexOf(gains, gains.Max());
-        if (!double.IsFinite(gains[best]) || !TryBasis(window, .., scales, out double[]? basis))
+        return LeadingDirections.Of(window, .., scales, MostDirections) is { } basis
+            ? Best(gains, basis, ScaledMoments.Of(window, .., scales, basis))
+            : null;
+    }
+
+    private static void AddGains(double[] gains, double[]? basis, ScaledMoments seen, ScaledMoments unseen, double cutoff)
+    {
+        for (int k = 0; k < gains.Length; k++)
         {
-            return null;
+            // What has failed on one half is not tried on the other.
+            gains[k] += double.IsFinite(gains[k]) && Fit(basis, seen, _weights[k]) is { } fit ? fit.GainOn(unseen, cutoff) : double.NegativeInfinity;
+        }
+    }
+
+    private static DirectionEstimate? Best(double[] gains, double[]? basis, ScaledMoments all)
+    {
+        int best = 0;
+        for (int k = 1; k < gains.Length; k++)
+        {
+            best = gains[k] > gains[best] ? k : best;
         }
 
-        DirectionEstimate? whole = Fit(basis, ScaledMoments.Of(window, .., scales, basis), _weights[best]);
-        return whole is null ? null : new(basis, whole._moments, whole._values, whole._vectors) { Weight = _weights[best], Gain = gains[best] / 2 };
+        return double.IsFinite(gains[best]) && Fit(basis, all, _weights[best]) is { } whole
+            ? new(basis, all, whole._values, whole._vectors) { Weight = _weights[best], Gain = gains[best] / 2 }
+            : null;
     }
 
     /// <summary>Writes d variances, k variances along directions and the k directions: the form of a low-rank metric. Directions between 1 / cutoff and cutoff are left out.</summary>
     public double[] ToLowRank(ReadOnlySpan<double> variances, double cutoff)
     {
         int d = variances.Length;
-        int[] kept = [.. Enumerable.Range(0, _values.Length).Where(k => IsKept(_values[k], cutoff))];
-        double[] metric = new double[d + (kept.Length * (d + 1))];
+        List<int> kept = [];
+        for (int k = 0; k < _values.Length; k++)
+        {
+            if (IsKept(_values[k], cutoff))
+            {
+                kept.Add(k);
+            }
+        }
+
+        double[] metric = new double[d + (kept.Count * (d + 1))];
         variances.CopyTo(metric);
-        for (int j = 0; j < kept.Length; j++)
+        for (int j = 0; j < kept.Count; j++)
         {
             metric[d + j] = _values[kept[j]];
             ReadOnlySpan<double> vector = _vectors.AsSpan(kept[j] * _values.Length, _values.Length);
-            Span<double> direction = metric.AsSpan(d + kept.Length + (j * d), d);
+            Span<double> direction = metric.AsSpan(d + kept.Count + (j * d), d);
             if (_basis is null)
             {
                 vector.CopyTo(direction);
@@ -95,12 +131,6 @@ internal sealed class DirectionEstimate
         return metric;
     }
 
-    private static bool TryBasis(ScoreWindow window, Range rows, ReadOnlySpan<double> scales, out double[]? basis)
-    {
-        basis = window.Dimension <= FullSpace ? null : LeadingDirections.Of(window, rows, scales, MostDirections);
-        return window.Dimension <= FullSpace || basis is not null;
-    }
-
     private static DirectionEstimate? Fit(double[]? basis, ScaledMoments moments, double weight)
     {
         int m = moments.Size;
@@ -114,7 +144,7 @@ internal sealed class DirectionEstimate
 
         double[] mean = new double[m * m];
         double[] values = new double[m];
-        return SpectralMean.TrySolve(m, draws, scores, mean) && SymmetricEigen.TryFactor(m, mean, values) && Array.TrueForAll(values, value => value > 0)
+        return SpectralMean.TrySolve(m, draws, scores, mean) && SymmetricEigen.TryFactorPositive(m, mean, values)
             ? new(basis, moments, values, mean)
             : null;
     }

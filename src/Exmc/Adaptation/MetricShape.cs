@@ -26,7 +26,12 @@ internal readonly record struct MetricShape(MetricKind Kind, double[] InverseMet
     /// <param name="wanted">The shape asked for.</param>
     public static MetricShape Choose(ScoreWindow window, double[] variances, MetricKind wanted)
     {
-        double[] scales = [.. variances.Select(Math.Sqrt)];
+        double[] scales = new double[variances.Length];
+        for (int i = 0; i < scales.Length; i++)
+        {
+            scales[i] = Math.Sqrt(variances[i]);
+        }
+
         double cutoff = wanted == MetricKind.Dense ? 1 : Cutoff;
         if (DirectionEstimate.From(window, scales, cutoff) is not { } estimate)
         {

@@ -7,12 +7,15 @@ internal sealed partial class RunningMoments(int dimension)
     private readonly double[] _mean = new double[dimension];
     private readonly double[] _squares = new double[dimension];
 
+    // Means that deviations are taken about: one, or one of each chain.
+    private int _centres = 1;
+
     public int Count { get; private set; }
 
     public ReadOnlySpan<double> Mean => _mean;
 
-    /// <summary>Sample variance, divisor n - 1; NaN for fewer than two vectors.</summary>
-    public double Variance(int coordinate) => Count > 1 ? _squares[coordinate] / (Count - 1) : double.NaN;
+    /// <summary>Sample variance, divisor n less the means that it is about; NaN where that is none.</summary>
+    public double Variance(int coordinate) => Count > _centres ? _squares[coordinate] / (Count - _centres) : double.NaN;
 
     public void Add(ReadOnlySpan<double> values)
     {
@@ -60,12 +63,14 @@ internal sealed partial class RunningMoments(int dimension)
             _squares[i] += other._squares[i];
         }
 
+        _centres = Count == 0 ? other._centres : _centres + other._centres;
         Count += other.Count;
     }
 
     public void Reset()
     {
         Count = 0;
+        _centres = 1;
         Array.Clear(_mean);
         Array.Clear(_squares);
     }

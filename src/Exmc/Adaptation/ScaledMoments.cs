@@ -9,9 +9,9 @@ internal sealed class ScaledMoments
     private readonly double[] _meanDraw;
     private readonly double[] _meanScore;
 
-    private ScaledMoments(int size)
+    private ScaledMoments(int size, int count)
     {
-        Size = size;
+        (Size, Count) = (size, count);
         _meanDraw = new double[size];
         _meanScore = new double[size];
         Draws = new double[size * size];
@@ -20,6 +20,9 @@ internal sealed class ScaledMoments
 
     /// <summary>m.</summary>
     public int Size { get; }
+
+    /// <summary>n, the number of rows.</summary>
+    public int Count { get; }
 
     /// <summary>Covariance of the draws by rows, divisor n.</summary>
     public double[] Draws { get; }
@@ -38,7 +41,7 @@ internal sealed class ScaledMoments
         int d = window.Dimension;
         (int first, int count) = rows.GetOffsetAndLength(window.Count);
         int size = basis is null ? d : basis.Length / d;
-        ScaledMoments moments = new(size);
+        ScaledMoments moments = new(size, count);
         double[] draws = new double[count * size];
         double[] scores = new double[count * size];
         double[] scaled = new double[d];
@@ -53,6 +56,20 @@ internal sealed class ScaledMoments
         Summarize(draws, count, moments._meanDraw, moments.Draws);
         Summarize(scores, count, moments._meanScore, moments.Scores);
         return moments;
+    }
+
+    /// <summary>The moments of these rows and others along the same directions: the means of both, and what lies between them.</summary>
+    public ScaledMoments With(ScaledMoments others)
+    {
+        ScaledMoments all = new(Size, Count + others.Count);
+        double share = (double)Count / all.Count;
+        Mix(share, _meanDraw, others._meanDraw, all._meanDraw);
+        Mix(share, _meanScore, others._meanScore, all._meanScore);
+        Mix(share, Draws, others.Draws, all.Draws);
+        Mix(share, Scores, others.Scores, all.Scores);
+        AddBetween(share, _meanDraw, others._meanDraw, all.Draws);
+        AddBetween(share, _meanScore, others._meanScore, all.Scores);
+        return all;
     }
 
     /// <summary>Second moments of draws and scores along a direction, about the means of other rows.</summary>
@@ -91,9 +108,10 @@ internal sealed class ScaledMoments
     private static void Summarize(double[] values, int count, double[] mean, double[] covariance)
     {
         int size = mean.Length;
+        double share = 1.0 / count;
         for (int row = 0; row < count; row++)
         {
-            Rows.Add(mean, 1.0 / count, values.AsSpan(row * size, size));
+            Rows.Add(mean, share, values.AsSpan(row * size, size));
         }
 
         for (int row = 0; row < count; row++)
@@ -102,8 +120,25 @@ internal sealed class ScaledMoments
             Rows.Add(deviation, -1, mean);
             for (int i = 0; i < size; i++)
             {
-                Rows.Add(covariance.AsSpan(i * size, size), deviation[i] / count, deviation);
+                Rows.Add(covariance.AsSpan(i * size, size), deviation[i] * share, deviation);
             }
+        }
+    }
+
+    private static void Mix(double share, double[] own, double[] others, double[] result)
+    {
+        Rows.Add(result, share, own);
+        Rows.Add(result, 1 - share, others);
+    }
+
+    // The covariance of two points at the means.
+    private static void AddBetween(double share, double[] own, double[] others, double[] covariance)
+    {
+        double[] apart = [.. own];
+        Rows.Add(apart, -1, others);
+        for (int i = 0; i < apart.Length; i++)
+        {
+            Rows.Add(covariance.AsSpan(i * apart.Length, apart.Length), share * (1 - share) * apart[i], apart);
         }
     }
 

@@ -61,8 +61,19 @@ internal sealed partial class SettlingTest(int dimension)
 
     private double LargestShift(LinearTransform metric, RunningMoments both, RunningMoments latest)
     {
-        double[] shift = [.. Enumerable.Range(0, dimension).Select(i => Shift(both, latest, i))];
+        double[] shift = new double[dimension];
+        for (int i = 0; i < shift.Length; i++)
+        {
+            shift[i] = Shift(both, latest, i);
+        }
+
         metric.Solve(shift);
-        return shift.Max(Math.Abs);
+        double largest = 0;
+        foreach (double part in shift)
+        {
+            largest = Math.Max(largest, Math.Abs(part));
+        }
+
+        return largest;
     }
 }

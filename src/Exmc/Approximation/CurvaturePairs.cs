@@ -1,4 +1,6 @@
 // The steps and gradient changes that a limited-memory method remembers.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>The latest pairs (s, y) of steps and changes of the gradient of the negative log density, oldest first (Nocedal and Wright 2006, section 7.2).</summary>
@@ -56,22 +58,7 @@ internal sealed class CurvaturePairs(int capacity)
         }
     }
 
-    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
+    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Rows.Dot(left, right);
 
-        return sum;
-    }
-
-    public static void Add(Span<double> target, double factor, ReadOnlySpan<double> values)
-    {
-        for (int i = 0; i < target.Length; i++)
-        {
-            target[i] += factor * values[i];
-        }
-    }
+    public static void Add(Span<double> target, double factor, ReadOnlySpan<double> values) => Rows.Add(target, factor, values);
 }

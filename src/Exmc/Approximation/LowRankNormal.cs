@@ -49,7 +49,7 @@ internal sealed class LowRankNormal : INormalProposal
         }
 
         double[] values = new double[r];
-        if (!SymmetricEigen.TryFactor(r, core, values) || !Array.TrueForAll(values, value => value > 0))
+        if (!SymmetricEigen.TryFactorPositive(r, core, values))
         {
             return null;
         }

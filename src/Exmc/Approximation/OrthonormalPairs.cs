@@ -84,19 +84,41 @@ internal sealed class OrthonormalPairs
             }
         }
 
+        // I + (V (E + Y'Y) - Y) V' - V Y', column by column of V.
+        double[] middle = Middle(products);
+        double[] left = new double[r];
         for (int j = 0; j < _count; j++)
         {
-            ReadOnlySpan<double> vj = v.AsSpan(j * r, r);
-            AddOuter(core, vj, Coefficients(j), -1);
-            AddOuter(core, Coefficients(j), vj, -1);
+            Array.Clear(left);
+            CurvaturePairs.Add(left.AsSpan(0, _lengths[j]), -1, Coefficients(j));
             for (int i = 0; i < _count; i++)
             {
-                double middle = CurvaturePairs.Dot(Column(i), Column(j)) + (i == j ? products[(j * _count) + j] : 0);
-                AddOuter(core, v.AsSpan(i * r, r), vj, middle);
+                CurvaturePairs.Add(left, middle[(j * _count) + i], v.AsSpan(i * r, r));
             }
+
+            ReadOnlySpan<double> vj = v.AsSpan(j * r, r);
+            AddOuter(core, left, vj, 1);
+            AddOuter(core, vj, Coefficients(j), -1);
         }
 
         return core;
+    }
+
+    // E + Y'Y by rows.
+    private double[] Middle(double[] products)
+    {
+        double[] middle = new double[_count * _count];
+        for (int i = 0; i < _count; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                middle[(i * _count) + j] = middle[(j * _count) + i] = CurvaturePairs.Dot(Column(i), Column(j));
+            }
+
+            middle[(i * _count) + i] += products[(i * _count) + i];
+        }
+
+        return middle;
     }
 
     private Span<double> Column(int j) => _columns.AsSpan(j * _dimension, _dimension);

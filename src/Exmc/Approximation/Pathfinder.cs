@@ -31,7 +31,7 @@ public static class Pathfinder
             new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = ct },
             path => paths[path] = PathfinderPath.Run(evaluations[path], options, new(options.Seed, Epoch, path), ct)));
 
-        WeightedDraws[] found = [.. paths.OfType<WeightedDraws>().Where(path => path.Target.Any(double.IsFinite))];
+        WeightedDraws[] found = [.. paths.OfType<WeightedDraws>().Where(path => path.HasFinite)];
         if (found.Length == 0)
         {
             throw new SamplingException(

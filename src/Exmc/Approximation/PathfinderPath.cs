@@ -14,7 +14,12 @@ internal static class PathfinderPath
     public static LowRankNormal? Best(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct)
     {
         QuasiNewton climb = new(evaluation, evaluation.Start(null, options.InitialRadius, stream), options.Memory);
-        double[] diagonal = [.. Enumerable.Repeat(1.0, evaluation.Dimension)];
+        double[] diagonal = new double[evaluation.Dimension];
+        for (int i = 0; i < diagonal.Length; i++)
+        {
+            diagonal[i] = 1;
+        }
+
         LowRankNormal? best = null;
         double bound = double.NegativeInfinity;
         for (int iteration = 0; iteration < options.MaxIterations; iteration++)

@@ -23,15 +23,17 @@ internal sealed partial class PathfinderStart(double[] position, double[] centre
     public static PathfinderStart? Find(Evaluation evaluation, double radius, RandomStream stream, CancellationToken ct)
     {
         PathfinderOptions options = _options with { InitialRadius = radius, LargestRise = 10 + evaluation.Dimension };
-        List<(LowRankNormal Normal, WeightedDraws Draws)> paths = [];
+        List<LowRankNormal> normals = [];
+        List<WeightedDraws> paths = [];
         for (int path = 0; path < options.Paths; path++)
         {
             if (PathfinderPath.Best(evaluation, options, stream, ct) is { } normal)
             {
                 WeightedDraws draws = WeightedDraws.Of(normal, evaluation, options.DrawsPerPath, stream, ct);
-                if (draws.Target.Any(double.IsFinite))
+                if (draws.HasFinite)
                 {
-                    paths.Add((normal, draws));
+                    normals.Add(normal);
+                    paths.Add(draws);
                 }
             }
         }
@@ -41,9 +43,15 @@ internal sealed partial class PathfinderStart(double[] position, double[] centre
             return null;
         }
 
-        WeightedDraws pool = WeightedDraws.Pool([.. paths.Select(path => path.Draws)]);
+        WeightedDraws pool = WeightedDraws.Pool(paths);
         double[] logWeights = pool.LogWeights(out _);
-        double left = stream.Uniform() * logWeights.Sum(Math.Exp);
+        double total = 0;
+        foreach (double logWeight in logWeights)
+        {
+            total += Math.Exp(logWeight);
+        }
+
+        double left = stream.Uniform() * total;
         int chosen = 0;
         for (int k = 0; k < logWeights.Length && left >= 0; k++)
         {
@@ -51,7 +59,7 @@ internal sealed partial class PathfinderStart(double[] position, double[] centre
             chosen = logWeights[k] > double.NegativeInfinity ? k : chosen;
         }
 
-        LowRankNormal source = paths[chosen / options.DrawsPerPath].Normal;
+        LowRankNormal source = normals[chosen / options.DrawsPerPath];
         return new(pool.Positions[chosen], [.. source.Mean], source.ToMetric());
     }
 }

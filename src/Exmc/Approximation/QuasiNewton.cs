@@ -7,12 +7,12 @@ internal sealed class QuasiNewton
     // Changes of a few units in the last place are noise.
     private const double Noise = 4 * 2.220446049250313e-16;
     private readonly LineSearch _search;
-    private double[] _direction;
+    // H g at the present iterate, when it has been computed.
+    private double[]? _newton;
 
     public QuasiNewton(Evaluation evaluation, double[] start, int memory)
     {
         _search = new(evaluation);
-        _direction = new double[start.Length];
         Pairs = new(memory);
         Position = start;
         Gradient = new double[start.Length];
@@ -30,18 +30,22 @@ internal sealed class QuasiNewton
     public double Value { get; private set; }
 
     /// <summary>Largest absolute component of the gradient.</summary>
-    public double GradientNorm => Gradient.Length == 0 ? 0 : Gradient.Max(Math.Abs);
-
-    /// <summary>Rise of the log density (nats) to the mode of the present quadratic model: half of g'Hg.</summary>
-    public double ExpectedRise
+    public double GradientNorm
     {
         get
         {
-            double[] newton = [.. Gradient];
-            Pairs.MultiplyInverse(newton);
-            return 0.5 * CurvaturePairs.Dot(Gradient, newton);
+            double largest = 0;
+            foreach (double slope in Gradient)
+            {
+                largest = Math.Max(largest, Math.Abs(slope));
+            }
+
+            return largest;
         }
     }
+
+    /// <summary>Rise of the log density (nats) to the mode of the present quadratic model: half of g'Hg.</summary>
+    public double ExpectedRise => 0.5 * CurvaturePairs.Dot(Gradient, Newton());
 
     /// <summary>Whether the last step changed the value by more than noise.</summary>
     public bool Progressed { get; private set; } = true;
@@ -55,26 +59,49 @@ internal sealed class QuasiNewton
     private bool Forget()
     {
         Pairs.Clear();
+        _newton = null;
         return true;
+    }
+
+    private double[] Newton()
+    {
+        if (_newton is null)
+        {
+            _newton = [.. Gradient];
+            Pairs.MultiplyInverse(_newton);
+        }
+
+        return _newton;
     }
 
     private bool TryStep(bool hasCurvature)
     {
-        _direction = [.. Gradient];
-        Pairs.MultiplyInverse(_direction);
-        double slope = CurvaturePairs.Dot(Gradient, _direction);
+        double[] direction = Newton();
+        double slope = CurvaturePairs.Dot(Gradient, direction);
         double first = hasCurvature ? 1 : Math.Min(1, 1 / Math.Sqrt(CurvaturePairs.Dot(Gradient, Gradient)));
-        if (!(slope > 0) || !double.IsFinite(slope) || !_search.TrySearch(Position, _direction, Value, slope, first))
+        if (!(slope > 0) || !double.IsFinite(slope) || !_search.TrySearch(Position, direction, Value, slope, first))
         {
             return false;
         }
 
-        double[] step = [.. _search.Position.Zip(Position, (after, before) => after - before)];
-        double[] change = [.. Gradient.Zip(_search.Gradient, (before, after) => before - after)];
+        double[] step = Difference(_search.Position, Position);
+        double[] change = Difference(Gradient, _search.Gradient);
         Progressed = _search.Value - Value > Noise * Math.Max(1, Math.Abs(Value));
         (Position, Gradient, Value) = ([.. _search.Position], [.. _search.Gradient], _search.Value);
         LastPair = (step, change);
         Pairs.TryAdd(step, change);
+        _newton = null;
         return true;
+    }
+
+    private static double[] Difference(ReadOnlySpan<double> minuend, ReadOnlySpan<double> subtrahend)
+    {
+        double[] difference = new double[minuend.Length];
+        for (int i = 0; i < difference.Length; i++)
+        {
+            difference[i] = minuend[i] - subtrahend[i];
+        }
+
+        return difference;
     }
 }

@@ -29,8 +29,29 @@ internal sealed class WeightedDraws(double[][] positions, double[] target, doubl
     }
 
     /// <summary>All draws of several approximations.</summary>
-    public static WeightedDraws Pool(IReadOnlyList<WeightedDraws> all) =>
-        new([.. all.SelectMany(draws => draws.Positions)], [.. all.SelectMany(draws => draws.Target)], [.. all.SelectMany(draws => draws.Proposal)]);
+    public static WeightedDraws Pool(IReadOnlyList<WeightedDraws> all)
+    {
+        int count = 0;
+        foreach (WeightedDraws draws in all)
+        {
+            count += draws.Target.Length;
+        }
+
+        WeightedDraws pool = new(new double[count][], new double[count], new double[count]);
+        int first = 0;
+        foreach (WeightedDraws draws in all)
+        {
+            draws.Positions.CopyTo(pool.Positions, first);
+            draws.Target.CopyTo(pool.Target, first);
+            draws.Proposal.CopyTo(pool.Proposal, first);
+            first += draws.Target.Length;
+        }
+
+        return pool;
+    }
+
+    /// <summary>Whether the target can be evaluated at one of the draws.</summary>
+    public bool HasFinite => Array.Exists(target, double.IsFinite);
 
     /// <summary>Mean log ratio of target to approximation: the evidence lower bound; minus infinity when a draw has no density.</summary>
     public double EvidenceLowerBound => Moments.Mean(Ratios());
@@ -39,7 +60,15 @@ internal sealed class WeightedDraws(double[][] positions, double[] target, doubl
     public double[] LogWeights(out double paretoK)
     {
         double[] ratios = Ratios();
-        if (ratios.Max() - ratios.Min() <= Rounding)
+        double largest = double.NegativeInfinity;
+        double smallest = double.PositiveInfinity;
+        foreach (double ratio in ratios)
+        {
+            largest = Math.Max(largest, ratio);
+            smallest = Math.Min(smallest, ratio);
+        }
+
+        if (largest - smallest <= Rounding)
         {
             paretoK = double.NegativeInfinity;
             Array.Fill(ratios, -Math.Log(ratios.Length));
@@ -72,5 +101,14 @@ internal sealed class WeightedDraws(double[][] positions, double[] target, doubl
         return chosen;
     }
 
-    private double[] Ratios() => [.. target.Zip(proposal, (p, q) => p - q)];
+    private double[] Ratios()
+    {
+        double[] ratios = new double[target.Length];
+        for (int k = 0; k < ratios.Length; k++)
+        {
+            ratios[k] = target[k] - proposal[k];
+        }
+
+        return ratios;
+    }
 }

@@ -100,20 +100,13 @@ internal static class ParetoSmoothing
     private static int[] StableOrder(ReadOnlySpan<double> values)
     {
         double[] keys = values.ToArray();
-        int[] order = [.. Enumerable.Range(0, keys.Length)];
-        Array.Sort(keys, order);
-        for (int first = 0; first < keys.Length;)
+        int[] order = new int[keys.Length];
+        for (int i = 0; i < order.Length; i++)
         {
-            int end = first + 1;
-            while (end < keys.Length && keys[end] == keys[first])
-            {
-                end++;
-            }
-
-            Array.Sort(order, first, end - first);
-            first = end;
+            order[i] = i;
         }
 
+        Array.Sort(order, (first, second) => keys[first].CompareTo(keys[second]) is not 0 and int sign ? sign : first - second);
         return order;
     }
 

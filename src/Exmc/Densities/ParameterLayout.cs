@@ -8,6 +8,12 @@ namespace Exmc;
 /// <summary>Names, shapes and places of all quantities of a model.</summary>
 public sealed class ParameterLayout
 {
+    private readonly string _modelHash;
+
+    // Made when first asked for: many fits need neither, and a layout is made for every bind. Two threads that ask at once make the same.
+    private string? _hash;
+    private string[]? _valueNames;
+
     /// <summary>Creates a layout and checks that entries tile positions and values without gaps.</summary>
     /// <param name="modelName">The model's name.</param>
     /// <param name="modelHash">A hash of the model's meaning: two models with the same hash have the same density for the same data.</param>
@@ -19,7 +25,7 @@ public sealed class ParameterLayout
         Entries = entries;
         foreach (LayoutEntry entry in entries)
         {
-            int expected = entry.Shape.Aggregate(1, (product, length) => product * length);
+            int expected = SizeOf(entry.Shape);
             bool parameter = entry.Role == LayoutRole.Parameter;
             if (entry.ValueOffset != ValueCount || entry.ValueSize != expected || (parameter && entry.Offset != Dimension)
                 || (parameter && ParameterValueCount != ValueCount))
@@ -38,8 +44,7 @@ public sealed class ParameterLayout
             }
         }
 
-        Hash = HashOf(modelHash, entries);
-        ValueNames = [.. entries.SelectMany(NamesOf)];
+        _modelHash = modelHash;
     }
 
     /// <summary>The model's name.</summary>
@@ -58,10 +63,21 @@ public sealed class ParameterLayout
     public int ParameterValueCount { get; }
 
     /// <summary>SHA-256 (hex) of the model hash and all entries; equal hashes mean that carried state fits.</summary>
-    public string Hash { get; }
+    public string Hash => _hash ??= HashOf(_modelHash, Entries);
 
     /// <summary>One name per value, 0-based: "tau", "theta[0]", "x[1,2]".</summary>
-    public string[] ValueNames { get; }
+    public string[] ValueNames => _valueNames ??= [.. Entries.SelectMany(NamesOf)];
+
+    private static int SizeOf(IReadOnlyList<int> shape)
+    {
+        int size = 1;
+        for (int axis = 0; axis < shape.Count; axis++)
+        {
+            size *= shape[axis];
+        }
+
+        return size;
+    }
 
     private static string HashOf(string modelHash, IReadOnlyList<LayoutEntry> entries)
     {

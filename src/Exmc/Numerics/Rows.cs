@@ -14,10 +14,22 @@ internal static class Rows
     {
         ref double a = ref MemoryMarshal.GetReference(left);
         ref double b = ref MemoryMarshal.GetReference(right[..left.Length]);
+        int i = left.Length & ~((2 * Lanes) - 1);
+        double sum = i > 0 ? DotOfBlocks(ref a, ref b, i) : 0;
+        for (; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+
+    // The length is a multiple of sixteen.
+    private static double DotOfBlocks(ref double a, ref double b, int length)
+    {
         Vector512<double> even = Vector512<double>.Zero;
         Vector512<double> odd = even;
-        int i = 0;
-        for (; i <= left.Length - (2 * Lanes); i += 2 * Lanes)
+        for (int i = 0; i < length; i += 2 * Lanes)
         {
             even += Vector512.LoadUnsafe(ref a, (nuint)i) * Vector512.LoadUnsafe(ref b, (nuint)i);
             odd += Vector512.LoadUnsafe(ref a, (nuint)(i + Lanes)) * Vector512.LoadUnsafe(ref b, (nuint)(i + Lanes));
@@ -25,13 +37,7 @@ internal static class Rows
 
         Vector512<double> both = even + odd;
         Vector256<double> four = both.GetLower() + both.GetUpper();
-        double sum = (four[0] + four[2]) + (four[1] + four[3]);
-        for (; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
+        return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
     /// <summary>target += factor * row.</summary>

@@ -34,6 +34,18 @@ internal static class SymmetricEigen
         return TryDiagonalize(n, matrix, values, off);
     }
 
+    /// <summary>Factors a symmetric matrix in place, as <see cref="TryFactor"/> does; false too when an eigenvalue is not positive.</summary>
+    public static bool TryFactorPositive(int n, Span<double> matrix, Span<double> values)
+    {
+        bool positive = TryFactor(n, matrix, values);
+        foreach (double value in values)
+        {
+            positive &= value > 0;
+        }
+
+        return positive;
+    }
+
     // Householder reflections from the last row upwards; then the rows of the matrix become those of the transposed product of all of them.
     private static void Reduce(int n, Span<double> a, Span<double> diagonal, Span<double> off)
     {
@@ -152,11 +164,18 @@ internal static class SymmetricEigen
         return true;
     }
 
+    // The careful form costs more than the rest of a rotation, and is needed only where a square would leave the range of numbers.
+    private static double Norm(double x, double y)
+    {
+        double square = (x * x) + (y * y);
+        return square is > 1e-250 and < 1e250 ? Math.Sqrt(square) : double.Hypot(x, y);
+    }
+
     // One implicit QL sweep over the rows l to m, with Wilkinson's shift.
     private static void Sweep(int n, int l, int m, Span<double> v, Span<double> d, Span<double> e)
     {
         double ratio = (d[l + 1] - d[l]) / (2 * e[l]);
-        double root = double.Hypot(ratio, 1);
+        double root = Norm(ratio, 1);
         double g = d[m] - d[l] + (e[l] / (ratio + (ratio >= 0 ? root : -root)));
         double sine = 1;
         double cosine = 1;
@@ -165,7 +184,7 @@ internal static class SymmetricEigen
         {
             double f = sine * e[i];
             double b = cosine * e[i];
-            double r = double.Hypot(f, g);
+            double r = Norm(f, g);
             e[i + 1] = r;
             if (r == 0)
             {

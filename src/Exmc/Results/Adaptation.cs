@@ -5,6 +5,9 @@ namespace Exmc;
 /// <remarks>Log densities of carried draws are those of the old data: a refit evaluates them anew on its own and compares.</remarks>
 public sealed partial class Adaptation
 {
+    private readonly ParameterLayout? _layout;
+    private readonly string _layoutHash;
+
     /// <summary>Creates an adaptation, for example from stored values.</summary>
     /// <exception cref="ArgumentException">There is no chain.</exception>
     public Adaptation(string modelName, string layoutHash, IReadOnlyList<ChainAdaptation> chains, ulong seed = 0, ulong epoch = 0)
@@ -15,17 +18,24 @@ public sealed partial class Adaptation
         }
 
         ModelName = modelName;
-        LayoutHash = layoutHash;
+        _layoutHash = layoutHash;
         Chains = chains;
         Seed = seed;
         Epoch = epoch;
+    }
+
+    /// <summary>What a fit of that layout learnt; the hash is computed when it is asked for.</summary>
+    internal Adaptation(ParameterLayout layout, IReadOnlyList<ChainAdaptation> chains, ulong seed, ulong epoch)
+        : this(layout.ModelName, string.Empty, chains, seed, epoch)
+    {
+        _layout = layout;
     }
 
     /// <summary>The model that was fitted.</summary>
     public string ModelName { get; }
 
     /// <summary><see cref="ParameterLayout.Hash"/> of the model that was fitted; a refit of another layout is refused.</summary>
-    public string LayoutHash { get; }
+    public string LayoutHash => _layout?.Hash ?? _layoutHash;
 
     /// <summary>One entry per chain.</summary>
     public IReadOnlyList<ChainAdaptation> Chains { get; }

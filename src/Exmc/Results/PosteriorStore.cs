@@ -27,7 +27,7 @@ internal sealed class PosteriorStore
     public static Posterior Of(ParameterLayout layout, ChainDraws[] chains, ChainAdaptation[] adaptations, in ChainPlan plan) => new(new PosteriorStore(
         layout,
         chains,
-        new(layout.ModelName, layout.Hash, adaptations, plan.Seed, plan.Epoch),
+        new(layout, adaptations, plan.Seed, plan.Epoch),
         new PosteriorLimits(plan.Options.MaxDepth, plan.Options.TargetAcceptance)));
 
     public ParameterLayout Layout { get; }

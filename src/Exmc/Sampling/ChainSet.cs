@@ -48,7 +48,12 @@ internal sealed class ChainSet : IDisposable
         bool haveCompany = options.Lanes && fits.Length > threads;
         using ChainSet set = new(cancellation);
         ChainJob[] jobs = [.. fits.Select(fit => new ChainJob(set, fit))];
-        LaneRunner[] runners = [.. Enumerable.Range(0, threads).Select(_ => new LaneRunner(haveCompany ? LaneUse.WhenFaster : LaneUse.Never))];
+        LaneRunner[] runners = new LaneRunner[threads];
+        for (int thread = 0; thread < threads; thread++)
+        {
+            runners[thread] = new(haveCompany ? LaneUse.WhenFaster : LaneUse.Never);
+        }
+
         do
         {
             LaneWorkers.Run(runners, jobs, set._stop.Cancel);

@@ -9,6 +9,8 @@ namespace Exmc;
 /// <param name="use">When lanes are used; never runs every job by itself, one after the other.</param>
 internal sealed class LaneRunner(LaneUse use)
 {
+    // Work may come while lanes are free: about a millisecond passes until it is asked for again.
+    private const int RoundsUntilAskedAgain = 64;
     private readonly ChainFit?[] _fits = new ChainFit?[ILaneDensity.Width];
     private readonly LaneJob?[] _jobs = new LaneJob?[ILaneDensity.Width];
     private readonly double[] _logDensities = new double[ILaneDensity.Width];
@@ -30,14 +32,14 @@ internal sealed class LaneRunner(LaneUse use)
     public LaneUsage Usage { get; private set; }
 
     /// <summary>Runs jobs until there is none left. What a job rethrows, and what a gradient throws, ends the run.</summary>
-    /// <param name="next">Gives the next job; null when there is none left.</param>
+    /// <param name="next">Gives the next job; null when there is none now. It is asked again while others run, and the run ends when none does.</param>
     public void Run(Func<LaneJob?> next)
     {
         Array.Clear(_fits);
         _ready.Clear();
         _active = 0;
         Fill(next);
-        while (_active > 0)
+        for (int sinceAsked = 1; _active > 0; sinceAsked++)
         {
             int active = _active;
             Evaluate(active);
@@ -50,9 +52,10 @@ internal sealed class LaneRunner(LaneUse use)
                 }
             }
 
-            if (_active < active)
+            if (_active < active || (_active < Capacity && sinceAsked >= RoundsUntilAskedAgain))
             {
                 Fill(next);
+                sinceAsked = 0;
             }
         }
     }

@@ -100,7 +100,12 @@ public static partial class Sampler
 
     private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken ct)
     {
-        ChainPlan[] plans = [.. Enumerable.Range(0, densities.Length).Select(planOf)];
+        ChainPlan[] plans = new ChainPlan[densities.Length];
+        for (int chain = 0; chain < plans.Length; chain++)
+        {
+            plans[chain] = planOf(chain);
+        }
+
         ChainFit[] fits = ChainSet.Run(densities, plans, ct);
         return PosteriorOf(densities, fits, plans[0]);
     }

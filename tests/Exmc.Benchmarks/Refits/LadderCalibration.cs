@@ -25,7 +25,7 @@ internal static class LadderCalibration
             Posterior before = Sampler.SampleChain(density, new SamplerOptions { Chains = 1, Warmup = 500, Draws = 400, Seed = (ulong)trial });
             for (int change = 0; change < tallies.Length; change++)
             {
-                (MovedDensity moved, double[] mean, double[] sd) = PlantedChange.All[change].Apply(density, truth, new Random((trial * 100) + change));
+                (IDensity moved, double[] mean, double[] sd) = PlantedChange.All[change].Apply(density, truth, new Random((trial * 100) + change));
                 Posterior after = Sampler.RefitChain(moved, before.Adaptation, new RefitOptions { Draws = 400, Ladder = new() { ColdWarmup = 500 } });
                 double[] coordinates = new double[after.DrawCount];
                 tallies[change].Add(

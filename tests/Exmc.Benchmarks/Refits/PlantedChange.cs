@@ -7,7 +7,8 @@ namespace Exmc.Benchmarks.Refits;
 /// <param name="Scale">Factor of the scales.</param>
 /// <param name="AllCoordinates">Whether all coordinates are scaled, or one that is chosen at random.</param>
 /// <param name="MustNotPass">Whether neither reweighted draws nor ones by the old metric may be reported.</param>
-internal sealed record PlantedChange(string Name, double Shift, double Scale, bool AllCoordinates, bool MustNotPass)
+/// <param name="StaysToo">Whether half of the probability stays where it was, so that the moved posterior is a new mode.</param>
+internal sealed record PlantedChange(string Name, double Shift, double Scale, bool AllCoordinates, bool MustNotPass, bool StaysToo = false)
 {
     public static IReadOnlyList<PlantedChange> All { get; } =
     [
@@ -25,13 +26,15 @@ internal sealed record PlantedChange(string Name, double Shift, double Scale, bo
         new("scale 1.25", 0, 1.25, true, false),
         new("scale 2", 0, 2, true, false),
         new("scale 4", 0, 4, true, false),
+        new("new mode 3 sd off", 3, 1, true, false, true),
+        new("new mode 8 sd off", 8, 1, true, false, true),
     ];
 
     /// <summary>The moved density, and its means and standard deviations.</summary>
     /// <param name="density">To be moved.</param>
     /// <param name="truth">What is known of it.</param>
     /// <param name="random">Direction and coordinate.</param>
-    public (MovedDensity Density, double[] Mean, double[] Sd) Apply(IDensity density, LongRun truth, Random random)
+    public (IDensity Density, double[] Mean, double[] Sd) Apply(IDensity density, LongRun truth, Random random)
     {
         int dimension = density.Dimension;
         double[] scales = new double[dimension];
@@ -43,6 +46,9 @@ internal sealed record PlantedChange(string Name, double Shift, double Scale, bo
 
         double[] shift = truth.ShiftBy(Shift, random);
         double[] sd = [.. truth.Sd.Zip(scales, (one, scale) => one * scale)];
-        return (new MovedDensity(density, truth.Mean, scales, shift), [.. truth.Mean.Zip(shift, (one, move) => one + move)], sd);
+        MovedDensity moved = new(density, truth.Mean, scales, shift);
+        return StaysToo
+            ? (new TwoModesDensity(density, moved), [.. truth.Mean.Zip(shift, (one, move) => one + (move / 2))], [.. sd.Zip(shift, (one, move) => Math.Sqrt((one * one) + (move * move / 4)))])
+            : (moved, [.. truth.Mean.Zip(shift, (one, move) => one + move)], sd);
     }
 }

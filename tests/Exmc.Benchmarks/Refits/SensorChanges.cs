@@ -18,6 +18,7 @@ internal static class SensorChanges
         ("stuck", (values, _) => Newest(values, (_, _) => values[^(Moved + 1)])),
         ("noise of 1.5 added", (values, random) => Newest(values, (value, _) => value + (1.5 * Normal(random)))),
         ("noise gone", (values, _) => Newest(values, (_, t) => Math.Sin(0.1 * t))),
+        ("switch to oscillation", Oscillate),
         ("15 readings missing", (values, _) => Array.Fill(values, double.NaN, values.Length - 16, 15)),
     ];
 
@@ -57,6 +58,14 @@ internal static class SensorChanges
         {
             values[t] = change(values[t], t);
         }
+    }
+
+    // Another regime: about the last level, with a correlation of -0.8 from one reading to the next.
+    private static void Oscillate(double[] values, Random random)
+    {
+        double level = values[^(Moved + 1)];
+        double deviation = 0;
+        Newest(values, (_, _) => level + (deviation = (-0.8 * deviation) + Normal(random)));
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

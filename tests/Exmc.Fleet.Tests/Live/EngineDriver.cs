@@ -55,7 +55,7 @@ internal sealed class EngineDriver
             RefitWork? work = Engine.TakeRefit();
             if (work is not null)
             {
-                Engine.Run(work, CancellationToken.None);
+                Engine.RunInLanes(work, _ => { }, CancellationToken.None);
             }
             else if (scored is null)
             {

@@ -206,6 +206,32 @@ public class EngineTests
     }
 
     [Fact]
+    public void Sensors_that_were_admitted_and_did_not_come_give_up_their_place_unless_somebody_else_brings_them()
+    {
+        FleetEngine engine = new EngineDriver(Options with { MaxSensors = 2 }, new ConjugateFitter()).Engine;
+        LiveReading[] readings = [.. new[] { "a", "b", "c" }.Select(name => EngineDriver.At(name, 0, 1))];
+        Assert.Equal([true, true, true, false], new[] { 0, 0, 1, 2 }.Select(k => engine.Admits(readings[k], out _)));
+
+        // Of the two that bring "a" one fails, and then the only one that brings "b".
+        engine.Release([readings[0]]);
+        Assert.False(engine.Admits(readings[2], out string reason));
+        Assert.Contains("more than 2 sensors", reason, StringComparison.Ordinal);
+        engine.Release([readings[1]]);
+        Assert.True(engine.Admits(readings[2], out _));
+        Assert.False(engine.Admits(readings[1], out _));
+
+        // What has come stays, whoever else fails.
+        Assert.Equal(Intake.Accepted, engine.Offer(readings[0], out _));
+        engine.Release([readings[0], readings[0]]);
+        Assert.False(engine.Admits(readings[1], out _));
+        Assert.Equal(4, engine.Counters.Crowded);
+
+        // One that is found unusable when it is offered gives up its place too.
+        Assert.Equal(Intake.Quarantined, engine.Offer(readings[2] with { Value = double.NaN }, out _));
+        Assert.Equal(Intake.Accepted, engine.Offer(readings[1], out _));
+    }
+
+    [Fact]
     public void What_is_late_depends_on_the_readings_alone_and_not_on_when_they_are_scored()
     {
         FleetEngine engine = new EngineDriver(Options with { Lateness = TimeSpan.FromSeconds(3) }, new ConjugateFitter()).Engine;

@@ -1,5 +1,6 @@
 // The whole engine under one seed with virtual time and injected faults.
 using Exmc.Fleet.Live;
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Fleet.Tests.Live;
@@ -23,7 +24,8 @@ public class FleetSim
         Assert.NotEmpty(first.Alarms);
         foreach (LiveReading[] other in new[] { shuffled, doubled })
         {
-            EngineDriver second = Run(other, new ConjugateFitter());
+            // Refits of all sensors side by side, which end in any order.
+            EngineDriver second = Run(other, new ShuffledLanes(new ConjugateFitter(), random.Next));
             Assert.Equal(clean.Length + 3, second.Engine.Counters.Accepted);
             Assert.Equal(other.Length - clean.Length, second.Engine.Counters.Duplicates);
             foreach (string sensor in clean.Select(reading => reading.Sensor).Distinct())
@@ -41,8 +43,8 @@ public class FleetSim
         Random random = new(seed);
         List<LiveReading> readings = [.. Stream(random)];
         int offered = 0;
-        ConjugateFitter fitter = new(_ => random.Next(4) == 0);
-        EngineDriver driver = new(Options with { Waiting = 20 }, fitter);
+        ShuffledLanes fitter = new(new ConjugateFitter(_ => random.Next(4) == 0), random.Next, () => random.Next(20) == 0);
+        EngineDriver driver = new(Options with { Waiting = 20, Lanes = seed % 2 == 0 }, fitter);
         HashSet<(string, DateTime, long)> distinct = [];
         foreach (LiveReading reading in readings.OrderBy(reading => reading.Time + (random.NextDouble() * 2 * Lateness)))
         {
@@ -108,7 +110,7 @@ public class FleetSim
         }
     }
 
-    private static EngineDriver Run(LiveReading[] readings, ConjugateFitter fitter)
+    private static EngineDriver Run(LiveReading[] readings, ISensorFitter fitter)
     {
         EngineDriver driver = new(Options with { ClockTolerance = TimeSpan.FromMinutes(1) }, fitter);
         Array.ForEach(readings, reading => driver.Offer(reading));

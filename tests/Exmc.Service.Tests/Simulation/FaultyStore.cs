@@ -16,11 +16,13 @@ internal sealed class FaultyStore(IFleetStore inner, Func<StoreFault> next) : IF
         return 0;
     });
 
+    public bool Mark(string sensor, DateTime opened, DateTime? acknowledged, DateTime? shelvedUntil) => Do(() => inner.Mark(sensor, opened, acknowledged, shelvedUntil));
+
     public StoredFleet Load() => inner.Load();
 
     public IReadOnlyList<ScoredReading> Recent(string sensor, int count) => inner.Recent(sensor, count);
 
-    public IReadOnlyList<LiveAlarm> Alarms(int count) => inner.Alarms(count);
+    public IReadOnlyList<LiveAlarm> Alarms(int count, string? sensor = null) => inner.Alarms(count, sensor);
 
     public LiveAlarm? Find(string sensor, DateTime opened) => inner.Find(sensor, opened);
 
@@ -30,9 +32,9 @@ internal sealed class FaultyStore(IFleetStore inner, Func<StoreFault> next) : IF
 
     public IReadOnlyList<ScoredReading> History(string sensor, DateTime from, DateTime to) => inner.History(sensor, from, to);
 
-    public (DateTime First, DateTime Last)? Span(string sensor) => inner.Span(sensor);
+    public IReadOnlyList<DateTime> Days(string sensor) => inner.Days(sensor);
 
-    public IReadOnlyList<FitSummary> Fits(string sensor) => inner.Fits(sensor);
+    public IReadOnlyList<FitSummary> Fits(string sensor, int count = int.MaxValue) => inner.Fits(sensor, count);
 
     public IReadOnlyList<QuarantinedReading> Quarantine(DateTime from, int count) => inner.Quarantine(from, count);
 

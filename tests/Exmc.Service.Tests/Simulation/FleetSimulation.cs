@@ -1,6 +1,7 @@
 // The whole service but its sockets on one thread, under one seed and virtual time.
 using Exmc.Fleet.Live;
 using Exmc.Service.Tests.Stores;
+using Exmc.TestSupport;
 using Xunit;
 
 namespace Exmc.Service.Tests.Simulation;
@@ -38,12 +39,15 @@ internal sealed class FleetSimulation : IDisposable
     private readonly SimulatedSource _source;
     private readonly HashSet<(string, DateTime, long)> _acknowledged = [];
     private readonly HashSet<(string, DateTime, long)> _scored = [];
+    private readonly HashSet<(string Sensor, DateTime Opened)> _marked = [];
     private readonly List<(DateTime At, RefitWork Work)> _refits = [];
     private FaultyStore _store;
     private FleetEngine _engine;
     private ScoreKeeper _keeper;
     private (DateTime At, Action Save, TaskCompletionSource<bool> Ended)? _saving;
+    private (DateTime At, LiveAlarm Alarm)? _mark;
     private DateTime _diskBusy = Start;
+    private long _told;
     private long _offered;
     private bool _isFaulty = true;
 
@@ -51,8 +55,8 @@ internal sealed class FleetSimulation : IDisposable
     {
         (_random, _place) = (new Random(seed), place);
 
-        // Every other fleet has less room than its lateness wants, so that readings are scored early.
-        _options = Usual with { Waiting = seed % 2 == 0 ? 2 : Usual.Waiting };
+        // Every other fleet has less room than its lateness wants, so that readings are scored early. In two of three, refits run side by side.
+        _options = Usual with { Waiting = seed % 2 == 0 ? 2 : Usual.Waiting, Lanes = seed % 3 != 0 };
         _source = new SimulatedSource(_random, Start);
         (_store, _engine, _keeper) = Open();
     }
@@ -104,6 +108,7 @@ internal sealed class FleetSimulation : IDisposable
 
         EndSave();
         _keeper.Advance();
+        Act();
         Refit();
         _engine.Tick();
     }
@@ -127,6 +132,7 @@ internal sealed class FleetSimulation : IDisposable
         }
         catch (IOException)
         {
+            _engine.Release(readings);
             return;
         }
 
@@ -154,15 +160,47 @@ internal sealed class FleetSimulation : IDisposable
         }
     }
 
-    // One refit at a time, which ends some time after it was taken.
+    // Somebody acknowledges an open alarm; the store hears of it some time later, when the alarm may have gone on or closed.
+    private void Act()
+    {
+        if (_mark is null && _random.Next(50) == 0 && _engine.Statuses().FirstOrDefault(status => status.Alarm is not null) is { } status)
+        {
+            _mark = (_clock.Even + (_random.Next(20) * Tick), _engine.Acknowledge(status.Sensor, status.Alarm!.Opened)!);
+        }
+
+        if (_mark is { } mark && mark.At <= _clock.Even)
+        {
+            try
+            {
+                if (_store.Mark(mark.Alarm.Sensor, mark.Alarm.Opened, mark.Alarm.Acknowledged, null))
+                {
+                    _marked.Add((mark.Alarm.Sensor, mark.Alarm.Opened));
+                    _mark = null;
+                }
+            }
+            catch (IOException)
+            {
+                // Tried again.
+            }
+        }
+    }
+
+    // One refit at a time ends some time after it was taken, and in lanes those that are due by then end with it.
     private void Refit()
     {
         if (_refits.Count > 0 && _refits[0].At <= _clock.Even)
         {
             RefitWork work = _refits[0].Work;
             _refits.Clear();
-            _engine.Run(work, CancellationToken.None);
-            _keeper.Touch(work.Sensor);
+            int ended = 0;
+            _engine.RunInLanes(
+                work,
+                refit =>
+                {
+                    _keeper.Touch(refit.Work.Sensor);
+                    Note("refit beside another", ended++ == 0 ? 0 : 1);
+                },
+                CancellationToken.None);
         }
 
         if (_refits.Count == 0 && _engine.TakeRefit() is { } next)
@@ -200,7 +238,7 @@ internal sealed class FleetSimulation : IDisposable
         CheckCounters();
         Note("store failure", _store.Failures);
         _store.Dispose();
-        _saving = null;
+        (_saving, _mark) = (null, null);
         _refits.Clear();
         _scored.Clear();
         (_store, _engine, _keeper) = Open();
@@ -209,7 +247,8 @@ internal sealed class FleetSimulation : IDisposable
     private (FaultyStore Store, FleetEngine Engine, ScoreKeeper Keeper) Open()
     {
         FaultyStore store = new(_place.Open(), () => !_isFaulty ? StoreFault.None : _random.Next(30) switch { 0 => StoreFault.Before, 1 => StoreFault.After, _ => StoreFault.None });
-        FleetEngine engine = new(_options, new FaultyFitter(_clock, 2 * _options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue), _clock);
+        FaultyFitter fitter = new(_clock, 2 * _options.RefitTimeout, () => _isFaulty ? _random.Next(40) : int.MaxValue);
+        FleetEngine engine = new(_options, new ShuffledLanes(fitter, _random.Next, () => Happens(40, "lanes broken")), _clock);
         StoredFleet fleet = store.Load();
         engine.Resume(fleet);
 
@@ -221,7 +260,7 @@ internal sealed class FleetSimulation : IDisposable
             engine.Offer(reading, out _);
         }
 
-        return (store, engine, new ScoreKeeper(engine, store, _clock, TimeSpan.FromHours(2), BeginSave));
+        return (store, engine, new ScoreKeeper(engine, store, _clock, TimeSpan.FromHours(2), BeginSave, () => _told++));
     }
 
     private void CheckCounters()
@@ -265,6 +304,9 @@ internal sealed class FleetSimulation : IDisposable
 
         LiveAlarm[] alarms = [.. _store.Alarms(int.MaxValue)];
         Note("alarm", alarms.Length);
+        Note("acknowledged", _marked.Count);
+        Note("alarms told", _told);
+        Assert.All(_marked, one => Assert.NotNull(_store.Find(one.Sensor, one.Opened)!.Acknowledged));
         Assert.Equal(alarms.Length, alarms.Select(alarm => (alarm.Sensor, alarm.Opened)).Distinct().Count());
         foreach (LiveAlarm open in alarms.Where(alarm => alarm.Closed is null))
         {

@@ -55,6 +55,21 @@ public sealed class ExportTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Days_without_readings_and_sensors_without_readings_of_a_day_cost_nothing()
+    {
+        using StorePlace place = new(StoreKind.Sqlite, server);
+        using IFleetStore inner = place.Open();
+        DateTime old = DateTime.UnixEpoch;
+        inner.Append([new("a", old, 0, 1), new("a", Start, 0, 2), new("b", Start, 0, 3), new("c", Start.AddDays(1), 0, 4)], []);
+        Dictionary<string, int> calls = [];
+        using IFleetStore store = HookedStore.Around(inner, call => calls[call] = calls.GetValueOrDefault(call) + 1);
+        Assert.Equal(4, await ParquetExport.WriteAsync(store, _folder));
+        Assert.Equal((4, 3), (calls["History"], calls["Days"]));
+        Assert.Equal(["date=1970-01-01", "date=2026-01-01", "date=2026-01-02"], Directory.GetDirectories(Path.Combine(_folder, "readings")).Select(Path.GetFileName).Order());
+        Assert.Equal([2.0, 3.0], await ColumnAsync<double>(Path.Combine(_folder, "readings", "date=2026-01-01", "readings.parquet"), "value"));
+    }
+
+    [Fact]
     public async Task What_cannot_be_exported_is_said()
     {
         using StringWriter errors = new();

@@ -36,10 +36,33 @@ public class RetentionTests(PostgresServer server)
         using IFleetStore store = Filled(place, scored: Days, window: 5);
         store.Forget(new Retention(DateTime.MinValue, 12));
         Assert.Equal(12, store.Count());
-        Assert.Equal(Start.AddDays(Days - 12), store.Span("a")!.Value.First);
+        Assert.Equal(Start.AddDays(Days - 12), store.Days("a")[0]);
         store.Forget(new Retention(DateTime.MinValue, 100));
         Assert.Equal(12, store.Count());
         Assert.Equal(2, store.Fits("a").Count);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void Fits_go_when_no_kept_score_is_theirs_and_refusals_when_there_are_as_many_newer_ones(StoreKind kind)
+    {
+        using StorePlace place = new(kind, server);
+        using IFleetStore store = place.Open();
+        for (int day = 0; day < Days; day++)
+        {
+            // A fit every second day, by a clock that is far ahead of the readings.
+            store.Append([new LiveReading("a", Start.AddDays(day), 0, day)], [new(Start.AddYears(5).AddDays(day), "a", "x", "bad")]);
+            store.Save([new ScoredReading("a", Start.AddDays(day), 0, day, 0.5, 0.5, 1, 2, day < 2 ? 0 : day / 2, null)], [], StoreTests.Cut(Start.AddDays(day), 2, day < 2 ? null : StoreTests.Fit(day / 2) with { At = Start.AddYears(5) }));
+        }
+
+        store.Forget(new Retention(DateTime.MinValue, 10));
+        Assert.Equal(Enumerable.Range(15, 5).Select(number => (long)number), store.Fits("a").Select(one => one.Number));
+        Assert.Equal(Enumerable.Range(Days - 10, 10).Select(day => Start.AddYears(5).AddDays(day)), store.Quarantine(DateTime.MinValue, Days).Select(one => one.At));
+        store.Forget(new Retention(DateTime.MinValue, 1));
+        Assert.Equal(19, Assert.Single(store.Fits("a")).Number);
+        Assert.Equal(19, store.Load().Sensors[0].Fit!.Number);
+        Assert.Single(store.Quarantine(DateTime.MinValue, Days));
     }
 
     [Theory]
@@ -52,7 +75,7 @@ public class RetentionTests(PostgresServer server)
         store.Append([new("b", Start, 0, 1)], []);
         StoredFleet before = store.Load();
         store.Forget(new Retention(Start.AddYears(1), 1));
-        Assert.Equal(Start.AddDays(15), store.Span("a")!.Value.First);
+        Assert.Equal(Start.AddDays(15), store.Days("a")[0]);
         Assert.Equal(Days - 15 + 1, store.Count());
         StoredFleet after = store.Load();
         Assert.Equal(before.Since, after.Since);

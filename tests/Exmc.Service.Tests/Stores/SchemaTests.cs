@@ -56,6 +56,21 @@ public class SchemaTests(PostgresServer server)
         Assert.Equal("99", Convert.ToString(place.Execute(kind == StoreKind.Sqlite ? "PRAGMA user_version" : "SELECT version FROM exmc_schema"), CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void A_program_that_cannot_understand_its_store_ends_and_says_that_it_failed()
+    {
+        using StorePlace place = new(StoreKind.Sqlite, server);
+        using (IFleetStore store = place.Open())
+        {
+            store.Save([], [], StoreTests.Cut(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), 0, null));
+        }
+
+        place.Execute("UPDATE sensor SET checkpoint = 'damaged'");
+        using ServiceProcess service = new(place.Options.Database);
+        Assert.Equal(1, service.ExitCode());
+        Assert.Contains("A part of the service has failed", service.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]

@@ -67,8 +67,8 @@ public class StoreTests(PostgresServer server)
         Assert.Equal((new PredictiveBands(-1, 1, double.NaN, 3), null), (again.Recent("a", 3)[2].Bands, again.Recent("a", 3)[0].Bands));
         Assert.Equal((0.4, true), (again.Recent("a", 3)[2].Calibrated, double.IsNaN(again.Recent("a", 3)[2].Lower)));
         Assert.Equal(again.Recent("a", 3).Reverse(), again.History("a", Start, Start.AddSeconds(2)));
-        Assert.Equal((Start, Start.AddSeconds(1)), again.Span("a"));
-        Assert.Null(again.Span("b"));
+        Assert.Equal([Start], again.Days("a"));
+        Assert.Empty(again.Days("b"));
         Assert.Equal("x\ufffd\ufffd", Assert.Single(again.Quarantine(Start, 9)).Text);
     }
 
@@ -128,6 +128,64 @@ public class StoreTests(PostgresServer server)
         Assert.Equal(last with { Acknowledged = Start.AddSeconds(5) }, store.Find("a", Start));
         Assert.Equal(store.Find("a", Start), Assert.Single(store.Alarms(9)));
         Assert.Null(store.Find("a", Start.AddSeconds(1)));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void What_somebody_does_to_an_alarm_changes_nothing_else_of_it(StoreKind kind)
+    {
+        AlarmEvidence evidence = new(Start, 9, -1, double.PositiveInfinity, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveAlarm open = new("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty);
+        using StorePlace place = new(kind, server);
+        using IFleetStore store = place.Open();
+        Assert.False(store.Mark("a", Start, Start.AddSeconds(2), null));
+        Assert.Null(store.Find("a", Start));
+
+        // Somebody looks at the open alarm, which closes before the action arrives.
+        LiveAlarm closed = open with { Readings = 4, Closed = Start.AddSeconds(7), Ending = "calm" };
+        store.Save([], [open]);
+        store.Save([], [closed]);
+        Assert.True(store.Mark("a", Start, Start.AddSeconds(5), null));
+        Assert.True(store.Mark("a", Start, Start.AddSeconds(6), null));
+        Assert.Equal(closed with { Acknowledged = Start.AddSeconds(5) }, store.Find("a", Start));
+
+        // The last one who shelves decides, also when a copy from before is saved afterwards.
+        Assert.True(store.Mark("a", Start, null, Start.AddHours(2)));
+        Assert.True(store.Mark("a", Start, null, Start.AddHours(1)));
+        store.Save([], [closed with { ShelvedUntil = Start.AddHours(2) }]);
+        Assert.Equal(closed with { Acknowledged = Start.AddSeconds(5), ShelvedUntil = Start.AddHours(1) }, store.Find("a", Start));
+        Assert.False(store.Mark("b", Start, Start, Start));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void The_last_fits_and_alarms_of_a_sensor_and_its_days_are_found_among_those_of_others(StoreKind kind)
+    {
+        AlarmEvidence evidence = new(Start, 9, -1, 1, 1e-9, 1e-8, 0.01, Start, Start, 3, RefitRung.Frozen);
+        LiveAlarm alarm = new("quiet", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty);
+        using StorePlace place = new(kind, server);
+        using IFleetStore store = place.Open();
+        store.Save([], [alarm, alarm with { Opened = Start.AddSeconds(1) }, alarm with { Sensor = "busy", Opened = Start.AddSeconds(2) }]);
+        Assert.Equal(["busy", "quiet"], store.Alarms(2).Select(one => one.Sensor));
+        Assert.Equal([Start.AddSeconds(1), Start], store.Alarms(2, "quiet").Select(one => one.Opened));
+        Assert.Equal(Start.AddSeconds(1), Assert.Single(store.Alarms(1, "quiet")).Opened);
+
+        // An open one comes before newer ones that are closed.
+        store.Save([], [alarm with { Opened = Start.AddSeconds(1), Closed = Start.AddSeconds(3) }, alarm with { Sensor = "busy", Opened = Start.AddSeconds(2), Closed = Start.AddSeconds(3) }]);
+        Assert.Equal([Start, Start.AddSeconds(2)], store.Alarms(2).Select(one => one.Opened));
+        Assert.Equal(Start, Assert.Single(store.Alarms(1, "quiet")).Opened);
+        for (int number = 1; number <= 12; number++)
+        {
+            store.Save([], [], Cut(Start, 0, Fit(number)));
+        }
+
+        Assert.Equal([10L, 11L, 12L], store.Fits("a", 3).Select(one => one.Number));
+        Assert.Equal(12, store.Fits("a").Count);
+        DateTime old = new(1970, 1, 1, 23, 59, 59, DateTimeKind.Utc);
+        store.Append([new("a", old, 0, 1), new("a", old.AddSeconds(1), 0, 1), new("a", Start.AddHours(3), 0, 1), new("a", Start.AddHours(4), 0, 1), new("b", Start.AddDays(-1), 0, 1)], []);
+        Assert.Equal([old.Date, old.Date.AddDays(1), Start], store.Days("a"));
     }
 
     [Theory]
