@@ -14,9 +14,9 @@ internal sealed class DetectorChart(SensorDetector detector, double rate) : ICha
         return isAlarm;
     }
 
-    public DetectorChart Copy(int[] horizons)
+    public DetectorChart Copy(int[] horizons, int spread)
     {
-        SensorDetector copy = new(horizons);
+        SensorDetector copy = new(horizons, spread: spread);
         copy.Resume([.. detector.Scores], detector.Memory);
         return new DetectorChart(copy, rate);
     }

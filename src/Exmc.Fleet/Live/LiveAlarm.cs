@@ -14,8 +14,9 @@ namespace Exmc.Fleet.Live;
 /// <param name="Fit">Number of the fit.</param>
 /// <param name="Rung">How that fit got its draws.</param>
 /// <param name="Horizon">Readings that are surprising together: 1 for this one alone, else the last so many.</param>
+/// <param name="IsSpread">Whether it is their spread that is surprising, and not their mean.</param>
 public sealed record AlarmEvidence(
-    DateTime Time, double Value, double Lower, double Upper, double Tail, double Calibrated, double QValue, DateTime WindowFrom, DateTime WindowTo, long Fit, RefitRung Rung, int Horizon = 1);
+    DateTime Time, double Value, double Lower, double Upper, double Tail, double Calibrated, double QValue, DateTime WindowFrom, DateTime WindowTo, long Fit, RefitRung Rung, int Horizon = 1, bool IsSpread = false);
 
 /// <summary>An alarm. (Sensor, Opened) is its key.</summary>
 /// <param name="Sensor">The sensor's name.</param>

@@ -49,6 +49,9 @@ public sealed record LiveOptions
     /// </summary>
     public IReadOnlyList<int> Horizons { get; set; } = [1, 4, 16];
 
+    /// <summary>Readings whose spread is tested together, 2 to 1000; 0 for no test of spread. It shares the alarm rate with the horizons.</summary>
+    public int SpreadHorizon { get; set; } = 32;
+
     /// <summary>Tests in control of each horizon that its calibration remembers, at least 200.</summary>
     public int CalibrationMemory { get; set; } = TailCalibration.StandardCapacity;
 
@@ -110,6 +113,7 @@ public sealed record LiveOptions
         Require(RefitTimeout > TimeSpan.Zero, nameof(RefitTimeout), RefitTimeout, "positive");
         Require(AlarmRate is > 0 and <= 0.05, nameof(AlarmRate), AlarmRate, "in (0, 0.05]");
         Require(Horizons.Count > 0 && Horizons[0] == 1 && Horizons[^1] <= 1000 && Horizons.Zip(Horizons.Skip(1)).All(pair => pair.First < pair.Second), nameof(Horizons), string.Join(", ", Horizons), "1 and then increasing numbers of at most 1000");
+        Require(SpreadHorizon is 0 or (>= 2 and <= 1000), nameof(SpreadHorizon), SpreadHorizon, "0 or 2 to 1000");
         Require(CalibrationMemory >= 200, nameof(CalibrationMemory), CalibrationMemory, "at least 200");
         Require(DayPatterns >= 0, nameof(DayPatterns), DayPatterns, "at least 0");
         Require(WeekPatterns >= 0, nameof(WeekPatterns), WeekPatterns, "at least 0");

@@ -6,7 +6,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
 {
     private readonly LiveWindow _window = new(options.Window, options.DayPatterns, options.WeekPatterns);
     private readonly AlarmMachine _machine = new(options.Hold, options.Refractory);
-    private readonly SensorDetector _detector = new(options.Horizons, options.CalibrationMemory);
+    private readonly SensorDetector _detector = new(options.Horizons, options.CalibrationMemory, options.SpreadHorizon);
     private int _side;
     private int _sinceRefit;
     private DateTime _windowAtRefit;
@@ -199,7 +199,7 @@ internal sealed class LiveSensor(string name, LiveOptions options, ISensorFitter
             double half = 0.5 * options.AlarmRate;
             int side = isAbove ? 1 : -1;
             _side = side * _side > 0 ? _side + side : side;
-            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.Rung, _detector.Horizon);
+            evidence = new(time, value, Bound(half), Bound(1 - half), tail, calibrated, q, _window.Places[0].Time, _window.Places[^1].Time, fit.Number, fit.Rung, _detector.Horizon, _detector.IsSpread);
         }
         else
         {

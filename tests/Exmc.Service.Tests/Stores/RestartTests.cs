@@ -141,6 +141,7 @@ public class RestartTests(PostgresServer server)
         WeekPatterns = random.Next(2),
         DiscoveryHorizon = 300,
         ClockTolerance = TimeSpan.FromDays(1),
+        SpreadHorizon = random.Next(2) == 0 ? 0 : 5,
     };
 
     // Nine days of three sensors with a wave of the day, gaps, spikes and a change of level, in an order in which some come late.

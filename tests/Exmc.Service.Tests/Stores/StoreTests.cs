@@ -11,6 +11,15 @@ public class StoreTests(PostgresServer server)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    [Fact]
+    public void A_detector_that_was_stored_before_there_was_a_test_of_spread_is_read()
+    {
+        DetectorMemory memory = new([[0.25]], [1.5, 2.5], [0, 7]);
+        string text = StoreJson.Of(memory).Replace(",\"Spread\":null", string.Empty, StringComparison.Ordinal);
+        Assert.DoesNotContain("Spread", text, StringComparison.Ordinal);
+        Assert.Equal(StoreJson.Of(memory), StoreJson.Of(StoreJson.To<DetectorMemory>(text)));
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]
@@ -30,7 +39,7 @@ public class StoreTests(PostgresServer server)
             new LiveAlarm("a", Start, Start, null, 1, true, evidence, evidence, null, null, string.Empty),
             -1,
             6,
-            new DetectorMemory([[0.25]], [1.5, 2.5], [0, 7]),
+            new DetectorMemory([[0.25]], [1.5, 2.5], [0, 7], new SpreadMemory([0.125, 3], 2.5, 3)),
             new RefitMemory(5, 1, "told to fail", Start.AddSeconds(5), Start),
             new SeasonMemory(TimeSpan.FromMinutes(5), [double.NaN, 2], [new SeasonalSlot(3, 739000, 1.5, 2, [0.5, 0.75])]),
             null,
