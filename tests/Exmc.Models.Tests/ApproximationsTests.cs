@@ -76,6 +76,10 @@ public class ApproximationsTests
         Simple model = new() { Y = new double[] { 1.2, 0.8, 2.1, 1.7, 1.1, 0.4, 1.9, 1.4 } };
         Posterior draws = Pathfinder.Of(model, new PathfinderOptions { Seed = 1 }).Posterior;
         Assert.Equal(4000, Prediction.FromPosterior(model, draws, new PredictiveOptions()).Sum(block => block.Count));
-        Assert.Equal(PsisLoo.Of(model, model.Sample(new SamplerOptions { Seed = 1 })).Elpd, PsisLoo.Of(model, draws).Elpd, 0.2);
+
+        // Of one seed the two differ by 0.07, with a standard deviation of 0.09 (twenty seeds): with a Pareto k of 0.6 the weights leave a little. The mean of eight is within that and three of its errors.
+        ulong[] seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+        double approximate = seeds.Average(seed => PsisLoo.Of(model, Pathfinder.Of(model, new PathfinderOptions { Seed = seed }).Posterior).Elpd);
+        Assert.Equal(seeds.Average(seed => PsisLoo.Of(model, model.Sample(new SamplerOptions { Seed = seed })).Elpd), approximate, 0.165);
     }
 }
