@@ -1,7 +1,6 @@
 /// What a loop adds up without constant factors and signs: one multiplication of the sum instead of one in each iteration.
 module internal Exmc.Core.ConstantFactors
 
-open System.Collections.Generic
 open Exmc.Core.Programs
 
 /// A term as a constant times an operand; steps that anything else reads stay as they are.
@@ -49,21 +48,7 @@ let private withoutFactors fresh (uses: Var -> int) (l: Loop) : Statement list =
     let all = sums @ densities
     Loop { l with Body = body; Sums = List.map fst all } :: List.collect snd all
 
-let rec private block fresh uses (body: Statement list) : Statement list =
-    body
-    |> List.collect (function
-        | Loop l when Merging.isFlat l -> withoutFactors fresh uses l
-        | Loop l -> [ Loop { l with Body = block fresh uses l.Body } ]
-        | Branch br -> [ Branch { br with Then = block fresh uses br.Then; Else = block fresh uses br.Else } ]
-        | other -> [ other ])
-
 /// The program with such loops; None when it has none.
 let run (_: ArrayTable) (_: Activity) (body: Statement list) : Statement list option =
-    let counts = Dictionary<Var, int>()
-
-    for v in Effects.nested body |> List.collect Effects.read do
-        counts[v] <- 1 + (match counts.TryGetValue v with | true, n -> n | _ -> 0)
-
-    let uses v = match counts.TryGetValue v with | true, n -> n | _ -> 0
-    let rewritten = block (Effects.fresh body) uses body
+    let rewritten = Merging.replaceFlat (withoutFactors (Effects.fresh body) (Effects.timesRead body)) body
     if rewritten = body then None else Some rewritten

@@ -148,6 +148,11 @@ module Effects =
             next.Value <- next.Value + 1
             v
 
+    /// How often the statements read a scalar.
+    let timesRead (statements: Statement list) : Var -> int =
+        let counts = nested statements |> List.collect read |> List.countBy id |> dict
+        fun v -> (match counts.TryGetValue v with | true, n -> n | _ -> 0)
+
     /// Scalars that the statements and `outputs` read and the statements do not define, in order of their ids.
     let free (statements: Statement list) (outputs: Operand list) : Var list =
         let reads = (nested statements |> List.collect read) @ List.collect Reads.operand outputs |> set

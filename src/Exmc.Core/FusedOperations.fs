@@ -1,7 +1,6 @@
 /// A product that one sum or difference reads becomes one operation with it.
 module internal Exmc.Core.FusedOperations
 
-open System.Collections.Generic
 open Exmc.Core.Programs
 
 let rec private block fresh (uses: Var -> int) (body: Statement list) : Statement list =
@@ -40,11 +39,5 @@ let rec private block fresh (uses: Var -> int) (body: Statement list) : Statemen
 
 /// The program with such operations; None when it has none.
 let run (_: ArrayTable) (_: Activity) (body: Statement list) : Statement list option =
-    let counts = Dictionary<Var, int>()
-
-    for v in Effects.nested body |> List.collect Effects.read do
-        counts[v] <- 1 + (match counts.TryGetValue v with | true, n -> n | _ -> 0)
-
-    let uses v = match counts.TryGetValue v with | true, n -> n | _ -> 0
-    let rewritten = block (Effects.fresh body) uses body
+    let rewritten = block (Effects.fresh body) (Effects.timesRead body) body
     if rewritten = body then None else Some rewritten

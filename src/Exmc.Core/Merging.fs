@@ -19,6 +19,15 @@ let private isPlain statement =
 /// A loop that eight lanes can run.
 let isFlat (l: Loop) = l.Carried.IsEmpty && not l.Descending && List.forall isPlain l.Body
 
+/// The statements with each loop that eight lanes can run replaced, however deep it stands.
+let rec replaceFlat (replacement: Loop -> Statement list) (body: Statement list) : Statement list =
+    body
+    |> List.collect (function
+        | Loop l when isFlat l -> replacement l
+        | Loop l -> [ Loop { l with Body = replaceFlat replacement l.Body } ]
+        | Branch br -> [ Branch { br with Then = replaceFlat replacement br.Then; Else = replaceFlat replacement br.Else } ]
+        | other -> [ other ])
+
 /// Arrays that statements change otherwise than by adding to elements.
 let private overwritten statements =
     Effects.nested statements |> List.choose (function Store(array, _, _) | Zero array | Call(_, _, array) -> Some array | _ -> None)

@@ -64,21 +64,8 @@ let private loop fresh (uses: Var -> int) (l: Loop) : Loop =
 
     { l with Body = List.collect statement l.Body }
 
-let rec private block fresh uses (body: Statement list) : Statement list =
-    body
-    |> List.map (function
-        | Loop l when Merging.isFlat l -> Loop(loop fresh uses l)
-        | Loop l -> Loop { l with Body = block fresh uses l.Body }
-        | Branch br -> Branch { br with Then = block fresh uses br.Then; Else = block fresh uses br.Else }
-        | other -> other)
-
 /// The program with such products; None when it has none.
 let run (_: ArrayTable) (_: Activity) (body: Statement list) : Statement list option =
-    let counts = Dictionary<Var, int>()
-
-    for v in Effects.nested body |> List.collect Effects.read do
-        counts[v] <- 1 + (match counts.TryGetValue v with | true, n -> n | _ -> 0)
-
-    let uses v = match counts.TryGetValue v with | true, n -> n | _ -> 0
-    let rewritten = block (Effects.fresh body) uses body
+    let shares = loop (Effects.fresh body) (Effects.timesRead body)
+    let rewritten = Merging.replaceFlat (fun l -> [ Loop(shares l) ]) body
     if rewritten = body then None else Some rewritten

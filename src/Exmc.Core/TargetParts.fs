@@ -61,11 +61,8 @@ let rec private block fresh (uses: Var -> int) (body: Statement list) : Statemen
 
 /// The program with its targets split; None when it has nothing to split.
 let run (_: ArrayTable) (_: Activity) (body: Statement list) : Statement list option =
-    let counts = Dictionary<Var, int>()
+    let timesRead = Effects.timesRead body
 
-    for v in Effects.nested body |> List.collect Effects.read do
-        counts[v] <- 1 + (match counts.TryGetValue v with | true, n -> n | _ -> 0)
-
-    let uses v = match counts.TryGetValue v with | true, n -> n | _ -> 1
-    let rewritten = block (Effects.fresh body) uses body
+    // What the pass itself has made is read once.
+    let rewritten = block (Effects.fresh body) (timesRead >> max 1) body
     if rewritten = body then None else Some rewritten
