@@ -14,8 +14,8 @@ internal sealed class CurvaturePairs(int capacity)
     /// <summary>Remembers a pair unless its curvature is not clearly positive: s'y > 0 and y'y / s'y at most 1e12.</summary>
     public bool TryAdd(double[] step, double[] change)
     {
-        double curvature = Dot(step, change);
-        if (!(curvature > 0) || Dot(change, change) > LargestCurvatureRatio * curvature)
+        double curvature = Rows.Dot(step, change);
+        if (!(curvature > 0) || Rows.Dot(change, change) > LargestCurvatureRatio * curvature)
         {
             return false;
         }
@@ -38,13 +38,13 @@ internal sealed class CurvaturePairs(int capacity)
         for (int k = _pairs.Count - 1; k >= 0; k--)
         {
             (double[] step, double[] change) = _pairs[k];
-            weights[k] = Dot(step, vector) / Dot(step, change);
-            Add(vector, -weights[k], change);
+            weights[k] = Rows.Dot(step, vector) / Rows.Dot(step, change);
+            Rows.Add(vector, -weights[k], change);
         }
 
         if (_pairs is [.., (double[] lastStep, double[] lastChange)])
         {
-            double scale = Dot(lastStep, lastChange) / Dot(lastChange, lastChange);
+            double scale = Rows.Dot(lastStep, lastChange) / Rows.Dot(lastChange, lastChange);
             for (int i = 0; i < vector.Length; i++)
             {
                 vector[i] *= scale;
@@ -54,11 +54,7 @@ internal sealed class CurvaturePairs(int capacity)
         for (int k = 0; k < _pairs.Count; k++)
         {
             (double[] step, double[] change) = _pairs[k];
-            Add(vector, weights[k] - (Dot(change, vector) / Dot(step, change)), step);
+            Rows.Add(vector, weights[k] - (Rows.Dot(change, vector) / Rows.Dot(step, change)), step);
         }
     }
-
-    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Rows.Dot(left, right);
-
-    public static void Add(Span<double> target, double factor, ReadOnlySpan<double> values) => Rows.Add(target, factor, values);
 }

@@ -1,4 +1,6 @@
 // A normal distribution given by its mean and precision.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>The normal distribution of a mean and a precision matrix.</summary>
@@ -40,7 +42,7 @@ internal sealed class DenseNormal : INormalProposal
             position[i] = sum / _factor[(i * d) + i];
         }
 
-        CurvaturePairs.Add(position, 1, _mean);
+        Rows.Add(position, 1, _mean);
         return _logScale - (0.5 * squares);
     }
 
@@ -52,7 +54,7 @@ internal sealed class DenseNormal : INormalProposal
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = matrix[(i * d) + j] - CurvaturePairs.Dot(factor.AsSpan(i * d, j), factor.AsSpan(j * d, j));
+                double sum = matrix[(i * d) + j] - Rows.Dot(factor.AsSpan(i * d, j), factor.AsSpan(j * d, j));
                 if (j < i)
                 {
                     factor[(i * d) + j] = sum / factor[(j * d) + j];

@@ -1,4 +1,6 @@
 // A normal distribution with any covariance.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>Any covariance: S is lower triangular with a positive diagonal, and its parameters are its elements, packed by rows.</summary>
@@ -24,7 +26,7 @@ internal sealed class FullRankNormal(double[] parameters, int dimension) : Varia
     {
         for (int i = 0; i < x.Length; i++)
         {
-            x[i] = Mean[i] + CurvaturePairs.Dot(Row(i), z[..(i + 1)]);
+            x[i] = Mean[i] + Rows.Dot(Row(i), z[..(i + 1)]);
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed class FullRankNormal(double[] parameters, int dimension) : Varia
         for (int i = 0; i < whitened.Length; i++)
         {
             Span<double> row = sums.Slice(Start(i), i + 1);
-            CurvaturePairs.Add(row[..i], whitened[i], z);
+            Rows.Add(row[..i], whitened[i], z);
 
             // The Fisher information of the logarithm of a diagonal element is 2, that of the others 1.
             row[i] += 0.5 * whitened[i] * z[i];
@@ -63,7 +65,7 @@ internal sealed class FullRankNormal(double[] parameters, int dimension) : Varia
     {
         for (int i = 0; i < Dimension; i++)
         {
-            Mean[i] += CurvaturePairs.Dot(Row(i), a[..(i + 1)]);
+            Mean[i] += Rows.Dot(Row(i), a[..(i + 1)]);
         }
 
         for (int i = 0; i < Dimension; i++)
@@ -92,7 +94,7 @@ internal sealed class FullRankNormal(double[] parameters, int dimension) : Varia
             row = (int)((Math.Sqrt((8.0 * place) + 1) - 1) / 2);
         }
 
-        return Math.Sqrt(CurvaturePairs.Dot(Row(row), Row(row)));
+        return Math.Sqrt(Rows.Dot(Row(row), Row(row)));
     }
 
     protected override double LogDeterminant()

@@ -1,4 +1,6 @@
 // The step length of a quasi-Newton method.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>A search for a step with the strong Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and 3.6), uphill.</summary>
@@ -104,7 +106,7 @@ internal sealed class LineSearch(Evaluation evaluation)
         }
 
         Value = evaluation.LogDensity(Position, Gradient);
-        return new(step, Value, double.IsFinite(Value) ? CurvaturePairs.Dot(Gradient, _direction) : 0);
+        return new(step, Value, double.IsFinite(Value) ? Rows.Dot(Gradient, _direction) : 0);
     }
 
     private readonly record struct Trial(double Step, double Value, double Slope);

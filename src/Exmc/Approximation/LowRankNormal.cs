@@ -44,7 +44,7 @@ internal sealed class LowRankNormal : INormalProposal
             for (int j = 0; j < r; j++)
             {
                 int shared = Math.Min(i, j) + 1;
-                core[(i * r) + j] = CurvaturePairs.Dot(_factor.AsSpan(i * r, shared), _factor.AsSpan(j * r, shared));
+                core[(i * r) + j] = Rows.Dot(_factor.AsSpan(i * r, shared), _factor.AsSpan(j * r, shared));
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class LowRankNormal : INormalProposal
             metric[d + k] = values[k];
             for (int j = 0; j < r; j++)
             {
-                CurvaturePairs.Add(metric.AsSpan(d + r + (k * d), d), core[(k * r) + j], _basis.Direction(j));
+                Rows.Add(metric.AsSpan(d + r + (k * d), d), core[(k * r) + j], _basis.Direction(j));
             }
         }
 
@@ -103,13 +103,13 @@ internal sealed class LowRankNormal : INormalProposal
         Span<double> inside = stackalloc double[r];
         for (int k = 0; k < r; k++)
         {
-            inside[k] = CurvaturePairs.Dot(span.Direction(k), newton);
+            inside[k] = Rows.Dot(span.Direction(k), newton);
         }
 
         for (int k = 0; k < r; k++)
         {
-            double product = CurvaturePairs.Dot(core.AsSpan(k * r, r), inside);
-            CurvaturePairs.Add(newton, product - inside[k], span.Direction(k));
+            double product = Rows.Dot(core.AsSpan(k * r, r), inside);
+            Rows.Add(newton, product - inside[k], span.Direction(k));
         }
 
         bool finite = true;
@@ -130,14 +130,14 @@ internal sealed class LowRankNormal : INormalProposal
         Span<double> inside = stackalloc double[r];
         for (int k = 0; k < r; k++)
         {
-            inside[k] = CurvaturePairs.Dot(_basis.Direction(k), position);
+            inside[k] = Rows.Dot(_basis.Direction(k), position);
         }
 
         // z + Q (L - I) Q' z has covariance I + Q (L L' - I) Q'.
         for (int k = 0; k < r; k++)
         {
-            double product = CurvaturePairs.Dot(_factor.AsSpan(k * r, k + 1), inside[..(k + 1)]);
-            CurvaturePairs.Add(position, product - inside[k], _basis.Direction(k));
+            double product = Rows.Dot(_factor.AsSpan(k * r, k + 1), inside[..(k + 1)]);
+            Rows.Add(position, product - inside[k], _basis.Direction(k));
         }
 
         for (int i = 0; i < position.Length; i++)

@@ -1,4 +1,6 @@
 // Steps that raise the evidence lower bound.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>Noisy natural-gradient steps of a normal distribution towards the largest evidence lower bound.</summary>
@@ -46,7 +48,7 @@ internal sealed class NaturalGradientAscent(Evaluation evaluation, int draws, Ra
                 Multiply(gradient, longest / _lengths[draw]);
             }
 
-            CurvaturePairs.Add(_mean, 1, gradient);
+            Rows.Add(_mean, 1, gradient);
             normal.AddDirections(gradient, Row(_normals, draw), _directions);
         }
 
@@ -82,9 +84,9 @@ internal sealed class NaturalGradientAscent(Evaluation evaluation, int draws, Ra
 
             // The whitened gradient of -log q is z.
             normal.WhitenGradient(gradient);
-            CurvaturePairs.Add(gradient, 1, pair);
+            Rows.Add(gradient, 1, pair);
             pair.CopyTo(Row(_normals, used));
-            _lengths[used] = Math.Sqrt(CurvaturePairs.Dot(gradient, gradient));
+            _lengths[used] = Math.Sqrt(Rows.Dot(gradient, gradient));
             used += double.IsFinite(_lengths[used]) ? 1 : 0;
         }
 
@@ -94,7 +96,7 @@ internal sealed class NaturalGradientAscent(Evaluation evaluation, int draws, Ra
     // The quadratic model holds near the optimum only: no mean gradient counts for more than one standard deviation per coordinate.
     private void Limit(double[] sums, int used, double rate)
     {
-        double length = Math.Sqrt(CurvaturePairs.Dot(sums, sums) / _position.Length) / used;
+        double length = Math.Sqrt(Rows.Dot(sums, sums) / _position.Length) / used;
         Multiply(sums, rate / (used * Math.Max(1, length)));
     }
 

@@ -1,4 +1,6 @@
 // The span of the pairs of a limited-memory method and its inverse Hessian estimate there.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>
@@ -69,7 +71,7 @@ internal sealed class OrthonormalPairs
         {
             for (int j = i; j < _count; j++)
             {
-                products[(i * _count) + j] = CurvaturePairs.Dot(Column(_count + i), Column(j));
+                products[(i * _count) + j] = Rows.Dot(Column(_count + i), Column(j));
             }
         }
 
@@ -80,7 +82,7 @@ internal sealed class OrthonormalPairs
             InverseRow(products, row, j);
             for (int k = j; k < _count; k++)
             {
-                CurvaturePairs.Add(v.AsSpan(j * r, _lengths[_count + k]), row[k], Coefficients(_count + k));
+                Rows.Add(v.AsSpan(j * r, _lengths[_count + k]), row[k], Coefficients(_count + k));
             }
         }
 
@@ -90,10 +92,10 @@ internal sealed class OrthonormalPairs
         for (int j = 0; j < _count; j++)
         {
             Array.Clear(left);
-            CurvaturePairs.Add(left.AsSpan(0, _lengths[j]), -1, Coefficients(j));
+            Rows.Add(left.AsSpan(0, _lengths[j]), -1, Coefficients(j));
             for (int i = 0; i < _count; i++)
             {
-                CurvaturePairs.Add(left, middle[(j * _count) + i], v.AsSpan(i * r, r));
+                Rows.Add(left, middle[(j * _count) + i], v.AsSpan(i * r, r));
             }
 
             ReadOnlySpan<double> vj = v.AsSpan(j * r, r);
@@ -112,7 +114,7 @@ internal sealed class OrthonormalPairs
         {
             for (int j = 0; j <= i; j++)
             {
-                middle[(i * _count) + j] = middle[(j * _count) + i] = CurvaturePairs.Dot(Column(i), Column(j));
+                middle[(i * _count) + j] = middle[(j * _count) + i] = Rows.Dot(Column(i), Column(j));
             }
 
             middle[(i * _count) + i] += products[(i * _count) + i];
@@ -136,14 +138,14 @@ internal sealed class OrthonormalPairs
         {
             for (int k = 0; k < Rank; k++)
             {
-                double product = CurvaturePairs.Dot(Direction(k), rest);
+                double product = Rows.Dot(Direction(k), rest);
                 coefficients[k] += product;
-                CurvaturePairs.Add(rest, -product, Direction(k));
+                Rows.Add(rest, -product, Direction(k));
             }
         }
 
-        double norm = Math.Sqrt(CurvaturePairs.Dot(rest, rest));
-        if (Rank < _dimension && norm > RankTolerance * Math.Sqrt(CurvaturePairs.Dot(column, column)))
+        double norm = Math.Sqrt(Rows.Dot(rest, rest));
+        if (Rank < _dimension && norm > RankTolerance * Math.Sqrt(Rows.Dot(column, column)))
         {
             Span<double> direction = _basis.AsSpan(Rank * _dimension, _dimension);
             for (int i = 0; i < direction.Length; i++)
@@ -175,7 +177,7 @@ internal sealed class OrthonormalPairs
     {
         for (int i = 0; i < left.Length; i++)
         {
-            CurvaturePairs.Add(matrix.Slice(i * Rank, right.Length), factor * left[i], right);
+            Rows.Add(matrix.Slice(i * Rank, right.Length), factor * left[i], right);
         }
     }
 }

@@ -1,4 +1,6 @@
 // One optimisation path and the best normal approximation along it.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>One path of Pathfinder (Zhang et al. 2022, algorithm 1).</summary>
@@ -58,7 +60,7 @@ internal static class PathfinderPath
     private static void UpdateDiagonal(double[] diagonal, double[] step, double[] change)
     {
         double a = 0;
-        double b = CurvaturePairs.Dot(step, change);
+        double b = Rows.Dot(step, change);
         double c = 0;
         for (int i = 0; i < diagonal.Length; i++)
         {

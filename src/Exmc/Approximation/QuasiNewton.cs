@@ -1,4 +1,6 @@
 // Limited-memory BFGS, one iterate at a time.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>Climbs a log density by L-BFGS (Nocedal and Wright 2006, algorithm 7.5).</summary>
@@ -45,7 +47,7 @@ internal sealed class QuasiNewton
     }
 
     /// <summary>Rise of the log density (nats) to the mode of the present quadratic model: half of g'Hg.</summary>
-    public double ExpectedRise => 0.5 * CurvaturePairs.Dot(Gradient, Newton());
+    public double ExpectedRise => 0.5 * Rows.Dot(Gradient, Newton());
 
     /// <summary>Whether the last step changed the value by more than noise.</summary>
     public bool Progressed { get; private set; } = true;
@@ -77,8 +79,8 @@ internal sealed class QuasiNewton
     private bool TryStep(bool hasCurvature)
     {
         double[] direction = Newton();
-        double slope = CurvaturePairs.Dot(Gradient, direction);
-        double first = hasCurvature ? 1 : Math.Min(1, 1 / Math.Sqrt(CurvaturePairs.Dot(Gradient, Gradient)));
+        double slope = Rows.Dot(Gradient, direction);
+        double first = hasCurvature ? 1 : Math.Min(1, 1 / Math.Sqrt(Rows.Dot(Gradient, Gradient)));
         if (!(slope > 0) || !double.IsFinite(slope) || !_search.TrySearch(Position, direction, Value, slope, first))
         {
             return false;

@@ -4,7 +4,7 @@ namespace Exmc.Numerics;
 /// <summary>Special functions of generated densities. None allocates; outside its domain a function is NaN.</summary>
 public static partial class SpecialFunctions
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
+    internal const double HalfLogTwoPi = 0.91893853320467274178;
 
     /// <summary>Second derivative of the logarithm of the gamma function, x &gt; 0. Derivative of [5.11.2] after [5.15.5].</summary>
     public static double Trigamma(double x)

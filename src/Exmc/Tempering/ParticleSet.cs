@@ -1,4 +1,6 @@
 // Particles: positions with what their densities are made of.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>Positions with the log densities of prior and rest and their gradients, one row per particle.</summary>
@@ -25,7 +27,7 @@ internal sealed class ParticleSet(int count, int dimension)
     public void CopyGradient(int particle, double temperature, Span<double> gradient)
     {
         Row(_priorGradients, particle).CopyTo(gradient);
-        CurvaturePairs.Add(gradient, temperature, Row(_restGradients, particle));
+        Rows.Add(gradient, temperature, Row(_restGradients, particle));
     }
 
     /// <summary>Places a particle where the density was evaluated last.</summary>

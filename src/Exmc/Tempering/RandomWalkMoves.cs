@@ -1,4 +1,6 @@
 // Random-walk Metropolis steps of particles.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>Normal proposals with the covariance of the particles, as many steps per sweep as there are coordinates.</summary>
@@ -63,7 +65,7 @@ internal sealed class RandomWalkMoves(TemperedDensity density, RandomStream stre
         NormalVariates.Fill(stream, _step);
         _shape!.Multiply(_step, _scaled);
         particles.Position(particle).CopyTo(_step);
-        CurvaturePairs.Add(_step, StepSize, _scaled);
+        Rows.Add(_step, StepSize, _scaled);
         double level = Math.Log(stream.Uniform()) + particles.LogDensity(particle, density.Temperature);
         if (density.Evaluate(_step) != DensityStatus.Ok || !(density.LogPrior + (density.Temperature * density.LogRest) > level))
         {

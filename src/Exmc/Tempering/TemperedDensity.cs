@@ -1,4 +1,6 @@
 // The prior times a power of the likelihood.
+using Exmc.Numerics;
+
 namespace Exmc;
 
 /// <summary>The log density of the prior plus temperature times that of the rest, which is likelihood and factors, with both gradients.</summary>
@@ -43,7 +45,7 @@ internal sealed class TemperedDensity(IDensity density)
 
         LogPrior = prior;
         LogRest = all - prior;
-        CurvaturePairs.Add(_rest, -1, _prior);
+        Rows.Add(_rest, -1, _prior);
         return double.IsFinite(LogRest) ? DensityStatus.Ok : DensityStatus.NotFinite;
     }
 
@@ -53,7 +55,7 @@ internal sealed class TemperedDensity(IDensity density)
         DensityStatus status = Evaluate(position);
         logDensity = LogPrior + (Temperature * LogRest);
         _prior.CopyTo(gradient);
-        CurvaturePairs.Add(gradient, Temperature, _rest);
+        Rows.Add(gradient, Temperature, _rest);
         return status;
     }
 }
