@@ -10,8 +10,6 @@ namespace Exmc.Fleet.Live;
 /// </summary>
 internal static class HalfNormalSum
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     // Closer than this to its mean, log(v / w) / w is lost in rounding and next to nothing.
     private const double Near = 1e-4;
 
