@@ -22,5 +22,13 @@ internal static class PostgresSchema
         CREATE TABLE fleet (arrival BIGINT NOT NULL, discoveries TEXT);
         INSERT INTO fleet VALUES (0, NULL);
         """,
+
+        // Open alarms come first, however many there are.
+        """
+        ALTER TABLE alarm ADD COLUMN is_open BIGINT NOT NULL DEFAULT 0;
+        UPDATE alarm SET is_open = 1 WHERE json::jsonb ->> 'Closed' IS NULL;
+        DROP INDEX alarm_opened;
+        CREATE INDEX alarm_order ON alarm (is_open, opened);
+        """,
     ];
 }

@@ -24,7 +24,7 @@ internal static class SqlRows
     public const string AlarmRows = "SELECT json, acknowledged, shelved FROM alarm ";
 
     // One that has been open for long is not to be lost behind newer ones.
-    public const string OpenFirst = "ORDER BY (json LIKE '%\"Closed\":null%') DESC, opened DESC LIMIT @p0";
+    public const string OpenFirst = "ORDER BY is_open DESC, opened DESC LIMIT @p0";
 
     private static double Number(DbDataReader row, int column) => row.IsDBNull(column) ? double.NaN : row.GetDouble(column);
 

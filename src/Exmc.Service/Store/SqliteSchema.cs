@@ -42,5 +42,13 @@ internal static class SqliteSchema
         CREATE TABLE fleet (arrival INTEGER NOT NULL, discoveries TEXT);
         INSERT INTO fleet VALUES (0, NULL);
         """,
+
+        // Open alarms come first, however many there are.
+        """
+        ALTER TABLE alarm ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0;
+        UPDATE alarm SET is_open = 1 WHERE json_extract(json, '$.Closed') IS NULL;
+        DROP INDEX alarm_opened;
+        CREATE INDEX alarm_order ON alarm (is_open, opened);
+        """,
     ];
 }

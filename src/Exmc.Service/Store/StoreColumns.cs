@@ -52,6 +52,7 @@ internal static class StoreColumns
             last.Select(StoreJson.Of).ToArray(),
             last.Select(one => one.Acknowledged?.Ticks).ToArray(),
             last.Select(one => one.ShelvedUntil?.Ticks).ToArray(),
+            last.Select(one => one.Closed is null ? 1L : 0L).ToArray(),
         ];
     }
 

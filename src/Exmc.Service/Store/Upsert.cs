@@ -27,8 +27,8 @@ internal sealed record Upsert(string Table, string OnConflict, params (string Na
     // What somebody has done to an alarm outlasts a copy of it that may be from before.
     public static readonly Upsert Alarm = new(
         "alarm",
-        "(sensor, opened) DO UPDATE SET json = excluded.json, acknowledged = coalesce(alarm.acknowledged, excluded.acknowledged), shelved = coalesce(alarm.shelved, excluded.shelved)",
-        ("sensor", ColumnKind.Text), ("opened", ColumnKind.Whole), ("json", ColumnKind.Text), ("acknowledged", ColumnKind.Whole), ("shelved", ColumnKind.Whole));
+        "(sensor, opened) DO UPDATE SET json = excluded.json, is_open = excluded.is_open, acknowledged = coalesce(alarm.acknowledged, excluded.acknowledged), shelved = coalesce(alarm.shelved, excluded.shelved)",
+        ("sensor", ColumnKind.Text), ("opened", ColumnKind.Whole), ("json", ColumnKind.Text), ("acknowledged", ColumnKind.Whole), ("shelved", ColumnKind.Whole), ("is_open", ColumnKind.Whole));
 
     public static readonly Upsert Sensor = new(
         "sensor",

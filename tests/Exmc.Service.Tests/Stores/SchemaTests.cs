@@ -20,9 +20,9 @@ public class SchemaTests(PostgresServer server)
             {
                 using SqliteCommand command = connection.CreateCommand();
                 command.CommandText = string.Join('\n', SqliteSchema.Steps.Take(version)) + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version};") + """
-                    INSERT INTO reading VALUES ('a', 600000000, 0, 1.5), ('a', 1200000000, 0, 2.5);
-                    INSERT INTO sensor VALUES ('a', 600000000, 0, '{"Sensor":"a","Time":"0001-01-01T00:01:00Z","Sequence":0,"Places":[{"Time":"0001-01-01T00:01:00Z","Value":1.5,"IsExcluded":false}],"Calibration":[0.25,"NaN",0.75],"Phase":"Calm","Since":3,"Alarm":null,"Side":0,"SinceRefit":4}');
-                    INSERT INTO alarm VALUES ('a', 600000000, '{"Sensor":"a","Opened":"0001-01-01T00:01:00Z","Last":"0001-01-01T00:01:00Z","Closed":null,"Readings":1,"IsConfirmed":true,"First":{"Value":9,"IsWarm":true,"Rung":"Frozen"},"Peak":{"Value":9,"IsWarm":false,"Rung":"Cold"},"Acknowledged":"0001-01-01T00:02:00Z","ShelvedUntil":null,"Ending":""}');
+                    INSERT INTO reading (sensor, time, sequence, value) VALUES ('a', 600000000, 0, 1.5), ('a', 1200000000, 0, 2.5);
+                    INSERT INTO sensor (sensor, time, sequence, checkpoint) VALUES ('a', 600000000, 0, '{"Sensor":"a","Time":"0001-01-01T00:01:00Z","Sequence":0,"Places":[{"Time":"0001-01-01T00:01:00Z","Value":1.5,"IsExcluded":false}],"Calibration":[0.25,"NaN",0.75],"Phase":"Calm","Since":3,"Alarm":null,"Side":0,"SinceRefit":4}');
+                    INSERT INTO alarm (sensor, opened, json) VALUES ('a', 600000000, '{"Sensor":"a","Opened":"0001-01-01T00:01:00Z","Last":"0001-01-01T00:01:00Z","Closed":null,"Readings":1,"IsConfirmed":true,"First":{"Value":9,"IsWarm":true,"Rung":"Frozen"},"Peak":{"Value":9,"IsWarm":false,"Rung":"Cold"},"Acknowledged":"0001-01-01T00:02:00Z","ShelvedUntil":null,"Ending":""}');
                     """;
                 command.ExecuteNonQuery();
             }
