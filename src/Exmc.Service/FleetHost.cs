@@ -48,9 +48,9 @@ public static class FleetHost
                 runner = app.Services.GetRequiredService<FleetRunner>();
                 await app.StartAsync().ConfigureAwait(false);
             }
-            catch (Exception exception) when (StartProblem.Of(exception) is not null)
+            catch (Exception exception) when (StartProblem.Of(exception) is { } problem)
             {
-                await error.WriteLineAsync(StartProblem.Of(exception)).ConfigureAwait(false);
+                await error.WriteLineAsync(problem).ConfigureAwait(false);
                 return Failure;
             }
 

@@ -1,13 +1,10 @@
 // How long the service takes from its start to all sensors going on.
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Exmc.Fleet;
 using Exmc.Fleet.Live;
 using Exmc.Models;
-using Exmc.Service;
 using Exmc.Service.Store;
 
 namespace Exmc.Benchmarks;
@@ -26,10 +23,7 @@ internal static class RestartTime
         List<double> times = [.. Enumerable.Range(0, Starts).Select(_ => StartOnce(file))];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Sensors} sensors with {Readings} readings each, from the start of the process to all normal with the fit of before, no cold refit: "
             + $"{string.Join(", ", times.Select(time => time.ToString("F2", CultureInfo.InvariantCulture)))} s; longest {times.Max():F2} s"));
-        foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-        {
-            File.Delete(file + suffix);
-        }
+        SqliteFleetStore.Remove(file);
     }
 
     private static void Fill(string file)
@@ -61,36 +55,23 @@ internal static class RestartTime
 
     private static double StartOnce(string file)
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        string address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ServiceOptions).Assembly.Location, "--Exmc:Database", file, "--urls", address]) { RedirectStandardOutput = true })!;
-        using HttpClient client = new() { BaseAddress = new Uri(address) };
-        try
+        using RunningService service = new(file);
+        while (true)
         {
-            while (true)
+            (int normal, long cold) = Ask(service.Client);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (cold > 0 || seconds > 60)
             {
-                (int normal, long cold) = Ask(client);
-                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                if (cold > 0 || seconds > 60)
-                {
-                    throw new InvalidOperationException($"{normal} of {Sensors} sensors are normal after {seconds} s, with {cold} cold refits.");
-                }
-
-                if (normal == Sensors)
-                {
-                    return seconds;
-                }
-
-                Thread.Sleep(10);
+                throw new InvalidOperationException($"{normal} of {Sensors} sensors are normal after {seconds} s, with {cold} cold refits.");
             }
-        }
-        finally
-        {
-            process.Kill();
-            process.WaitForExit();
+
+            if (normal == Sensors)
+            {
+                return seconds;
+            }
+
+            Thread.Sleep(10);
         }
     }
 

@@ -42,10 +42,7 @@ internal static class StoreThroughput
             }
         }
 
-        foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-        {
-            File.Delete(file + suffix);
-        }
+        SqliteFleetStore.Remove(file);
     }
 
     private static LiveReading Reading(DateTime first, long k) =>

@@ -1,4 +1,5 @@
 // The stream of events: loss, return, resumption.
+using Exmc.Service.Store;
 using Exmc.Service.Tests;
 using Microsoft.Playwright;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class ConnectionTests(Fleet120 fleet, Browser browser)
         }
         finally
         {
-            ServiceProcess.Remove(file);
+            SqliteFleetStore.Remove(file);
         }
     }
 

@@ -1,6 +1,7 @@
 // A service with 120 fitted sensors, some of them in trouble.
 using System.Net.Http.Json;
 using System.Text.Json;
+using Exmc.Service.Store;
 using Exmc.Service.Tests;
 using Xunit;
 
@@ -52,7 +53,7 @@ public sealed class Fleet120 : IAsyncLifetime
     public Task DisposeAsync()
     {
         _service?.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
         return Task.CompletedTask;
     }
 

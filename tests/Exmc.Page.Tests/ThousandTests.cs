@@ -1,10 +1,11 @@
 // The page with 1,000 sensors: what it draws, and what it costs.
 using System.Net.Http.Json;
 using System.Text.Json;
+using Exmc.Service.Store;
 using Exmc.Service.Tests;
 using Microsoft.Playwright;
-using Xunit;
 using Xunit.Abstractions;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Exmc.Page.Tests;
@@ -57,7 +58,7 @@ public sealed class ThousandTests(Browser browser, ITestOutputHelper output)
         finally
         {
             service.Kill();
-            ServiceProcess.Remove(file);
+            SqliteFleetStore.Remove(file);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class HousekeepingTests : IDisposable
     public void Dispose()
     {
         _inner.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 // The real program over HTTP: answers, limits, key, page, restart.
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
+using Exmc.Service.Store;
 using Xunit;
 
 namespace Exmc.Service.Tests;
@@ -23,7 +24,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         _service?.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 
     [Fact]

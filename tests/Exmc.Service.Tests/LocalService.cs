@@ -1,9 +1,10 @@
 // The whole service in the test's process, on a free port.
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text;
+using Exmc.Service.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -94,6 +95,6 @@ internal sealed class LocalService : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         Client.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 }

@@ -1,9 +1,10 @@
 // Readings through a real broker in the test's process.
 using System.Diagnostics;
 using System.Text.Json;
-using MQTTnet;
+using Exmc.Service.Store;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
+using MQTTnet;
 using Xunit;
 
 namespace Exmc.Service.Tests;
@@ -51,7 +52,7 @@ public class MqttTests
         finally
         {
             service.Kill();
-            ServiceProcess.Remove(file);
+            SqliteFleetStore.Remove(file);
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class RequestTests : IAsyncLifetime
         _client.Dispose();
         _store.Dispose();
         _writing.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 
     [Fact]

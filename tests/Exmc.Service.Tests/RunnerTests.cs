@@ -53,7 +53,7 @@ public sealed class RunnerTests : IAsyncLifetime
         await _app.DisposeAsync();
         _client.Dispose();
         _inner.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 
     [Theory]

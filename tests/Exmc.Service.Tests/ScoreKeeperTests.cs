@@ -40,7 +40,7 @@ public sealed class ScoreKeeperTests : IDisposable
     public void Dispose()
     {
         _store.Dispose();
-        ServiceProcess.Remove(_file);
+        SqliteFleetStore.Remove(_file);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 // Keys, tokens, TLS and limits, each with its status and its counter.
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text;
+using Exmc.Service.Store;
 using Xunit;
 
 namespace Exmc.Service.Tests;
@@ -105,7 +106,7 @@ public class SecurityTests
         finally
         {
             File.Delete(certificate);
-            ServiceProcess.Remove(file);
+            SqliteFleetStore.Remove(file);
         }
     }
 
@@ -136,7 +137,7 @@ public class SecurityTests
         }
         finally
         {
-            ServiceProcess.Remove(file);
+            SqliteFleetStore.Remove(file);
         }
     }
 

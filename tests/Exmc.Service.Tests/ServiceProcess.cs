@@ -89,16 +89,8 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    /// <summary>A file for a database, and its removal.</summary>
+    /// <summary>A file for a database.</summary>
     public static string NewDatabase() => Path.Combine(Path.GetTempPath(), $"exmc-test-{Guid.NewGuid():N}.db");
-
-    public static void Remove(string database)
-    {
-        foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-        {
-            File.Delete(database + suffix);
-        }
-    }
 
     /// <summary>SIGTERM, and waits for the drain.</summary>
     public int Stop()

@@ -15,7 +15,7 @@ public sealed class StartTests : IDisposable
 {
     private readonly string _file = ServiceProcess.NewDatabase();
 
-    public void Dispose() => ServiceProcess.Remove(_file);
+    public void Dispose() => SqliteFleetStore.Remove(_file);
 
     [Fact]
     public async Task An_address_that_is_taken_is_named_in_a_line()

@@ -1,16 +1,17 @@
 // Tokens of an authority, and the schemes of the host that the service is in.
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text;
 using Exmc.Service.Security;
+using Exmc.Service.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Xunit;
@@ -48,7 +49,7 @@ public class TokenTests
         Assert.Equal((200, 401), (await SendAsync("/mine", HttpMethod.Get, "the host's"), await SendAsync("/write", HttpMethod.Post, "the host's")));
         Assert.Equal((401, 200), (await SendAsync("/mine", HttpMethod.Get, token), await SendAsync("/write", HttpMethod.Post, token)));
         await app.StopAsync();
-        ServiceProcess.Remove(file);
+        SqliteFleetStore.Remove(file);
 
         async Task<int> SendAsync(string path, HttpMethod method, string bearer)
         {

@@ -10,8 +10,11 @@ public sealed class ToolFactAttribute : FactAttribute
     public ToolFactAttribute(string program, string package)
     {
         (Program, Package) = (program, package);
-        Skip = File.Exists(program) ? null : $"There is no {program}: apt-get install {package}.";
+        Skip = Missing(program, package);
     }
+
+    /// <summary>What to install; null when the program is there.</summary>
+    internal static string? Missing(string program, string package) => File.Exists(program) ? null : $"There is no {program}: apt-get install {package}.";
 
     /// <summary>The program's path.</summary>
     public string Program { get; }

@@ -10,7 +10,7 @@ public sealed class ToolTheoryAttribute : TheoryAttribute
     public ToolTheoryAttribute(string program, string package)
     {
         (Program, Package) = (program, package);
-        Skip = File.Exists(program) ? null : $"There is no {program}: apt-get install {package}.";
+        Skip = ToolFactAttribute.Missing(program, package);
     }
 
     /// <summary>The program's path.</summary>

@@ -17,6 +17,16 @@ public sealed class SqliteFleetStore : SqlFleetStore
     // Prepared once; a statement is used by the one writer.
     private readonly Dictionary<Upsert, SqliteCommand> _inserts = [];
 
+    /// <summary>Removes a database that nobody has open; there need not be one.</summary>
+    public static void Remove(string file)
+    {
+        // The log and its index lie beside the file.
+        foreach (string ending in new[] { string.Empty, "-wal", "-shm" })
+        {
+            File.Delete(file + ending);
+        }
+    }
+
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="InvalidDataException">The file is of a newer program.</exception>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Exmc.Service.Store;
 
 namespace Exmc.Benchmarks.Ingest;
 
@@ -20,56 +21,24 @@ internal static class IngestLoad
     public static async Task RunAsync(string program, int seconds, int perRequest, int connections, int rate)
     {
         string database = Path.Combine(Path.GetTempPath(), $"exmc-load-{Environment.ProcessId}.db");
-        const string Address = "http://127.0.0.1:5219";
-        using Process service = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", Address, "--Exmc:Database", database]) { RedirectStandardOutput = true })!;
-        service.OutputDataReceived += (_, _) => { };
-        service.BeginOutputReadLine();
         try
         {
-            using HttpClient client = new() { BaseAddress = new Uri(Address) };
-            await ReadyAsync(client).ConfigureAwait(false);
-            await SendAsync(client, 3, perRequest, connections, rate, 0).ConfigureAwait(false);
-            TimeSpan before = service.TotalProcessorTime;
-            (double readings, List<double> times, int refused) = await SendAsync(client, seconds, perRequest, connections, rate, 1_000_000_000).ConfigureAwait(false);
-            service.Refresh();
+            using RunningService service = new(program, database, []);
+            await service.ReadyAsync().ConfigureAwait(false);
+            await SendAsync(service.Client, 3, perRequest, connections, rate, 0).ConfigureAwait(false);
+            TimeSpan before = service.Process.TotalProcessorTime;
+            (double readings, List<double> times, int refused) = await SendAsync(service.Client, seconds, perRequest, connections, rate, 1_000_000_000).ConfigureAwait(false);
+            service.Process.Refresh();
             times.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{readings:F0} readings/s acknowledged, {perRequest} per request, {connections} connections: p50 {At(times, 0.5):F1} ms, p99 {At(times, 0.99):F1} ms, {refused} requests refused, service used {(service.TotalProcessorTime - before).TotalSeconds / seconds:F2} cores"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{readings:F0} readings/s acknowledged, {perRequest} per request, {connections} connections: p50 {At(times, 0.5):F1} ms, p99 {At(times, 0.99):F1} ms, {refused} requests refused, service used {(service.Process.TotalProcessorTime - before).TotalSeconds / seconds:F2} cores"));
         }
         finally
         {
-            service.Kill();
-            await service.WaitForExitAsync().ConfigureAwait(false);
-            foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-            {
-                File.Delete(database + suffix);
-            }
+            SqliteFleetStore.Remove(database);
         }
     }
 
     private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
-
-    private static async Task ReadyAsync(HttpClient client)
-    {
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            try
-            {
-                using HttpResponseMessage answer = await client.GetAsync("/health/ready").ConfigureAwait(false);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(50).ConfigureAwait(false);
-        }
-
-        throw new TimeoutException("The service is not ready after ten seconds.");
-    }
 
     private static async Task<(double PerSecond, List<double> Times, int Refused)> SendAsync(HttpClient client, int seconds, int perRequest, int connections, int rate, long first)
     {

@@ -1,8 +1,7 @@
 // The service under steady load with a burst: memory, lag, latency of scores, and every reading counted.
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using Exmc.Service;
+using Exmc.Service.Store;
 
 namespace Exmc.Benchmarks.Ingest;
 
@@ -19,30 +18,26 @@ internal static class Soak
     public static async Task RunAsync(int seconds)
     {
         string database = Path.Combine(Path.GetTempPath(), $"exmc-soak-{Environment.ProcessId}.db");
-        const string Address = "http://127.0.0.1:5218";
         SoakFleet fleet = new(database, (seconds * Steady * 4 / SoakFleet.Sensors) + 50);
-        using Process service = Process.Start(new ProcessStartInfo("dotnet", [typeof(ServiceOptions).Assembly.Location, "--urls", Address, "--Exmc:Database", database]) { RedirectStandardOutput = true })!;
-        service.OutputDataReceived += (_, _) => { };
-        service.BeginOutputReadLine();
         try
         {
-            using HttpClient client = new() { BaseAddress = new Uri(Address) };
-            await ReadyAsync(client).ConfigureAwait(false);
-            SoakLoad load = new(client, fleet, PerRequest);
+            using RunningService service = new(database);
+            await service.ReadyAsync().ConfigureAwait(false);
+            SoakLoad load = new(service.Client, fleet, PerRequest);
             (string Name, int Rate)[] phases = [("warm-up", Steady), ("steady", Steady), ("burst", Times * Steady), ("after", Steady), ("steady", Steady)];
-            SoakProbe before = await LookAsync(client, service).ConfigureAwait(false);
+            SoakProbe before = await LookAsync(service).ConfigureAwait(false);
             foreach ((string name, int rate) in phases)
             {
                 double most = 0.0;
                 Task sending = load.SendAsync(rate, TimeSpan.FromSeconds(seconds / 5.0));
                 while (await Task.WhenAny(sending, Task.Delay(400)).ConfigureAwait(false) != sending)
                 {
-                    SoakProbe look = await LookAsync(client, service).ConfigureAwait(false);
+                    SoakProbe look = await LookAsync(service).ConfigureAwait(false);
                     most = Math.Max(most, look.Sum("ppl_score_lag") + look.Sum("ppl_ingest_lag"));
                 }
 
                 await sending.ConfigureAwait(false);
-                SoakProbe after = await LookAsync(client, service).ConfigureAwait(false);
+                SoakProbe after = await LookAsync(service).ConfigureAwait(false);
                 Print(name, rate, most, before, after, seconds / 5.0);
                 before = after;
             }
@@ -50,7 +45,7 @@ internal static class Soak
             // The exporter keeps its answer for less than a second.
             await Task.Delay(1000).ConfigureAwait(false);
             long left = Stopwatch.GetTimestamp();
-            while ((before = await LookAsync(client, service).ConfigureAwait(false)).Sum("ppl_score_lag") > 0 && Stopwatch.GetElapsedTime(left).TotalSeconds < 60)
+            while ((before = await LookAsync(service).ConfigureAwait(false)).Sum("ppl_score_lag") > 0 && Stopwatch.GetElapsedTime(left).TotalSeconds < 60)
             {
                 await Task.Delay(500).ConfigureAwait(false);
             }
@@ -60,12 +55,7 @@ internal static class Soak
         }
         finally
         {
-            service.Kill();
-            await service.WaitForExitAsync().ConfigureAwait(false);
-            foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-            {
-                File.Delete(database + suffix);
-            }
+            SqliteFleetStore.Remove(database);
         }
     }
 
@@ -73,28 +63,5 @@ internal static class Soak
         CultureInfo.InvariantCulture,
         $"{name,-8} {rate,5} readings/s: score latency p50 {1000 * after.Quantile(before, 0.5):F1} ms, p99 {1000 * after.Quantile(before, 0.99):F1} ms; most waiting {most:F0}; {after.Sum("ppl_refit_result_total") - before.Sum("ppl_refit_result_total"):F0} refits, {after.Sum("ppl_refit_queue"):F0} queued; heap {after.Heap:F0} MiB, resident {after.Resident:F0} MiB; {(after.Seconds - before.Seconds) / seconds:F2} cores"));
 
-    private static async Task<SoakProbe> LookAsync(HttpClient client, Process service) => new(service, await client.GetStringAsync("/metrics").ConfigureAwait(false));
-
-    private static async Task ReadyAsync(HttpClient client)
-    {
-        for (int attempt = 0; attempt < 400; attempt++)
-        {
-            try
-            {
-                using HttpResponseMessage answer = await client.GetAsync("/health/ready").ConfigureAwait(false);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(50).ConfigureAwait(false);
-        }
-
-        throw new TimeoutException("The service is not ready after twenty seconds.");
-    }
+    private static async Task<SoakProbe> LookAsync(RunningService service) => new(service.Process, await service.Client.GetStringAsync("/metrics").ConfigureAwait(false));
 }

@@ -1,10 +1,8 @@
 // How long the demo takes until all of its sensors have a fit.
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
-using Exmc.Service;
+using Exmc.Service.Store;
 
 namespace Exmc.Benchmarks.Refits;
 
@@ -42,28 +40,22 @@ internal static class DemoStart
 
     private static Figures StartOnce(bool lanes)
     {
-        string address = $"http://127.0.0.1:{FreePort()}";
         string file = Path.Combine(Path.GetTempPath(), $"exmc-demo-{Guid.NewGuid():N}.db");
         long start = Stopwatch.GetTimestamp();
-        string[] arguments =
-        [
-            typeof(ServiceOptions).Assembly.Location, "--demo", "--urls", address, "--Exmc:Database", file,
-            "--Exmc:MqttPort", FreePort().ToString(CultureInfo.InvariantCulture), "--Exmc:Fleet:Lanes", lanes.ToString(),
-        ];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        using HttpClient client = new() { BaseAddress = new Uri(address) };
         try
         {
+            using RunningService service = new(
+                file, "--demo", "--Exmc:MqttPort", RunningService.FreePort().ToString(CultureInfo.InvariantCulture), "--Exmc:Fleet:Lanes", lanes.ToString());
             double? first = null;
             while (true)
             {
-                int fitted = Fitted(client);
+                int fitted = Fitted(service.Client);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 first ??= fitted > 0 ? seconds : null;
                 if (fitted == Sensors)
                 {
-                    process.Refresh();
-                    return new Figures(seconds, seconds - first!.Value, process.TotalProcessorTime.TotalSeconds);
+                    service.Process.Refresh();
+                    return new Figures(seconds, seconds - first!.Value, service.Process.TotalProcessorTime.TotalSeconds);
                 }
 
                 if (seconds > Longest.TotalSeconds)
@@ -76,20 +68,8 @@ internal static class DemoStart
         }
         finally
         {
-            process.Kill();
-            process.WaitForExit();
-            foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
-            {
-                File.Delete(file + suffix);
-            }
+            SqliteFleetStore.Remove(file);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static int Fitted(HttpClient client)

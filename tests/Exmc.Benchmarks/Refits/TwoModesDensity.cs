@@ -2,23 +2,14 @@
 namespace Exmc.Benchmarks.Refits;
 
 /// <summary>The equal mixture of two densities over the same coordinates, each with the same integral.</summary>
-internal sealed class TwoModesDensity(IDensity first, IDensity second) : IDensity
+internal sealed class TwoModesDensity(IDensity first, IDensity second) : PlantedDensity(first)
 {
+    private readonly IDensity _first = first;
     private readonly double[] _gradient = new double[first.Dimension];
 
-    public int Dimension => first.Dimension;
-
-    public ParameterLayout Layout => first.Layout;
-
-    public int ObservationCount => first.ObservationCount;
-
-    public ParameterLayout PredictedLayout => first.PredictedLayout;
-
-    public bool HasForecast => false;
-
-    public DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
+    public override DensityStatus Evaluate(ReadOnlySpan<double> position, Span<double> gradient, out double logDensity)
     {
-        DensityStatus status = first.Evaluate(position, gradient, out double one);
+        DensityStatus status = _first.Evaluate(position, gradient, out double one);
         DensityStatus otherStatus = second.Evaluate(position, _gradient, out double other);
 
         // A mode that has no density here leaves the other.
@@ -34,25 +25,4 @@ internal sealed class TwoModesDensity(IDensity first, IDensity second) : IDensit
 
         return double.IsNegativeInfinity(most) ? status : DensityStatus.Ok;
     }
-
-    // Reported are the coordinates of the sampler: they are what is moved.
-    public void Constrain(ReadOnlySpan<double> position, Span<double> values)
-    {
-        values.Clear();
-        position[..Math.Min(position.Length, values.Length)].CopyTo(values);
-    }
-
-    public void Unconstrain(ReadOnlySpan<double> values, Span<double> position) => throw new NotSupportedException();
-
-    public string Explain(ReadOnlySpan<double> position) => first.Explain(position);
-
-    public void Rebind(IModel model) => throw new NotSupportedException();
-
-    public void LogLikelihood(ReadOnlySpan<double> position, Span<double> values) => throw new NotSupportedException();
-
-    public void DrawPrior(RandomStream random, Span<double> values) => throw new NotSupportedException();
-
-    public void Predict(ReadOnlySpan<double> position, RandomStream random, Span<double> values) => throw new NotSupportedException();
-
-    public ForecastDistribution Forecast(ReadOnlySpan<double> position) => throw new NotSupportedException();
 }

@@ -41,5 +41,5 @@ internal sealed class StorePlace : IDisposable
         return command.ExecuteScalar();
     }
 
-    public void Dispose() => ServiceProcess.Remove(_file);
+    public void Dispose() => SqliteFleetStore.Remove(_file);
 }
