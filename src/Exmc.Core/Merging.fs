@@ -7,6 +7,9 @@ open Exmc.Core.Programs
 /// The most operations of a merged body: more would not stay in the registers of eight lanes.
 let private mostOperations = 48
 
+/// Whether two loops are not too much for one.
+let isSmall (a: Loop) (b: Loop) = a.Body.Length + b.Body.Length <= mostOperations
+
 let private isPlain statement =
     match statement with
     | Let(_, Apply3(op, _, _, _)) -> op = MultiplyAdd
@@ -60,7 +63,7 @@ let private pair active (body: Statement list) : (Loop * Loop * bool) option =
     List.allPairs loops loops
     |> List.sortBy changeApart
     |> List.tryPick (fun ((i, a), (j, b)) ->
-        if i < j && isActive active a && isActive active b && a.From = b.From && a.Until = b.Until && a.Body.Length + b.Body.Length <= mostOperations && commute [ Loop a ] [ Loop b ] then
+        if i < j && isActive active a && isActive active b && a.From = b.From && a.Until = b.Until && isSmall a b && commute [ Loop a ] [ Loop b ] then
             let between = body |> List.skip (i + 1) |> List.truncate (j - i - 1)
 
             if commute [ Loop b ] between then Some(a, b, false)

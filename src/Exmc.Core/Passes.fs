@@ -40,6 +40,7 @@ module Passes =
           ofKernel "sharing" SharedProducts.run
           ofKernel "factors" ConstantFactors.run
           ofKernel "fma" FusedOperations.run
+          ofKernel "joining" Joining.run
           // The last, so that nothing comes to stand between the three statements of a panel.
           ofKernel "panels" Panels.run ]
 

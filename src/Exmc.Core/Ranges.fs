@@ -4,7 +4,7 @@ namespace Exmc.Core
 open Exmc.Core.Programs
 
 /// Integer expressions as sums of atoms with coefficients: equal sums are equal integers.
-module internal LinearForm =
+module LinearForm =
 
     let rec private terms scale index : (Index option * int) list =
         match index with
@@ -23,6 +23,13 @@ module internal LinearForm =
         |> set
 
     let equal a b = ofIndex a = ofIndex b
+
+    /// a less b, where that is the same whatever the atoms are.
+    let difference a b : int option =
+        match Set.toList (ofIndex (IBinary(IntSubtract, a, b))) with
+        | [] -> Some 0
+        | [ None, constant ] -> Some constant
+        | _ -> None
 
 /// Smallest and largest value of an index, both reached at most.
 type internal Range = { Lowest: Index; Highest: Index }

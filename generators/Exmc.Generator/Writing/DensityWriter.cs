@@ -177,7 +177,7 @@ internal sealed class DensityWriter
         code.Line("double lp = 0.0;");
         method.Write(code, arrays);
         code.Line("logDensity = lp;");
-        string status = $"{RuntimeNames.Buffers}.StatusOf(lp, {(method.ChecksGradient ? $"{GradientCheck.Sum}, {GradientCheck.Lanes}" : "gradient")})";
+        string status = $"{RuntimeNames.Buffers}.StatusOf(lp, {(method.ChecksGradient ? $"{GradientCheck.Sum}, {GradientCheck.Lanes}, gradient" : "gradient")})";
         code.Line(method.CallsSolver ? $"return {ProgramWriter.Failure} ? {RuntimeNames.Status}.SolverFailed : {status};" : $"return {status};");
         code.Close();
     }

@@ -8,24 +8,21 @@ using Microsoft.FSharp.Collections;
 namespace Exmc.Generator.Writing;
 
 /// <summary>
-/// Where every element of the gradient is stored once, its products with zero are collected on the way: zero unless one is infinite or NaN. To
-/// read the gradient again costs a small model as much as all the rest, since loads that span two stores wait for both.
+/// What is stored in the gradient is added up on the way. The sum is finite unless an element is infinite or NaN, or the sum itself overflows: then
+/// the elements are looked at. To read the gradient again each time would cost a small model as much as all the rest, since loads that span two
+/// stores wait for both.
 /// </summary>
 internal static class GradientCheck
 {
-    /// <summary>Local with the sum of the products of scalars.</summary>
-    public const string Sum = "finiteness";
+    /// <summary>Local with the sum of scalars.</summary>
+    public const string Sum = "gradientSum";
 
-    /// <summary>Local with the sum of the products of eight lanes.</summary>
-    public const string Lanes = "finitenessLanes";
+    /// <summary>Local with the sums of eight lanes.</summary>
+    public const string Lanes = "gradientSums";
 
-    /// <summary>Whether a program writes the gradient by stores alone.</summary>
-    public static bool CanWrite(Program program)
-    {
-        ArrayId[] gradients = [.. program.Arrays.Where(array => array.Role.IsGradient).Select(array => array.Id)];
-        Statement[] writes = [.. Effects.nested(program.Body).Where(statement => Written(statement) is { } written && gradients.Contains(written))];
-        return writes.Length > 0 && writes.All(statement => statement.IsStore);
-    }
+    /// <summary>The increments of the gradient in a program.</summary>
+    public static IEnumerable<Statement.Increment> Increments(Program program) =>
+        Effects.nested(program.Body).OfType<Statement.Increment>().Where(one => program.Arrays.Any(array => array.Role.IsGradient && array.Id.Equals(one.Item1)));
 
     /// <summary>
     /// Whether a program writes the gradient by stores, and by increments of elements that stand in a row: their sums are collected, too, for what is
@@ -53,19 +50,19 @@ internal static class GradientCheck
     }
 
     /// <summary>The line that takes a scalar in.</summary>
-    public static string Take(string scalar) => $"{Sum} += {scalar} * 0.0;";
+    public static string Take(string scalar) => $"{Sum} += {scalar};";
 
-    /// <summary>Takes an element in that was added to, where it is one of the gradient.</summary>
-    public static void TakeElement(Statement.Increment increment, ExpressionWriter expressions, CodeText code)
+    /// <summary>Takes an element in that was changed, where it is one of the gradient.</summary>
+    public static void TakeElement(ArrayId array, IEnumerable<Index> path, ExpressionWriter expressions, CodeText code)
     {
-        if (expressions.IsChecked(increment.Item1))
+        if (expressions.IsChecked(array))
         {
-            code.Line(Take(expressions.Element(increment.Item1, increment.Item2)));
+            code.Line(Take(expressions.Element(array, path)));
         }
     }
 
     /// <summary>The line that takes eight lanes in.</summary>
-    public static string TakeLanes(string lanes) => $"{Lanes} = {RuntimeNames.Vector512}.MultiplyAddEstimate({lanes}, {VectorFunctions.VectorType}.Zero, {Lanes});";
+    public static string TakeLanes(string lanes) => $"{Lanes} += {lanes};";
 
     private static ArrayId? Written(Statement statement) => statement switch
     {

@@ -26,7 +26,7 @@ internal sealed class LaneDensityWriter
         this.names = names;
         this.common = common;
         expressions = new LaneExpressionWriter(program, names, common);
-        expressions.ChecksGradient = GradientCheck.CanWrite(program);
+        expressions.ChecksGradient = GradientCheck.CanWriteSums(program) && GradientCheck.Increments(program).All(one => expressions.IsOnePlace(one.Item1, one.Item2));
         LaneProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays), program);
         body = writer.Write(program.Body);
         blockCount = writer.BlockCount;
@@ -245,8 +245,7 @@ internal sealed class LaneDensityWriter
 
         code.Block(body);
         code.Line($"{RuntimeNames.Vector512}.CopyTo(lp, logDensities);");
-        string finiteness = expressions.ChecksGradient ? GradientCheck.Lanes : $"{RuntimeNames.Lanes}.Finiteness(gradients[..(8 * Dimension)])";
-        code.Line($"{RuntimeNames.Lanes}.Statuses(lp, {finiteness}, statuses);");
+        code.Line($"{RuntimeNames.Lanes}.Statuses(lp, {(expressions.ChecksGradient ? GradientCheck.Lanes + ", " : string.Empty)}gradients[..(8 * Dimension)], statuses);");
         code.Close();
     }
 

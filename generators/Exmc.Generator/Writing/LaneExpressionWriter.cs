@@ -80,12 +80,37 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
             : [$"{Lanes}.Add(ref {Names[id]}, {place}, {Counted(value, mask)});"];
     }
 
-    /// <summary>The line that adds one value to an element and then another; null where each lane has a place of its own.</summary>
-    public string? AddBoth(ArrayId id, IEnumerable<Index> path, string first, string second)
+    /// <summary>Whether a place is the same in all lanes.</summary>
+    public bool IsOnePlace(ArrayId id, IEnumerable<Index> path) => !Place(id, path).Contains(LaneMark);
+
+    /// <summary>An element whose place is the same in all lanes.</summary>
+    public string Load(ArrayId id, IEnumerable<Index> path)
     {
         Use(id);
-        string place = Place(id, path), array = "ref " + Names[id];
-        return place.Contains(LaneMark) ? null : $"{Lanes}.Store({array}, {place}, {Lanes}.Load({array}, {place}) + {first} + {second});";
+        return $"{Lanes}.Load(ref {Names[id]}, {Place(id, path)})";
+    }
+
+    /// <summary>Local with the sums of what is stored in the gradient.</summary>
+    public string StoredSums { get; set; } = GradientCheck.Lanes;
+
+    /// <summary>Writes what stores an element, and takes it in where it is one of the gradient; others have the same place in all lanes.</summary>
+    public void WriteStore(ArrayId id, IEnumerable<Index> path, string value, string? mask, CodeText code)
+    {
+        if (!IsChecked(id))
+        {
+            code.Line(Store(id, path, value, mask)[0]);
+            return;
+        }
+
+        code.Open(string.Empty);
+        code.Line($"{VectorFunctions.VectorType} stored = {Counted(value, mask)};");
+        foreach (string line in Store(id, path, "stored", mask))
+        {
+            code.Line(line);
+        }
+
+        code.Line($"{StoredSums} += stored;");
+        code.Close();
     }
 
     /// <summary>A value that counts nothing in lanes that a mask leaves out.</summary>

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Exmc.Core;
 using Exmc.Core.Programs;
 
 namespace Exmc.Generator.Writing;
@@ -23,16 +24,26 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     /// <summary>Blocks of sums that the loops written so far use.</summary>
     public int BlockCount { get; private set; }
 
+    /// <summary>Writes two loops that one evaluation runs as one.</summary>
+    public void WriteJoined(Loop first, Loop second, string? mask)
+    {
+        Index least = Joining.joined(first, second).Until;
+        Write(first, mask, null, least);
+        Write(second, mask, null, least);
+    }
+
     /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
-    public void Write(Loop loop, string? mask, PanelLoop? panels = null)
+    public void Write(Loop loop, string? mask, PanelLoop? panels = null) => Write(loop, mask, panels, loop.Until);
+
+    private void Write(Loop loop, string? mask, PanelLoop? panels, Index least)
     {
         SumForms forms = new(loop);
         Statement[] body = [.. forms.Without(loop.Body)];
         Statement.Increment[] fixedIncrements = [.. body.OfType<Statement.Increment>().Where(one => VectorAccess.IsFixed(one.Item2, loop.Index))];
-        LaneNeighbours neighbours = new(body, loop.Index, expressions);
-        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => !neighbours.IsPair(one)))];
+        LaneChanges changes = new(body, loop.Index, expressions);
+        HashSet<Statement> delayed = [.. Delayed(body.OfType<Statement.Increment>().Except(fixedIncrements).Where(one => !changes.IsShared(one)))];
         bool hasTarget = body.OfType<Statement.Target>().Any();
-        if (panels is null && !hasTarget && neighbours.IsEmpty && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
+        if (panels is null && !hasTarget && changes.IsEmpty && fixedIncrements.Length + delayed.Count + loop.Sums.Length == 0)
         {
             code.Open(ScanText.Header(loop, expressions));
             foreach (Statement statement in body)
@@ -49,7 +60,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         string[] totals = [.. loop.Sums.Select(sum => expressions.Name(sum.Total) + "Block")];
         string[] gradients = [.. fixedIncrements.Select((_, k) => $"gradientBlock{number}_{k}")];
         Dictionary<Statement, string> waiting = delayed.Select((statement, k) => (statement, k)).ToDictionary(one => one.statement, one => $"waitingBlock{number}_{one.k}");
-        bool isApart = neighbours.IsEmpty && LaneSums.WriteApart(body, fixedIncrements, loop.Index);
+        bool isApart = changes.IsEmpty && LaneSums.WriteApart(body, fixedIncrements, loop.Index);
         LaneSums sums = new(code, isApart, isKept: panels is not null, "place" + number);
         foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
         {
@@ -66,8 +77,8 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             code.Line($"{Reserve(block)};");
         }
 
-        neighbours.Begin(code);
-        LanePlaces places = new(loop, number, expressions);
+        changes.Begin(loop, code);
+        LanePlaces places = new(loop, least, number, expressions);
         places.DeclareWidth(code);
         if (panels is not null)
         {
@@ -99,8 +110,8 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
                 case Statement.Increment one when waiting.TryGetValue(one, out string? block):
                     code.Line($"{places.At(block)} = {expressions.Real(one.Item3)};");
                     break;
-                case Statement.Increment one when neighbours.Contains(one):
-                    neighbours.Reach(one, mask, code);
+                case Statement.Increment or Statement.Store when changes.Contains(statement):
+                    changes.Reach(statement, mask, code);
                     break;
                 default:
                     write(statement);
@@ -131,7 +142,7 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             code.Close();
         }
 
-        neighbours.End(loop, code);
+        changes.End(loop, mask, code);
         foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
         {
             code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(forms.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");

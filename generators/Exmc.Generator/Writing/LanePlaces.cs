@@ -4,7 +4,11 @@ using Exmc.Core.Programs;
 namespace Exmc.Generator.Writing;
 
 /// <summary>The places of iterations in blocks of eight; the last block repeats iterations that are done, which are left out. Fewer than eight are blocks of one.</summary>
-internal sealed class LanePlaces(Loop loop, string number, LaneExpressionWriter expressions)
+/// <param name="loop">The loop.</param>
+/// <param name="least">Where the iterations end that are fewer than eight or not: those of the loop, or of a shorter one that it is joined to.</param>
+/// <param name="number">The number in the names of locals.</param>
+/// <param name="expressions">Writes indices.</param>
+internal sealed class LanePlaces(Loop loop, Index least, string number, LaneExpressionWriter expressions)
 {
     /// <summary>Number of lanes, and of the partial sums of each.</summary>
     public const int Width = 8;
@@ -25,7 +29,7 @@ internal sealed class LanePlaces(Loop loop, string number, LaneExpressionWriter 
     {
         if (!isWhole)
         {
-            code.Line($"int {Step} = {until} - {ExpressionWriter.Parenthesised(from)} < 8 ? 1 : 8;");
+            code.Line($"int {Step} = {expressions.Index(least)} - {ExpressionWriter.Parenthesised(from)} < 8 ? 1 : 8;");
         }
     }
 

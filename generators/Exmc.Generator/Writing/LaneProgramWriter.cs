@@ -74,6 +74,10 @@ internal sealed class LaneProgramWriter
                 blocks.Write(panels.Loop, mask, panels);
                 k += 2;
             }
+            else if (k + 1 < all.Length && VectorLoopWriter.AreJoined(all[k], all[k + 1], []))
+            {
+                blocks.WriteJoined(((Statement.Loop)all[k]).Item, ((Statement.Loop)all[++k]).Item, mask);
+            }
             else
             {
                 Write(all[k]);
@@ -89,11 +93,7 @@ internal sealed class LaneProgramWriter
                 Let(let);
                 break;
             case Statement.Store store when expressions.IsChecked(store.Item1):
-                code.Open(string.Empty);
-                code.Line($"{VectorType} stored = {LaneExpressionWriter.Counted(expressions.Real(store.Item3), mask)};");
-                Changed(expressions.Store(store.Item1, store.Item2, "stored", mask));
-                code.Line(GradientCheck.TakeLanes("stored"));
-                code.Close();
+                expressions.WriteStore(store.Item1, store.Item2, expressions.Real(store.Item3), mask, code);
                 break;
             case Statement.Store store:
                 Changed(expressions.Store(store.Item1, store.Item2, expressions.Real(store.Item3), StoreMask(store.Item1)));
@@ -174,8 +174,17 @@ internal sealed class LaneProgramWriter
         }
     }
 
-    private void Increment(Statement.Increment increment, string value, string? counted) =>
+    private void Increment(Statement.Increment increment, string value, string? counted)
+    {
+        if (expressions.IsChecked(increment.Item1))
+        {
+            string sum = $"{expressions.Load(increment.Item1, increment.Item2)} + {LaneExpressionWriter.Counted(value, counted)}";
+            expressions.WriteStore(increment.Item1, increment.Item2, sum, null, code);
+            return;
+        }
+
         Changed(expressions.Increment(increment.Item1, increment.Item2, value, counted));
+    }
 
     /// <summary>Lines that change an element, one per lane where each lane has a place of its own.</summary>
     private void Changed(IReadOnlyList<string> lines)

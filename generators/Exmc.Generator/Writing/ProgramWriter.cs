@@ -53,6 +53,11 @@ internal sealed class ProgramWriter
                 vectors.Write(panels.Loop, panels, Sliced(panels.Loop));
                 k += 2;
             }
+            else if (k + 1 < all.Length && VectorLoopWriter.AreJoined(all[k], all[k + 1], sliced.Keys))
+            {
+                code.Line("// Independent iterations of two loops, eight at a time; the rest one by one.");
+                vectors.WriteJoined(((Statement.Loop)all[k]).Item, ((Statement.Loop)all[++k]).Item);
+            }
             else
             {
                 Write(all[k]);
@@ -70,7 +75,7 @@ internal sealed class ProgramWriter
             case Statement.Let let:
                 code.Line($"double {expressions.Name(let.Item1)} = {expressions.Operation(let.Item2)};");
                 break;
-            case Statement.Store store when expressions.IsChecked(store.Item1):
+            case Statement.Store { Item3: Operand.Use } store when expressions.IsChecked(store.Item1):
                 code.Open(string.Empty);
                 code.Line($"double stored = {expressions.Alone(store.Item3)};");
                 code.Line($"{expressions.Element(store.Item1, store.Item2)} = stored;");
@@ -82,7 +87,7 @@ internal sealed class ProgramWriter
                 break;
             case Statement.Increment increment:
                 code.Line($"{expressions.Element(increment.Item1, increment.Item2)} += {expressions.Alone(increment.Item3)};");
-                GradientCheck.TakeElement(increment, expressions, code);
+                GradientCheck.TakeElement(increment.Item1, increment.Item2, expressions, code);
                 break;
             case Statement.Zero zero when expressions.FirstOfPanel.ContainsKey(zero.Item):
                 break;

@@ -13,9 +13,16 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     /// <summary>All bits set in the lanes that count, in the last eight iterations.</summary>
     public const string Mask = "lastLanes";
 
+    /// <summary>All bits set in those of them whose elements nothing has written yet.</summary>
+    public const string Fresh = "freshLanes";
+
     /// <summary>Longer expressions are given names.</summary>
     private const int LongestInlined = 150;
     private const string VectorType = VectorFunctions.VectorType;
+    private const string Zero = VectorType + ".Zero";
+
+    /// <summary>Sums of what a loop stores in the gradient: its own, since what calls stand between is in memory.</summary>
+    private const string Sums = "storedSums";
     private readonly VectorAccess access = new(expressions);
     private readonly Dictionary<Var, string> inlined = [];
     private string ofAll = string.Empty;
@@ -23,7 +30,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private SumForms forms = null!;
     private Statement[] body = [];
     private Statement.Increment[] fixedIncrements = [];
-    private NeighbourIncrements neighbours = null!;
+    private ElementChanges changes = null!;
+    private bool isChecked;
 
     /// <summary>Scalars from before a loop that its iterations read.</summary>
     public static IEnumerable<Var> Invariants(Loop loop)
@@ -41,20 +49,27 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     public void Begin(Loop entered, bool isPanelled)
     {
         ofAll = isPanelled ? "OfAll" : string.Empty;
-        loop = entered;
-        forms = new SumForms(loop);
-        body = [.. forms.Without(loop.Body)];
-        fixedIncrements = LoopResults.FixedIncrements(loop);
-        neighbours = new NeighbourIncrements(body, loop.Index);
+        Continue(entered);
         foreach ((string name, string start) in Accumulators())
         {
-            code.Line($"{VectorType} {name}{ofAll} = {VectorType}.{start};");
+            code.Line($"{VectorType} {name}{ofAll} = {start};");
         }
 
         foreach (Var outer in Invariants(loop))
         {
             code.Line($"{VectorType} {Name(outer)} = {RuntimeNames.Vector512}.Create({expressions.Name(outer)});");
         }
+    }
+
+    /// <summary>Goes on with a loop whose accumulators are written.</summary>
+    public void Continue(Loop entered)
+    {
+        loop = entered;
+        forms = new SumForms(loop);
+        body = [.. forms.Without(loop.Body)];
+        fixedIncrements = LoopResults.FixedIncrements(loop);
+        changes = new ElementChanges(body, loop.Index);
+        isChecked = body.Any(statement => (statement.IsStore || (statement.IsIncrement && !fixedIncrements.Contains(statement))) && expressions.IsChecked(ElementChanges.Write(statement).Array));
     }
 
     /// <summary>Starts a panel from the accumulators of all: what calls stand between is in memory, what stands in a loop without any is not.</summary>
@@ -80,7 +95,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         inlined.Clear();
         HashSet<Statement> done = [];
-        HashSet<int> reached = [];
+        Dictionary<int, int> reached = [];
         string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
         foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
         {
@@ -93,18 +108,19 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
                 case Statement.Let let:
                     Define(let);
                     break;
-                case Statement.Store store:
-                    Store(store);
-                    break;
                 case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
                     code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
                     break;
-                case Statement.Increment when neighbours.Of(statement) is int k and >= 0:
-                    if (!reached.Add(k))
+                case Statement.Increment or Statement.Store when changes.Of(statement) is int k and >= 0:
+                    reached[k] = reached.TryGetValue(k, out int count) ? count + 1 : 1;
+                    if (reached[k] == changes.All[k].Elements.Count + (changes.All[k].Next is null ? 0 : 1))
                     {
-                        Both(k, Counted);
+                        Change(k, Counted, isMasked);
                     }
 
+                    break;
+                case Statement.Store store:
+                    Store(store);
                     break;
                 case Statement.Increment increment when VectorAccess.IsConsecutive(increment.Item2, loop.Index):
                     StoreLine($"({access.Load(increment.Item1, increment.Item2, loop.Index)} + {Counted(increment.Item3)})", increment.Item1, increment.Item2);
@@ -133,27 +149,73 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         }
     }
 
-    /// <summary>Adds what waits for the next eight iterations to the element of the next one.</summary>
+    /// <summary>Hands what waits for the next eight iterations to the element of the next one.</summary>
     public void Flush()
     {
-        for (int k = 0; k < neighbours.Pairs.Count; k++)
+        foreach ((ElementChange change, int k) in Waiting())
         {
-            Statement.Increment element = neighbours.Pairs[k].Element;
-            code.Line($"{expressions.Element(element.Item1, element.Item2)} += {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
-            GradientCheck.TakeElement(element, expressions, code);
-            code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
+            code.Line($"{expressions.Element(change.Array, change.Path)} {(change.StoresNext ? "=" : "+=")} {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
+            GradientCheck.TakeElement(change.Array, change.Path, expressions, code);
+            if (!change.StoresNext)
+            {
+                code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
+            }
         }
     }
 
-    /// <summary>Two increments, one place apart: the earlier iteration's comes first, as one by one.</summary>
-    private void Both(int k, Func<Operand, string> counted)
+    /// <summary>Writes which lanes of the last eight iterations are the first to touch their elements.</summary>
+    /// <param name="rest">How many iterations are left.</param>
+    public void DeclareFresh(string rest)
     {
-        (Statement.Increment element, Statement.Increment next) = neighbours.Pairs[k];
-        string moved = $"moved{k}Lanes";
-        code.Line($"{VectorType} {moved} = {counted(next.Item3)};");
-        string sum = $"{access.Load(element.Item1, element.Item2, loop.Index)} + {RuntimeNames.Lanes}.MoveUp(waiting{k}Lanes, {moved}) + {counted(element.Item3)}";
-        StoreLine(sum, element.Item1, element.Item2);
-        code.Line($"waiting{k}Lanes = {moved};");
+        if (changes.All.Any(change => change.StoresNext))
+        {
+            code.Line($"{VectorType} {Fresh} = {RuntimeNames.Lanes}.Last({rest} - 1);");
+        }
+    }
+
+    /// <summary>Changes an element: what the iteration before has handed on comes first, as one by one.</summary>
+    private void Change(int k, Func<Operand, string> counted, bool isMasked)
+    {
+        ElementChange change = changes.All[k];
+        string moved = $"moved{k}Lanes", loaded = access.Load(change.Array, change.Path, loop.Index);
+        List<string> terms = [];
+        if (change.Next is not null)
+        {
+            code.Line($"{VectorType} {moved} = {counted(change.NextValue)};");
+        }
+
+        if (!change.StoresNext)
+        {
+            terms.Add(loaded);
+        }
+        else if (isMasked)
+        {
+            // The first element that is left holds what was handed on to it already.
+            terms.Add($"{RuntimeNames.Vector512}.AndNot({loaded}, {Fresh})");
+        }
+
+        if (change.Next is not null)
+        {
+            terms.Add($"{RuntimeNames.Lanes}.MoveUp({(change.StoresNext && isMasked ? VectorType + ".Zero" : $"waiting{k}Lanes")}, {moved})");
+        }
+
+        terms.AddRange(change.Elements.Select(element => counted(element.Item3)));
+        StoreLine(string.Join(" + ", terms), change.Array, change.Path);
+        if (change.Next is not null)
+        {
+            code.Line($"waiting{k}Lanes = {moved};");
+        }
+    }
+
+    private IEnumerable<(ElementChange Change, int Number)> Waiting() => changes.All.Select((change, k) => (change, k)).Where(one => one.change.Next is not null);
+
+    /// <summary>Takes in what the loop has stored in the gradient.</summary>
+    public void TakeChecks()
+    {
+        if (isChecked)
+        {
+            code.Line(GradientCheck.TakeLanes(Sums + ofAll));
+        }
     }
 
     /// <summary>Adds the lanes: one expression per result, in the order of <see cref="LoopResults"/>.</summary>
@@ -181,26 +243,31 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     {
         foreach (Sum sum in loop.Sums)
         {
-            yield return (Name(sum.Total), forms.Factor(sum) is null ? "Zero" : "One");
+            yield return (Name(sum.Total), forms.Factor(sum) is null ? Zero : VectorType + ".One");
             if (forms.Factor(sum) is not null)
             {
-                yield return (Exponents(sum), "Zero");
+                yield return (Exponents(sum), Zero);
             }
         }
 
         if (LoopResults.HasTarget(loop))
         {
-            yield return ("densityLanes", "Zero");
+            yield return ("densityLanes", Zero);
         }
 
         for (int k = 0; k < fixedIncrements.Length; k++)
         {
-            yield return ($"gradientLanes{k}", "Zero");
+            yield return ($"gradientLanes{k}", Zero);
         }
 
-        for (int k = 0; k < neighbours.Pairs.Count; k++)
+        foreach ((ElementChange change, int k) in Waiting())
         {
-            yield return ($"waiting{k}Lanes", "Zero");
+            yield return ($"waiting{k}Lanes", change.StoresNext ? $"{RuntimeNames.Vector512}.Create({expressions.Element(change.Array, change.Path)})" : Zero);
+        }
+
+        if (isChecked)
+        {
+            yield return (Sums, Zero);
         }
     }
 
@@ -278,7 +345,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         code.Open(string.Empty);
         code.Line($"{VectorType} stored = {vector};");
         store("stored");
-        code.Line(GradientCheck.TakeLanes("stored"));
+        code.Line($"{Sums} += stored;");
         code.Close();
     }
 

@@ -25,6 +25,22 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         && loop.Body.All(CanWrite)
         && !loop.Body.Select(Loaded).Intersect(loop.Body.Select(Written)).Any(array => array is not null);
 
+    /// <summary>Whether two statements, one after the other, are loops that are written as one.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="sliced">Indices of the loops that are cut where they are large.</param>
+    public static bool AreJoined(Statement first, Statement second, IEnumerable<Var> sliced) =>
+        first is Statement.Loop { Item: Loop one }
+        && second is Statement.Loop { Item: Loop other }
+        && CanWrite(one)
+        && CanWrite(other)
+        && !IsWhole(one)
+        && !IsWhole(other)
+        && one.Until is not Index.IConst
+        && !sliced.Contains(one.Index)
+        && !sliced.Contains(other.Index)
+        && Joining.canJoin(one, other);
+
     /// <summary>Writes a loop, with a product before and its adjoint after each panel of rows where it has them.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="panels">The products.</param>
@@ -39,18 +55,13 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         string from = expressions.Index(loop.From);
         string until = expressions.Index(loop.Until);
         int? count = loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
-        string isLong = loop.From is Index.IConst { Item: 0 } ? $"{until} >= {Width}" : $"{until} - {ExpressionWriter.Parenthesised(from)} >= {Width}";
+        string isLong = $"{Count(from, until)} >= {Width}";
         sliced?.WriteRun(expressions, code);
         code.Open(count is null ? $"{(sliced is null ? string.Empty : "else ")}if ({isLong})" : string.Empty);
         if (count is null or >= Width)
         {
             IEnumerable<string> results = panels is null ? Lanes(loop, from, until) : Lanes(loop, from, until, panels, panels.PaddedRows, Call);
-            foreach ((string receiver, string result) in LoopResults.Receivers(loop, expressions).Zip(results, (receiver, result) => (receiver, result)))
-            {
-                code.Line($"{receiver} {result};");
-            }
-
-            TakeFixed(loop);
+            Take(loop, results);
         }
 
         if (count is null)
@@ -67,11 +78,49 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         code.Close();
     }
 
+    /// <summary>
+    /// Writes two loops that change the same vector, one of which has an iteration more: eight iterations of both at a time, then what is left
+    /// of each. What the first adds to an element comes first.
+    /// </summary>
+    public void WriteJoined(Loop first, Loop second)
+    {
+        foreach (Sum sum in first.Sums.Concat(second.Sums))
+        {
+            code.Line($"double {expressions.Name(sum.Total)};");
+        }
+
+        Loop joined = Joining.joined(first, second);
+        string from = expressions.Index(joined.From);
+        code.Open($"if ({Count(from, expressions.Index(joined.Until))} >= {Width})");
+        code.Line($"int {Counter(joined)} = {from};");
+        vectors.Begin(joined, isPanelled: false);
+        Eights(joined, expressions.Index(joined.Until));
+        code.Line($"int {Counter(second)} = {Counter(joined)};");
+        foreach (Loop loop in new[] { first, second })
+        {
+            vectors.Continue(loop);
+            Rest(loop, expressions.Index(loop.Until));
+        }
+
+        vectors.Continue(joined);
+        Take(joined, vectors.Results());
+        code.Close();
+        code.Open("else");
+        foreach (Loop loop in new[] { first, second })
+        {
+            code.Open(string.Empty);
+            OneByOne(loop, null);
+            code.Close();
+        }
+
+        code.Close();
+    }
+
     /// <summary>Writes iterations of a loop, at least eight, and gives its results.</summary>
     public IEnumerable<string> Lanes(Loop loop, string from, string until)
     {
-        vectors.Begin(loop, isPanelled: false);
         code.Line($"int {Counter(loop)} = {from};");
+        vectors.Begin(loop, isPanelled: false);
         Eights(loop, until);
         if (!IsWhole(loop))
         {
@@ -84,8 +133,8 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     /// <summary>Writes the same for rows of a matrix, panel by panel. The last panel is as high as what is left: only there are iterations left over.</summary>
     public IEnumerable<string> Lanes(Loop loop, string from, string until, PanelLoop panels, string lastPanel, CallWriter call)
     {
-        vectors.Begin(loop, isPanelled: true);
         code.Line($"int {Counter(loop)} = {from};");
+        vectors.Begin(loop, isPanelled: true);
         code.Open(panels.PanelsBetween(from, lastPanel));
         panels.Multiply(call, code);
         code.Line($"int lastRow = {RuntimeNames.Math}.Min({PanelLoop.First} + {PanelLoop.Rows}, {until});");
@@ -99,6 +148,19 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         code.Close();
         return vectors.Results();
     }
+
+    private void Take(Loop loop, IEnumerable<string> results)
+    {
+        foreach ((string receiver, string result) in LoopResults.Receivers(loop, expressions).Zip(results, (receiver, result) => (receiver, result)))
+        {
+            code.Line($"{receiver} {result};");
+        }
+
+        vectors.TakeChecks();
+        TakeFixed(loop);
+    }
+
+    private static string Count(string from, string until) => from == "0" ? until : $"{until} - {ExpressionWriter.Parenthesised(from)}";
 
     private string Call(string method, string lengths, IReadOnlyList<(ArrayId Array, string From)> arrays)
     {
@@ -129,6 +191,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         string index = Counter(loop);
         code.Open($"if ({index} < {until})");
         code.Line($"{VectorType} {VectorBody.Mask} = {RuntimeNames.Lanes}.Last({until} - {index});");
+        vectors.DeclareFresh($"{until} - {index}");
         code.Line($"{index} = {until} - {Width};");
         vectors.Iterations(isMasked: true);
         code.Line($"{index} = {until};");
@@ -178,7 +241,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
     {
         foreach (Statement.Increment increment in LoopResults.FixedIncrements(loop))
         {
-            GradientCheck.TakeElement(increment, expressions, code);
+            GradientCheck.TakeElement(increment.Item1, increment.Item2, expressions, code);
         }
     }
 

@@ -93,15 +93,14 @@ public static class DensityBuffers
         return AreFinite(gradient) ? DensityStatus.Ok : DensityStatus.NotFinite;
     }
 
-    /// <summary>How an evaluation ended whose gradient was looked at while it was written.</summary>
+    /// <summary>How an evaluation ended whose gradient was added up while it was written.</summary>
     /// <param name="logDensity">The log density.</param>
-    /// <param name="finiteness">Sum of products of elements with zero.</param>
-    /// <param name="finitenessLanes">Union of such products.</param>
+    /// <param name="sum">Sum of elements.</param>
+    /// <param name="sumLanes">Sums of elements.</param>
+    /// <param name="gradient">The gradient: looked at where a sum is not finite, which may have overflowed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DensityStatus StatusOf(double logDensity, double finiteness, Vector512<double> finitenessLanes) =>
-        double.IsFinite(logDensity) ? (finiteness == 0.0 && Vector512.EqualsAll(finitenessLanes, Vector512<double>.Zero) ? DensityStatus.Ok : DensityStatus.NotFinite)
-        : double.IsNegativeInfinity(logDensity) ? DensityStatus.OutsideSupport
-        : DensityStatus.NotFinite;
+    public static DensityStatus StatusOf(double logDensity, double sum, Vector512<double> sumLanes, ReadOnlySpan<double> gradient) =>
+        double.IsFinite(logDensity + sum) && Vector512.EqualsAll(sumLanes * Vector512<double>.Zero, Vector512<double>.Zero) ? DensityStatus.Ok : StatusOf(logDensity, gradient);
 
     private static void RefuseLengths(int position, int dimension, int values, int valueCount) =>
         throw new ArgumentException($"The position has {position} elements and the values or gradient {values}, but the layout needs {dimension} and {valueCount}.");

@@ -98,7 +98,7 @@ public static partial class Lanes
 
     /// <summary>In each lane zero if all numbers are finite, else NaN: the union of their products with zero.</summary>
     /// <param name="gradients">By lanes.</param>
-    public static Vector512<double> Finiteness(ReadOnlySpan<double> gradients)
+    private static Vector512<double> Finiteness(ReadOnlySpan<double> gradients)
     {
         Vector512<double> union = Vector512<double>.Zero;
         ref double first = ref MemoryMarshal.GetReference(gradients);
@@ -110,26 +110,37 @@ public static partial class Lanes
         return union;
     }
 
-    /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf"/>.</summary>
+    /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf(double, double, Vector512{double}, ReadOnlySpan{double})"/>.</summary>
     /// <param name="logDensities">Log density of each lane.</param>
-    /// <param name="finiteness">What <see cref="Finiteness"/> gives for the gradients.</param>
+    /// <param name="sums">Sums of each lane's elements.</param>
+    /// <param name="gradients">By lanes: looked at where a sum is not finite, which may have overflowed.</param>
     /// <param name="statuses">One per lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Statuses(Vector512<double> logDensities, Vector512<double> finiteness, Span<DensityStatus> statuses)
+    public static void Statuses(Vector512<double> logDensities, Vector512<double> sums, ReadOnlySpan<double> gradients, Span<DensityStatus> statuses)
     {
-        Vector512<double> isFinite = Vector512.Equals(finiteness + (logDensities * 0.0), Vector512<double>.Zero);
+        if (Vector512.EqualsAll((sums * 0.0) + (logDensities * 0.0), Vector512<double>.Zero))
+        {
+            statuses[..Width].Clear();
+            return;
+        }
+
+        Statuses(logDensities, gradients, statuses);
+    }
+
+    /// <summary>How evaluations ended in all lanes, by the rules of <see cref="DensityBuffers.StatusOf(double, ReadOnlySpan{double})"/>.</summary>
+    /// <param name="logDensities">Log density of each lane.</param>
+    /// <param name="gradients">By lanes.</param>
+    /// <param name="statuses">One per lane.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Statuses(Vector512<double> logDensities, ReadOnlySpan<double> gradients, Span<DensityStatus> statuses)
+    {
+        Vector512<double> isFinite = Vector512.Equals(Finiteness(gradients) + (logDensities * 0.0), Vector512<double>.Zero);
         if (Vector512.EqualsAll(isFinite.AsInt64(), Vector512<long>.AllBitsSet))
         {
             statuses[..Width].Clear();
             return;
         }
 
-        StatusesApart(logDensities, isFinite, statuses);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StatusesApart(Vector512<double> logDensities, Vector512<double> isFinite, Span<DensityStatus> statuses)
-    {
         for (int lane = 0; lane < Width; lane++)
         {
             statuses[lane] = Holds(isFinite, lane) ? DensityStatus.Ok

@@ -1,0 +1,105 @@
+// Changes of neighbouring elements in eight lanes.
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Exmc.Core.Programs;
+
+namespace Exmc.Generator.Writing;
+
+/// <summary>What an iteration hands on to the element after its own waits in a register for the next iteration, which changes that element once.</summary>
+internal sealed class LaneChanges
+{
+    private readonly ElementChange[] changes;
+    private readonly string number;
+    private readonly LaneExpressionWriter expressions;
+    private readonly Dictionary<int, int> reached = [];
+    private readonly ElementChanges all;
+
+    public LaneChanges(IReadOnlyList<Statement> body, Var index, LaneExpressionWriter expressions)
+    {
+        this.expressions = expressions;
+        number = index.Item.ToString(CultureInfo.InvariantCulture);
+        all = new ElementChanges(body, index);
+        changes = [.. all.All.Where(change => change.Next is not null && expressions.IsOnePlace(change.Array, change.Path))];
+    }
+
+    public bool IsEmpty => changes.Length == 0;
+
+    /// <summary>Whether a statement changes an element together with another one, be its place the same in all lanes or not.</summary>
+    public bool IsShared(Statement statement) => all.Of(statement) >= 0;
+
+    /// <summary>Whether a statement is part of a change whose place is the same in all lanes.</summary>
+    public bool Contains(Statement statement) => Of(statement) >= 0;
+
+    /// <summary>Before the loop: nothing waits, or what the first element holds, which is stored anew.</summary>
+    public void Begin(Loop loop, CodeText code)
+    {
+        for (int k = 0; k < changes.Length; k++)
+        {
+            code.Line($"{VectorFunctions.VectorType} {Waiting(k)} = {VectorFunctions.VectorType}.Zero;");
+        }
+
+        if (changes.Any(change => change.StoresNext))
+        {
+            code.Open(IsRun(loop));
+            code.Line($"int i{number} = {expressions.Index(loop.From)};");
+            for (int k = 0; k < changes.Length; k++)
+            {
+                if (changes[k].StoresNext)
+                {
+                    code.Line($"{Waiting(k)} = {expressions.Load(changes[k].Array, changes[k].Path)};");
+                }
+            }
+
+            code.Close();
+        }
+    }
+
+    /// <summary>In an iteration; all is done where the last of its statements stands, what the earlier iteration has handed on first.</summary>
+    public void Reach(Statement statement, string? mask, CodeText code)
+    {
+        int k = Of(statement);
+        reached[k] = reached.TryGetValue(k, out int count) ? count + 1 : 1;
+        ElementChange change = changes[k];
+        if (reached[k] <= change.Elements.Count)
+        {
+            return;
+        }
+
+        IEnumerable<string> terms = [Waiting(k), .. change.Elements.Select(element => LaneExpressionWriter.Counted(expressions.Real(element.Item3), mask))];
+        if (!change.StoresNext)
+        {
+            terms = terms.Prepend(expressions.Load(change.Array, change.Path));
+        }
+
+        expressions.WriteStore(change.Array, change.Path, string.Join(" + ", terms), change.StoresNext ? mask : null, code);
+        code.Line($"{Waiting(k)} = {LaneExpressionWriter.Counted(expressions.Real(change.NextValue), mask)};");
+    }
+
+    /// <summary>After the loop.</summary>
+    public void End(Loop loop, string? mask, CodeText code)
+    {
+        if (IsEmpty)
+        {
+            return;
+        }
+
+        code.Open(IsRun(loop));
+        code.Line($"int i{number} = {expressions.Index(loop.Until)};");
+        for (int k = 0; k < changes.Length; k++)
+        {
+            (ArrayId array, Microsoft.FSharp.Collections.FSharpList<Index> path) = (changes[k].Array, changes[k].Path);
+            expressions.WriteStore(array, path, changes[k].StoresNext ? Waiting(k) : $"{expressions.Load(array, path)} + {Waiting(k)}", changes[k].StoresNext ? mask : null, code);
+        }
+
+        code.Close();
+    }
+
+    private string IsRun(Loop loop) => $"if ({expressions.Index(loop.From)} < {expressions.Index(loop.Until)})";
+
+    private int Of(Statement statement) => System.Array.FindIndex(
+        changes,
+        change => ReferenceEquals(change.Next, statement) || change.Elements.Any(element => ReferenceEquals(element, statement)));
+
+    private string Waiting(int k) => $"waiting{number}_{k}";
+}
