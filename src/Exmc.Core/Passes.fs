@@ -38,7 +38,7 @@ module Passes =
           ofGradient "tapes" Tapes.run
           ofGradient "stores" FirstStores.run
           ofKernel "sharing" SharedProducts.run
-          ofKernel "factors" ConstantFactors.run
+          ofKernel "factors" InvariantFactors.run
           ofKernel "fma" FusedOperations.run
           ofKernel "joining" Joining.run
           // The last, so that nothing comes to stand between the three statements of a panel.
