@@ -119,6 +119,7 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
             | _ -> [ sign, operand ]
         | _ -> [ sign, operand ]
 
+    let targets = l.Body |> List.choose (function Target x -> Some x | _ -> None)
     let apart = l.Sums |> List.map (fun s -> s, terms 1.0 s.Term)
 
     let gone =
@@ -130,7 +131,7 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
                 | _ -> []
             | _ -> []
 
-        if choice.Splits then l.Sums |> List.collect (fun s -> within s.Term) |> HashSet else HashSet()
+        if choice.Splits then (l.Sums |> List.map _.Term) @ targets |> List.collect within |> HashSet else HashSet()
 
     let statement s =
         match s with
@@ -187,11 +188,11 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
                 order.Add { Total = s.Total; Term = (scaled operand).Base.Value }
             | _ -> after.Add(Let(s.Total, added parts))
 
-        // Targets are one sum: only where all have the same factor.
-        let targets = l.Body |> List.choose (function Target x -> Some x | _ -> None)
         let common = targets |> List.map (fun x -> (let s = scaled x in s.Constant, s.Factors, s.Base.IsSome)) |> List.distinct
 
         match common with
+        | _ when choice.Splits && not targets.IsEmpty -> after.Add(Target(named after (added (targets |> List.collect (terms 1.0)))))
+        // Otherwise targets are one sum: only where all have the same factor.
         | [ constant, factors, true ] when constant <> 1.0 || not factors.IsEmpty ->
             let bases = targets |> List.map (fun x -> (scaled x).Base.Value)
             let term = bases.Tail |> List.fold (fun sum x -> named body (Apply2(Add, sum, x))) bases.Head
