@@ -73,9 +73,9 @@ public class PosteriorTests(ITestOutputHelper output)
             Effect = new double[] { 28, 8, -3, 7, -1, 1, 18, 12 },
             StandardError = new double[] { 15, 10, 16, 11, 9, 11, 10, 18 },
         };
-        EightSchoolsCentered.Fit fit = model.Sample(new SamplerOptions { Seed = 8 });
-        Assert.NotEmpty(fit.Warnings);
-        Assert.Contains(fit.Warnings, warning => warning.Contains("diverge", StringComparison.OrdinalIgnoreCase));
+        int warned = Enumerable.Range(1, 8)
+            .Count(seed => model.Sample(new SamplerOptions { Seed = (ulong)seed }).Warnings.Any(warning => warning.Contains("diverge", StringComparison.OrdinalIgnoreCase)));
+        Assert.InRange(warned, 4, 8);
     }
 
     private static Posterior Fit(string posterior) => Sampler.Sample(
