@@ -24,33 +24,33 @@ internal readonly partial struct LogarithmOfGammaRatio : ILaneFunction, ILaneFun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Of(Vector512<double> x, Vector512<double> v)
     {
-        // x^2 / (x + 1/2) as a / b: where the square would vanish, that of 2^700 x; where it would overflow, x / 1, which is the same.
-        Vector512<double> one = Vector512.Create(1.0);
+        // x^2 / (x + 1/2) as 2^60 a / b: beyond 2^60 it is x; where the square would vanish, a is 2^1400 times as great.
+        Vector512<double> limit = Vector512.Create(Constants.TwoTo60);
         Vector512<double> isTiny = Vector512.LessThan(x, Vector512.Create(Constants.TwoToMinus400));
-        Vector512<double> isLarge = Vector512.LessThan(Vector512.Create(Constants.TwoTo400), x);
-        Vector512<double> scaled = x * Vector512.Create(Constants.TwoTo700);
-        Vector512<double> a = Vector512.ConditionalSelect(isTiny, scaled * scaled, Vector512.ConditionalSelect(isLarge, x, x * x));
-        Vector512<double> b = Vector512.ConditionalSelect(isLarge, one, x + Vector512.Create(0.5));
+        Vector512<double> scaled = x * Vector512.Create(Constants.TwoTo700 / Constants.TwoTo60);
+        Vector512<double> square = (x * Vector512.Create(1.0 / Constants.TwoTo60)) * Vector512.MinNative(limit, x);
+        Vector512<double> a = Vector512.ConditionalSelect(isTiny, scaled * (x * Vector512.Create(Constants.TwoTo700)), square);
+        Vector512<double> b = Vector512.MinNative(limit, x + Vector512.Create(0.5));
 
         // The bits of a number are a logarithm to base 2, too great by 0 to 0.086: the nearest integer to their difference is k, and a / b = 2^k m / b
         // with m / b between 2^-0.586 and 2^0.586.
         Vector512<long> exponent = (a.AsInt64() - b.AsInt64() + Vector512.Create(1L << 51)) & Vector512.Create(~Constants.MantissaBits);
         Vector512<double> m = (a.AsInt64() - exponent).AsDouble();
         Vector512<long> positive = ((exponent + Vector512.Create(long.MinValue)) >>> 52) | Vector512.Create(Constants.TwoTo52Bits);
-        Vector512<double> k = positive.AsDouble() - Vector512.ConditionalSelect(isTiny, Vector512.Create(Constants.TwoTo52 + 2048.0 + 1400.0), Vector512.Create(Constants.TwoTo52 + 2048.0));
+        Vector512<double> k = positive.AsDouble() - Vector512.ConditionalSelect(isTiny, Vector512.Create(Constants.TwoTo52 + 2048.0 + 1400.0 - 60.0), Vector512.Create(Constants.TwoTo52 + 2048.0 - 60.0));
 
         // log(a / b) / 2 = k log 2 / 2 + artanh s.
         Vector512<double> s = (m - b) / (m + b);
         Vector512<double> z = s * s;
+        Vector512<double> high = Vector512.MultiplyAddEstimate(k, Vector512.Create(0.5 * Constants.Log2High), s);
         Vector512<double> low = Vector512.MultiplyAddEstimate(HalfStepRests.Rest(v), v, k * Vector512.Create(0.5 * Constants.Log2Low));
-        Vector512<double> known = Vector512.MultiplyAddEstimate(k, Vector512.Create(0.5 * Constants.Log2High), s) + low;
 
-        // Minus infinity at 0, NaN below; infinity and NaN are their own values. What the sum leaves is finite there, or NaN.
+        // Minus infinity at 0, NaN below; infinity and NaN are their own values. What is added is finite there, or NaN.
         Vector512<double> zero = Vector512.Create(0.0);
         Vector512<double> notPositive = Vector512.ConditionalSelect(Vector512.Equals(x, zero), Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NaN));
-        known = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), known, x);
-        known = Vector512.ConditionalSelect(Vector512.LessThan(zero, x), known, notPositive);
-        return Vector512.MultiplyAddEstimate(s * z, Artanh(z), known);
+        high = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), high, x);
+        high = Vector512.ConditionalSelect(Vector512.LessThan(zero, x), high, notPositive);
+        return Vector512.MultiplyAddEstimate(s * z, Artanh(z), high + low);
     }
 
     /// <summary>(artanh s - s) / s^3 by z = s^2 up to 0.0403: minimax with the weight s^3, which leaves errors of 2e-18.</summary>
