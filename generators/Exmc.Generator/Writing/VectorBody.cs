@@ -22,6 +22,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private Loop loop = null!;
     private SumForms forms = null!;
     private Statement[] body = [];
+    private FunctionPairs pairs = null!;
     private Statement.Increment[] fixedIncrements = [];
     private NeighbourIncrements neighbours = null!;
 
@@ -44,6 +45,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         loop = entered;
         forms = new SumForms(loop);
         body = [.. forms.Without(loop.Body)];
+        pairs = new FunctionPairs(body);
         fixedIncrements = LoopResults.FixedIncrements(loop);
         neighbours = new NeighbourIncrements(body, loop.Index);
         foreach ((string name, string start) in Accumulators())
@@ -79,16 +81,14 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     public void Iterations(bool isMasked)
     {
         inlined.Clear();
-        HashSet<Statement> done = [];
         HashSet<int> reached = [];
         string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
-        foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
+        foreach (Statement statement in body)
         {
             switch (statement)
             {
-                case Statement.Let { Item2: Operation.Apply1 one } let when LogisticPair.Of(let, body) is { } pair:
-                    code.Line(pair.Text(Vector(one.Item2), Name));
-                    done.Add(pair.Partner(let));
+                case Statement.Let let when pairs.Text(let, VectorType, Vector, Name) is { } pair:
+                    code.Block(pair);
                     break;
                 case Statement.Let let:
                     Define(let);
