@@ -18,7 +18,6 @@ internal static class Constants
 
     public const double TwoTo700 = 5.260135901548374e210;
     public const double TwoTo60 = 1152921504606846976.0;
-    public const double TwoTo400 = 2.5822498780869086e120;
     public const double TwoToMinus400 = 3.8725919148493183e-121;
 
     public const long OneBits = 0x3FF0000000000000;

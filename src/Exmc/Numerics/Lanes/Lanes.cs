@@ -101,7 +101,7 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Digamma(Vector512<double> x) => LaneFunction.Eight<DigammaFunction>(x);
 
-    /// <summary>Logarithm of gamma(x + 1/2) / gamma(x), x &gt; 0, to two units in the last place of the larger of the value and 1; minus infinity at 0, NaN below.</summary>
+    /// <summary>Logarithm of gamma(x + 1/2) / gamma(x), x &gt; 0, to three units in the last place of the larger of the value and 1; minus infinity at 0, NaN below.</summary>
     public static double LogGammaHalfStep(double x) => LaneFunction.Scalar<LogarithmOfGammaRatio>(x);
 
     /// <inheritdoc cref="LogGammaHalfStep(double)"/>
@@ -116,7 +116,7 @@ public static partial class Lanes
     public static Vector512<double> LogGammaHalfStep(Vector512<double> x, out Vector512<double> digamma) =>
         LaneFunction.EightWithSlope<LogarithmOfGammaRatio>(x, out digamma);
 
-    /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0, to two units in the last place; infinite at 0, NaN below.</summary>
+    /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0, to three units in the last place; infinite at 0, NaN below.</summary>
     public static double DigammaHalfStep(double x) => LaneFunction.Scalar<DifferenceOfDigamma>(x);
 
     /// <inheritdoc cref="DigammaHalfStep(double)"/>

@@ -76,13 +76,12 @@ internal readonly partial struct DifferenceOfDigamma : ILaneFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> x, Vector512<double> v)
     {
-        // The derivative of log(x^2 / (x + 1/2)) / 2 is (x + 1) / (x (2 x + 1)); where the denominator would overflow, (1/2) / x.
-        Vector512<double> one = Vector512.Create(1.0), zero = Vector512.Create(0.0);
-        Vector512<double> isLarge = Vector512.LessThan(Vector512.Create(Constants.TwoTo400), x);
-        Vector512<double> numerator = Vector512.ConditionalSelect(isLarge, Vector512.Create(0.5), x + one);
-        Vector512<double> denominator = Vector512.ConditionalSelect(isLarge, x, x * ((x + x) + one));
+        // The derivative of log(x^2 / (x + 1/2)) / 2 is r + r / (2 x + 1) with r = 1 / (2 x).
+        Vector512<double> half = Vector512.Create(0.5), zero = Vector512.Create(0.0);
+        Vector512<double> r = half / x;
+        Vector512<double> sum = Vector512.MultiplyAddEstimate(r, half / (x + half), r);
         Vector512<double> notPositive = Vector512.ConditionalSelect(Vector512.Equals(x, zero), Vector512.Create(double.PositiveInfinity), Vector512.Create(double.NaN));
-        Vector512<double> elementary = Vector512.ConditionalSelect(Vector512.LessThan(zero, x), numerator / denominator, notPositive);
+        Vector512<double> elementary = Vector512.ConditionalSelect(Vector512.LessThan(zero, x), sum, notPositive);
         return Vector512.MultiplyAddEstimate(HalfStepRests.RestSlope(v), v * v, elementary);
     }
 }
