@@ -21,8 +21,7 @@ internal sealed class LaneProgramWriter
     private readonly CodeText code = new();
     private readonly LaneLoopWriter blocks;
     private readonly HashSet<ArrayId> zeroed;
-    private readonly Dictionary<Var, LogisticPair> pairs = [];
-    private readonly HashSet<Var> withPartners = [];
+    private readonly FunctionPairs pairs;
     private string? mask;
     private int masks;
 
@@ -34,7 +33,7 @@ internal sealed class LaneProgramWriter
         this.expressions = expressions;
         zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
-        FindPairs(program.Body);
+        pairs = new FunctionPairs(program.Body);
         blocks = new LaneLoopWriter(expressions, code, Write, Increment);
     }
 
@@ -127,39 +126,11 @@ internal sealed class LaneProgramWriter
     /// <summary>An element that is stored at most once and never set to zero is not read in lanes that do not store it.</summary>
     private string? StoreMask(ArrayId array) => expressions.Info(array).Role.IsScratch && !zeroed.Contains(array) ? null : mask;
 
-    /// <summary>Pairs of functions, each by the definition that comes first.</summary>
-    private void FindPairs(IEnumerable<Statement> statements)
-    {
-        Statement[] body = [.. statements];
-        foreach (Statement statement in body)
-        {
-            switch (statement)
-            {
-                case Statement.Let let when !withPartners.Contains(let.Item1) && LogisticPair.Of(let, body) is { } pair:
-                    pairs[let.Item1] = pair;
-                    withPartners.Add(pair.Partner(let).Item1);
-                    break;
-                case Statement.Loop loop:
-                    FindPairs(loop.Item.Body);
-                    break;
-                case Statement.Branch branch:
-                    FindPairs(branch.Item.Then);
-                    FindPairs(branch.Item.Else);
-                    break;
-            }
-        }
-    }
-
     private void Let(Statement.Let let)
     {
-        if (withPartners.Contains(let.Item1))
+        if (pairs.Text(let, VectorType, expressions.Real, expressions.Name) is { } pair)
         {
-            return;
-        }
-
-        if (pairs.TryGetValue(let.Item1, out LogisticPair? pair))
-        {
-            code.Line(pair.Text(expressions.Real(((Operation.Apply1)let.Item2).Item2), expressions.Name));
+            code.Block(pair);
             return;
         }
 

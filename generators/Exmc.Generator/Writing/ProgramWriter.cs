@@ -17,6 +17,7 @@ internal sealed class ProgramWriter
     private readonly CodeText code = new();
     private readonly VectorLoopWriter vectors;
     private readonly IReadOnlyDictionary<Var, SlicedLoop> sliced;
+    private FunctionPairs pairs = null!;
 
     /// <param name="expressions">Writes expressions.</param>
     /// <param name="inlining">Scalars without names.</param>
@@ -37,6 +38,7 @@ internal sealed class ProgramWriter
 
     public string Write(IEnumerable<Statement> body)
     {
+        pairs = new FunctionPairs(body);
         Statements(body);
         return code.ToString();
     }
@@ -69,6 +71,9 @@ internal sealed class ProgramWriter
     {
         switch (statement)
         {
+            case Statement.Let let when pairs.Text(let, "double", expressions.Operand, expressions.Name) is { } pair:
+                code.Block(pair);
+                break;
             case Statement.Let let when inlining.Contains(let.Item1) && expressions.Enclosed(let.Item2) is { Length: <= LongestInlined } text:
                 expressions.Alias(let.Item1, text);
                 break;

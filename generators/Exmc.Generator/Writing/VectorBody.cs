@@ -29,6 +29,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private Loop loop = null!;
     private SumForms forms = null!;
     private Statement[] body = [];
+    private FunctionPairs pairs = null!;
     private Statement.Increment[] fixedIncrements = [];
     private ElementChanges changes = null!;
     private bool isChecked;
@@ -67,6 +68,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
         loop = entered;
         forms = new SumForms(loop);
         body = [.. forms.Without(loop.Body)];
+        pairs = new FunctionPairs(body);
         fixedIncrements = LoopResults.FixedIncrements(loop);
         changes = new ElementChanges(body, loop.Index);
         isChecked = body.Any(statement => (statement.IsStore || (statement.IsIncrement && !fixedIncrements.Contains(statement))) && expressions.IsChecked(ElementChanges.Write(statement).Array));
@@ -94,16 +96,14 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     public void Iterations(bool isMasked)
     {
         inlined.Clear();
-        HashSet<Statement> done = [];
         Dictionary<int, int> reached = [];
         string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
-        foreach (Statement statement in body.Where(statement => !done.Contains(statement)))
+        foreach (Statement statement in body)
         {
             switch (statement)
             {
-                case Statement.Let { Item2: Operation.Apply1 one } let when LogisticPair.Of(let, body) is { } pair:
-                    code.Line(pair.Text(Vector(one.Item2), Name));
-                    done.Add(pair.Partner(let));
+                case Statement.Let let when pairs.Text(let, VectorType, Vector, Name) is { } pair:
+                    code.Block(pair);
                     break;
                 case Statement.Let let:
                     Define(let);

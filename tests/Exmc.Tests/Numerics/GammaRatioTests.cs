@@ -22,6 +22,8 @@ public class GammaRatioTests
     [Theory]
     [InlineData(0.0, double.NegativeInfinity, double.PositiveInfinity)]
     [InlineData(-1.0, double.NaN, double.NaN)]
+    [InlineData(-1.09375, double.NaN, double.NaN)]
+    [InlineData(double.NegativeInfinity, double.NaN, double.NaN)]
     [InlineData(double.NaN, double.NaN, double.NaN)]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity, 0.0)]
     public void Ends_of_the_domain_are_limits(double x, double value, double derivative)
@@ -31,6 +33,38 @@ public class GammaRatioTests
     }
 
     [Fact]
-    public void The_least_arguments_do_not_underflow() =>
-        Assert.Equal(Math.Log(1e-300) + (0.5 * Math.Log(Math.PI)), Lanes.LogGammaHalfStep(1e-300), 1e-12);
+    public void Negative_zero_is_zero()
+    {
+        Assert.Equal(double.NegativeInfinity, Lanes.LogGammaHalfStep(double.NegativeZero));
+        Assert.Equal(double.PositiveInfinity, Lanes.DigammaHalfStep(double.NegativeZero));
+    }
+
+    [Theory]
+    [InlineData(double.Epsilon)]
+    [InlineData(3e-310)]
+    [InlineData(2.3e-308)]
+    [InlineData(3.8e-121)]
+    [InlineData(3.9e-121)]
+    [InlineData(1e-20)]
+    public void Small_arguments_have_the_limit_of_the_ratio(double x)
+    {
+        // gamma(x + 1/2) / gamma(x) = x sqrt(pi) (1 + O(x)).
+        double expected = Math.Log(x) + (0.5 * Math.Log(Math.PI));
+        Assert.Equal(expected, Lanes.LogGammaHalfStep(x), 5e-16 * Math.Abs(expected));
+        Assert.Equal(1.0 / x, Lanes.DigammaHalfStep(x), 5e-16 / x);
+    }
+
+    [Theory]
+    [InlineData(1e17)]
+    [InlineData(2.5e120)]
+    [InlineData(2.6e120)]
+    [InlineData(1e200)]
+    [InlineData(double.MaxValue)]
+    public void Great_arguments_have_the_limit_of_the_ratio(double x)
+    {
+        // gamma(x + 1/2) / gamma(x) = sqrt(x) (1 + O(1 / x)).
+        double expected = 0.5 * Math.Log(x);
+        Assert.Equal(expected, Lanes.LogGammaHalfStep(x), 5e-16 * expected);
+        Assert.Equal(0.5 / x, Lanes.DigammaHalfStep(x), 5e-16 * (0.5 / x));
+    }
 }

@@ -20,8 +20,8 @@ public class LaneFunctionTests(ITestOutputHelper output)
         ("tanh", Lanes.Tanh, PreciseFunctions.Tanh, 3.0),
         ("loggamma", Lanes.LogGamma, PreciseFunctions.LogGamma, 6.0),
         ("digamma", Lanes.Digamma, PreciseFunctions.Digamma, 5.0),
-        ("loggamma half step", Lanes.LogGammaHalfStep, x => PreciseFunctions.LogGamma(x + 0.5) - PreciseFunctions.LogGamma(x), 6.0),
-        ("digamma half step", Lanes.DigammaHalfStep, x => PreciseFunctions.Digamma(x + 0.5) - PreciseFunctions.Digamma(x), 5.0),
+        ("loggamma half step", x => Lanes.LogGammaHalfStep(x), x => PreciseFunctions.LogGamma(x + 0.5) - PreciseFunctions.LogGamma(x), 3.0),
+        ("digamma half step", Lanes.DigammaHalfStep, x => PreciseFunctions.Digamma(x + 0.5) - PreciseFunctions.Digamma(x), 3.0),
     ];
 
     /// <summary>Ranges that are linear, and ranges on which logarithms are spread.</summary>
@@ -53,7 +53,7 @@ public class LaneFunctionTests(ITestOutputHelper output)
             double[] x = [.. Enumerable.Range(0, 8).Select(_ => Between(from, until, isLogarithmic, random.NextDouble()))];
 
             // Half a unit more is a double, too.
-            x = name.EndsWith("half step", StringComparison.Ordinal) ? [.. x.Select(one => Math.Ceiling(one * (1 << 20)) / (1 << 20))] : x;
+            x = name.EndsWith("half step", StringComparison.Ordinal) ? [.. x.Select(one => (one + 0.5) - 0.5)] : x;
             Vector512<double> actual = lanes(Vector512.Create(x));
             for (int lane = 0; lane < 8; lane++)
             {

@@ -40,7 +40,7 @@ public class LaneWidthTests
     public void Digamma() => SameBits<DigammaFunction>(Lanes.Digamma, Lanes.Digamma);
 
     [Fact]
-    public void Logarithm_of_gamma_ratio() => SameBits<LogarithmOfGammaRatio>(Lanes.LogGammaHalfStep, Lanes.LogGammaHalfStep);
+    public void Logarithm_of_gamma_ratio() => SameBits<LogarithmOfGammaRatio>(x => Lanes.LogGammaHalfStep(x), x => Lanes.LogGammaHalfStep(x));
 
     [Fact]
     public void Difference_of_digamma() => SameBits<DifferenceOfDigamma>(Lanes.DigammaHalfStep, Lanes.DigammaHalfStep);
@@ -49,19 +49,16 @@ public class LaneWidthTests
     public void Sign() => SameBits<SignFunction>(Lanes.Sign, Lanes.Sign);
 
     [Fact]
-    public void Softplus_with_its_derivative_is_the_two_functions_by_themselves()
-    {
-        foreach (double[] x in Arguments())
-        {
-            Vector512<double> value = Lanes.Log1pExp(Vector512.Create(x), out Vector512<double> slope);
-            for (int lane = 0; lane < 8; lane++)
-            {
-                double single = Lanes.Log1pExp(x[lane], out double singleSlope);
-                AssertSame(Lanes.Log1pExp(x[lane]), x[lane], value[lane], single, Exmc.Numerics.Softplus.Of(x[lane], out double plainSlope));
-                AssertSame(Lanes.Logistic(x[lane]), x[lane], slope[lane], singleSlope, plainSlope);
-            }
-        }
-    }
+    public void Softplus_with_its_derivative_is_the_two_functions_by_themselves() =>
+        SameBitsWithSlope<Softplus>(x => Lanes.Log1pExp(x), Lanes.Logistic, Lanes.Log1pExp, Lanes.Log1pExp);
+
+    [Fact]
+    public void Logistic_factor_with_the_logistic_function_is_the_two_functions_by_themselves() =>
+        SameBitsWithSlope<LogisticTerm>(x => Lanes.LogisticFactor(x), Lanes.Logistic, Lanes.LogisticFactor, Lanes.LogisticFactor);
+
+    [Fact]
+    public void Logarithm_of_gamma_ratio_with_its_derivative_is_the_two_functions_by_themselves() =>
+        SameBitsWithSlope<LogarithmOfGammaRatio>(x => Lanes.LogGammaHalfStep(x), Lanes.DigammaHalfStep, Lanes.LogGammaHalfStep, Lanes.LogGammaHalfStep);
 
     [Fact]
     public void Logarithm_of_a_sum_of_exponentials()
@@ -137,6 +134,25 @@ public class LaneWidthTests
             {
                 double single = scalar(x[lane]);
                 AssertSame(single, x[lane], eight[lane], direct[lane], F.Of(x[lane]), lane < 4 ? single : four[lane - 4], lane < 6 ? single : two[lane - 6]);
+            }
+        }
+    }
+
+    private delegate T WithSlope<T>(T x, out T slope);
+
+    private static void SameBitsWithSlope<F>(Func<double, double> value, Func<double, double> slope, WithSlope<double> scalar, WithSlope<Vector512<double>> lanes)
+        where F : struct, ILaneFunctionWithSlope
+    {
+        foreach (double[] x in Arguments())
+        {
+            Vector512<double> eight = lanes(Vector512.Create(x), out Vector512<double> eightSlope);
+            Vector256<double> four = F.Of(Vector256.Create(x), out Vector256<double> fourSlope);
+            Vector128<double> two = F.Of(Vector128.Create(x), out Vector128<double> twoSlope);
+            for (int lane = 0; lane < 8; lane++)
+            {
+                double single = scalar(x[lane], out double singleSlope), plain = F.Of(x[lane], out double plainSlope);
+                AssertSame(value(x[lane]), x[lane], single, plain, eight[lane], lane < 4 ? four[lane] : single, lane < 2 ? two[lane] : single);
+                AssertSame(slope(x[lane]), x[lane], singleSlope, plainSlope, eightSlope[lane], lane < 4 ? fourSlope[lane] : plainSlope, lane < 2 ? twoSlope[lane] : plainSlope);
             }
         }
     }

@@ -17,10 +17,8 @@ internal static class Constants
     public const double TwoTo54 = 18014398509481984.0;
 
     public const double TwoTo700 = 5.260135901548374e210;
-    public const double Log2Times700 = 485.2030263919617;
-
-    /// <summary>Where the series of gamma ratios begin, and the steps of the recurrence below.</summary>
-    public const double HalfSteps = 12.0;
+    public const double TwoTo60 = 1152921504606846976.0;
+    public const double TwoToMinus400 = 3.8725919148493183e-121;
 
     public const long OneBits = 0x3FF0000000000000;
     public const long SqrtHalfBits = 0x3FE6A09E667F3BCD;

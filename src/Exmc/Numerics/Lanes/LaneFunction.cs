@@ -46,7 +46,8 @@ internal interface ILaneFunctionWithSlope
 /// </summary>
 internal static class LaneFunction
 {
-    private const MethodImplOptions Called = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    /// <summary>Of what is not inlined.</summary>
+    public const MethodImplOptions Called = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     [MethodImpl(Called)]
     public static double Scalar<F>(double x)

@@ -101,18 +101,26 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Digamma(Vector512<double> x) => LaneFunction.Eight<DigammaFunction>(x);
 
-    /// <summary>Logarithm of gamma(x + 1/2) / gamma(x), x &gt; 0, to six units in the last place of the larger of the value and 1; minus infinity at 0, NaN below.</summary>
+    /// <summary>Logarithm of gamma(x + 1/2) / gamma(x), x &gt; 0, to three units in the last place of the larger of the value and 1; minus infinity at 0, NaN below.</summary>
     public static double LogGammaHalfStep(double x) => LaneFunction.Scalar<LogarithmOfGammaRatio>(x);
 
     /// <inheritdoc cref="LogGammaHalfStep(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(LaneFunction.Called)]
     public static Vector512<double> LogGammaHalfStep(Vector512<double> x) => LaneFunction.Eight<LogarithmOfGammaRatio>(x);
 
-    /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0, to five units in the last place; infinite at 0, NaN below.</summary>
+    /// <summary>The logarithm of gamma(x + 1/2) / gamma(x), and its derivative, digamma(x + 1/2) - digamma(x).</summary>
+    public static double LogGammaHalfStep(double x, out double digamma) => LaneFunction.ScalarWithSlope<LogarithmOfGammaRatio>(x, out digamma);
+
+    /// <inheritdoc cref="LogGammaHalfStep(double, out double)"/>
+    [MethodImpl(LaneFunction.Called)]
+    public static Vector512<double> LogGammaHalfStep(Vector512<double> x, out Vector512<double> digamma) =>
+        LaneFunction.EightWithSlope<LogarithmOfGammaRatio>(x, out digamma);
+
+    /// <summary>digamma(x + 1/2) - digamma(x), x &gt; 0, to three units in the last place; infinite at 0, NaN below.</summary>
     public static double DigammaHalfStep(double x) => LaneFunction.Scalar<DifferenceOfDigamma>(x);
 
     /// <inheritdoc cref="DigammaHalfStep(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(LaneFunction.Called)]
     public static Vector512<double> DigammaHalfStep(Vector512<double> x) => LaneFunction.Eight<DifferenceOfDigamma>(x);
 
     /// <summary>Sign of x: -1, 0 or 1; the argument itself where it is a zero or NaN.</summary>
