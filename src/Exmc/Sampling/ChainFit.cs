@@ -63,7 +63,7 @@ internal sealed partial class ChainFit
     public double StepSize { get; private set; }
 
     /// <summary>A copy of what the latest fit learnt.</summary>
-    public ChainAdaptation Adaptation => _metric.Carry(StepSize) with { Draws = _pool.Carried ?? Carried() };
+    public ChainAdaptation Adaptation => _metric.Carry(StepSize) with { Draws = _climb?.Pool.Carried ?? Carried() };
 
     // Draws that are carried without a ladder: those that were finished.
     private CarriedDraws? Carried() => Draws.Completed == 0
@@ -209,9 +209,9 @@ internal sealed partial class ChainFit
             _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
             if (_stage == Stage.Score)
             {
-                while (_isScoring)
+                while (Climb.IsScoring)
                 {
-                    while (_scored < _pool.Draws!.Count)
+                    while (Climb.Scored < Climb.Pool.Draws!.Count)
                     {
                         BeginScore();
                         yield return Wait.Score;
@@ -221,7 +221,7 @@ internal sealed partial class ChainFit
                     EndScoring();
                 }
 
-                if (_rung == RefitRung.Reweighted)
+                if (Climb.Rung == RefitRung.Reweighted)
                 {
                     Reweight();
                     yield return Wait.Nothing;

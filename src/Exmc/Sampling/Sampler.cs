@@ -13,7 +13,8 @@ public static partial class Sampler
     public static Posterior Sample(IModel model, SamplerOptions options, CancellationToken ct = default)
     {
         IDensity[] densities = BindCold(model, options);
-        return Fit(densities, chain => ChainPlan.Cold(options, chain), ct);
+        ChainPlan plan = ChainPlan.Cold(options, 0);
+        return Fit(densities, chain => plan with { Chain = chain }, ct);
     }
 
     /// <summary>Fits a model on new data, starting from what an earlier fit learnt; one chain per carried chain.</summary>
