@@ -14,7 +14,6 @@ namespace Exmc.Cli;
 internal sealed record SamplerMemory(double Drawing, double Warming)
 {
     private const int Few = 1;
-    private const int Many = 17;
     private const int Warmup = 60;
 
     // Headers of an array, and of the objects that hold the factors of a metric.
@@ -25,16 +24,17 @@ internal sealed record SamplerMemory(double Drawing, double Warming)
     // A chain's statistics, and its places in the two lists of a posterior.
     private const int View = 40;
 
-    /// <summary>Measures fits of one and of seventeen chains, everything else collected.</summary>
+    /// <summary>Measures fits of one and of many chains, everything else collected.</summary>
     public static SamplerMemory Of(IModel model)
     {
         // What the first fit of a program leaves for good is not counted.
         Measure(model, Few, MetricKind.Automatic);
         Measure(model, Few, MetricKind.Diagonal);
         FitBytes one = Measure(model, Few, MetricKind.Diagonal);
-        double density = (double)(Bound(model, Many) - Bound(model, Few)) / (Many - Few);
-        double drawing = OneMore(model, MetricKind.Diagonal) - density;
-        return new(OneMore(model, MetricKind.Automatic) - density, drawing + one.Warming - one.AtEnd);
+        int many = Many(model);
+        double density = (double)(Bound(model, many) - Bound(model, Few)) / (many - Few);
+        double drawing = OneMore(model, many, MetricKind.Diagonal) - density;
+        return new(OneMore(model, many, MetricKind.Automatic) - density, drawing + one.Warming - one.AtEnd);
     }
 
     /// <summary>What a second fit of the same density allocates, its start and everything that is garbage at its end included.</summary>
@@ -47,12 +47,15 @@ internal sealed record SamplerMemory(double Drawing, double Warming)
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    // Live bytes are known to some 8,000, by which threads take memory: small chains have to be many.
+    private static int Many(IModel model) => model.Bind().Dimension <= 100 ? 257 : 17;
+
     // One more chain at its end, its density included.
-    private static double OneMore(IModel model, MetricKind metric)
+    private static double OneMore(IModel model, int chains, MetricKind metric)
     {
         FitBytes few = Measure(model, Few, metric);
-        FitBytes many = Measure(model, Many, metric);
-        return (double)(many.AtEnd - few.AtEnd - (many.Draws - few.Draws) - (many.Metrics - few.Metrics)) / (Many - Few);
+        FitBytes many = Measure(model, chains, metric);
+        return (double)(many.AtEnd - few.AtEnd - (many.Draws - few.Draws) - (many.Metrics - few.Metrics)) / (chains - Few);
     }
 
     private static SamplerOptions Options(int chains, MetricKind metric, IProgress<ChainProgress>? progress) =>

@@ -12,12 +12,12 @@ namespace Exmc;
 internal sealed partial class ChainFit
 {
     private const int ProgressInterval = 50;
-    private readonly ShareClock _ownClock = new();
     private readonly RandomStream _stream = new(0, 0, 0);
     private readonly DualAveraging _stepSize = new();
     private IDensity _density = null!;
     private ChainPlan _plan;
     private CancellationToken _cancellation;
+    private ShareClock? _ownClock;
     private ShareClock _clock = null!;
     private PhaseSpace _space = null!;
     private NutsKernel _kernel = null!;
@@ -123,12 +123,16 @@ internal sealed partial class ChainFit
         }
     }
 
+    /// <summary>Runs the whole fit with the density's own gradients, and a clock of its own.</summary>
+    public void Run() => Run(_ownClock ??= new());
+
     /// <summary>Runs the whole fit with the density's own gradients.</summary>
-    public void Run()
+    /// <param name="clock">Measures the time of the fit, which alone has it.</param>
+    public void Run(ShareClock clock)
     {
         _space.UseNoLane();
-        _ownClock.Share(1);
-        bool wants = Start(_ownClock);
+        clock.Share(1);
+        bool wants = Start(clock);
         while (wants)
         {
             DensityStatus status = _density.Evaluate(_space.Evaluated, _space.EvaluatedGradient, out double logDensity);

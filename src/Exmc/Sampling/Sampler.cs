@@ -101,14 +101,8 @@ public static partial class Sampler
 
     private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken ct)
     {
-        ChainPlan[] plans = new ChainPlan[densities.Length];
-        for (int chain = 0; chain < plans.Length; chain++)
-        {
-            plans[chain] = planOf(chain);
-        }
-
-        ChainFit[] fits = ChainSet.Run(densities, plans, ct);
-        return PosteriorOf(densities, fits, plans[0]);
+        ChainFit[] fits = ChainSet.Run(densities, planOf, ct);
+        return PosteriorOf(densities, fits, planOf(0));
     }
 
     private static Posterior PosteriorOf(IDensity[] densities, ChainFit[] fits, in ChainPlan plan) =>
