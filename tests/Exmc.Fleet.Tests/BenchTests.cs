@@ -47,7 +47,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void Decades_are_fitted_by_themselves()
     {
-        ScalingPoint[] points = [.. new[] { 200, 2000, 20_000, 50_000 }.Select(n => new ScalingPoint(n, 4, n <= 2000 ? n : (double)n * n / 2000, 0, double.NaN, double.NaN))];
+        ScalingPoint[] points = [.. new[] { 200, 2000, 20_000, 50_000 }.Select(n => new ScalingPoint(n, 4, n <= 2000 ? n : (double)n * n / 2000, 0, double.NaN, double.NaN, double.NaN))];
         (int From, int Until, double Exponent)[] decades = [.. new ScalingRun("m", "n", points).Decades];
         Assert.Equal([(200, 2000), (2000, 20_000), (20_000, 50_000)], decades.Select(decade => (decade.From, decade.Until)));
         Assert.Equal([1.0, 2.0, 2.0], decades.Select(decade => Math.Round(decade.Exponent, 9)));
@@ -117,7 +117,7 @@ public sealed class BenchTests : IDisposable
         StringWriter output = new();
         BenchRow row = Row("approximate_gaussian_process", 1.25) with { Dimension = 10_000, GradientNs = 123_456_789, LaneNs = 98_765_432, LeapfrogNs = 123_456_999, GradientBytes = 65_536 };
         MachineSpeed speed = new([new KernelSpeed(ReferenceFigures.SchoolsLanes, 4.5)]);
-        ScalingPoint[] points = [.. new[] { 300, 10_000 }.Select(n => new ScalingPoint(n, n, 1e8, 0, 12_345_678, 123_456_789))];
+        ScalingPoint[] points = [.. new[] { 300, 10_000 }.Select(n => new ScalingPoint(n, n, 1e8, 0, 12_345_678, 12_345_678, 123_456_789))];
         IAnsiConsole console = CommandLine.Console(output);
         BenchTable.Show(console, speed, [row, row with { IsSimulated = true }]);
         ScalingTable.Show(console, speed, [new ScalingRun("hierarchical_regression", "d", points), new ScalingRun("hierarchical_regression", "n", [.. points.Select(point => point with { Size = 100 * point.Size })])]);
@@ -161,7 +161,7 @@ public sealed class BenchTests : IDisposable
         JsonElement run = Assert.Single(written.GetProperty("scaling").EnumerateArray());
         Assert.Equal(["model", "size", "exponent", "exponent_standard_error", "points", "decades"], Names(run));
         Assert.Equal([3, 5], run.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("dimension").GetInt32()));
-        Assert.Equal(["size", "dimension", "ns_per_gradient", "bytes_per_gradient", "sampler_bytes", "allocated_bytes"], Names(run.GetProperty("points")[0]));
+        Assert.Equal(["size", "dimension", "ns_per_gradient", "bytes_per_gradient", "sampler_bytes", "warmup_bytes", "allocated_bytes"], Names(run.GetProperty("points")[0]));
         Assert.Equal(["from", "until", "exponent"], Names(Assert.Single(run.GetProperty("decades").EnumerateArray())));
     }
 

@@ -54,6 +54,7 @@ internal static class BenchJson
                 writer.Number("ns_per_gradient", point.GradientNs);
                 writer.Number("bytes_per_gradient", point.GradientBytes);
                 writer.Number("sampler_bytes", point.SamplerBytes);
+                writer.Number("warmup_bytes", point.WarmupBytes);
                 writer.Number("allocated_bytes", point.AllocatedBytes);
                 writer.WriteEndObject();
             }

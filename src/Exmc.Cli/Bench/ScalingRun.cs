@@ -6,12 +6,18 @@ namespace Exmc.Cli;
 /// <param name="Dimension">Number of parameters.</param>
 /// <param name="GradientNs">Nanoseconds per gradient.</param>
 /// <param name="GradientBytes">Bytes that a gradient allocates.</param>
-/// <param name="SamplerBytes">Bytes that a chain holds beyond its density and draw, NaN where none was run: they do not depend on the readings.</param>
+/// <param name="SamplerBytes">Bytes that a chain holds while it draws, see <see cref="SamplerMemory"/>; NaN where none was run: they do not depend on the readings.</param>
+/// <param name="WarmupBytes">Bytes that it holds in its warm-up, NaN as before.</param>
 /// <param name="AllocatedBytes">Bytes that a fit allocates in all, NaN as before.</param>
-internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes, double AllocatedBytes)
+internal sealed record ScalingPoint(int Size, int Dimension, double GradientNs, double GradientBytes, double SamplerBytes, double WarmupBytes, double AllocatedBytes)
 {
     /// <summary>The sampler's bytes in vectors of max(d, 8) numbers.</summary>
-    public double SamplerVectors => SamplerBytes / (sizeof(double) * Math.Max(Dimension, 8));
+    public double SamplerVectors => Vectors(SamplerBytes);
+
+    /// <summary>Those of its warm-up, as vectors too.</summary>
+    public double WarmupVectors => Vectors(WarmupBytes);
+
+    private double Vectors(double bytes) => bytes / (sizeof(double) * Math.Max(Dimension, 8));
 }
 
 /// <summary>All sizes of one model.</summary>
@@ -51,12 +57,14 @@ internal sealed record ScalingRun(string Model, string SizeName, IReadOnlyList<S
         IDensity density = data.Bind();
         double[] position = [.. Enumerable.Range(0, density.Dimension).Select(k => 0.1 * Math.Sin(1.0 + k))];
         Func<long> gradient = GradientRun.Scalar(density, [.. Enumerable.Repeat(position, Math.Max(1, 20_000 / size))]);
+        SamplerMemory? memory = model.IsDimension ? SamplerMemory.Of(data) : null;
         return new ScalingPoint(
             size,
             density.Dimension,
             KernelTimes.Median(gradient),
             GradientRun.Bytes(gradient),
-            model.IsDimension ? SamplerMemory.HeldBytes(data) : double.NaN,
+            memory?.Drawing ?? double.NaN,
+            memory?.Warming ?? double.NaN,
             model.IsDimension ? SamplerMemory.AllocatedBytes(density) : double.NaN);
     }
 

@@ -19,7 +19,7 @@ internal static class ScalingTable
             bool isDimension = run.Points.All(point => point.Size == point.Dimension);
             Write(
                 console,
-                [run.SizeName, "ns", "ns / " + run.SizeName, "bytes", .. isDimension ? ["chain holds", "/ (8 max(d, 8))", "fit allocates"] : new[] { "d" }],
+                [run.SizeName, "ns", "ns / " + run.SizeName, "bytes", .. isDimension ? ["chain holds", "vectors", "warm-up", "fit allocates"] : new[] { "d" }],
                 [.. run.Points.Select(point => Cells(point, isDimension))]);
             console.WriteLine($"Exponents by decade, from {run.Points[0].Size}: {string.Join(", ", run.Decades.Select(decade => Number(decade.Exponent)))}");
         }
@@ -31,6 +31,6 @@ internal static class ScalingTable
         Number(point.GradientNs),
         Number(point.GradientNs / point.Size),
         point.GradientBytes.ToString("F0", CultureInfo.InvariantCulture),
-        .. isDimension ? [Number(point.SamplerBytes), Number(point.SamplerVectors), Number(point.AllocatedBytes)] : new[] { point.Dimension.ToString(CultureInfo.InvariantCulture) },
+        .. isDimension ? [Number(point.SamplerBytes), Number(point.SamplerVectors), Number(point.WarmupVectors), Number(point.AllocatedBytes)] : new[] { point.Dimension.ToString(CultureInfo.InvariantCulture) },
     ];
 }

@@ -10,6 +10,8 @@ internal sealed partial class ChainMetric
     // The inverse metric when it is not diagonal.
     private double[] _matrix = [];
     private MetricWindow? _older;
+
+    // Null before the first switch: until then it would have the draws of the older one.
     private MetricWindow? _newer;
     private ScoreWindow? _scores;
     private RunningCovariance? _covariance;
@@ -52,8 +54,8 @@ internal sealed partial class ChainMetric
     /// <summary>Forgets the windows and keeps the metric.</summary>
     public void ForgetWindows()
     {
-        _older?.Reset();
-        _newer?.Reset();
+        _older = null;
+        _newer = null;
         _scores?.KeepLatest(0);
         _settling?.Reset();
         _covariance = null;
@@ -157,7 +159,15 @@ internal sealed partial class ChainMetric
     public void BeginWindow(MetricEstimator estimator)
     {
         _older?.Reset();
-        _covariance = estimator == MetricEstimator.Covariance ? new(_space.Dimension) : null;
+        if (estimator == MetricEstimator.Covariance)
+        {
+            _covariance = new(_space.Dimension);
+            return;
+        }
+
+        // The older window alone gets the draws of this phase.
+        _covariance = null;
+        _newer ??= new(_space.Dimension);
     }
 
     /// <summary>Adds the current point to the window of the present phase.</summary>
@@ -172,10 +182,13 @@ internal sealed partial class ChainMetric
         (_older ??= new(_space.Dimension)).Add(_space);
     }
 
-    /// <summary>Gives back the memory that only a warm-up needs; windows of moments stay, as refits use them.</summary>
+    /// <summary>Gives back the memory that only a warm-up needs.</summary>
     public void EndWarmup()
     {
+        _older = null;
+        _newer = null;
         _scores = null;
+        _covariance = null;
         _settling = null;
     }
 
@@ -210,7 +223,7 @@ internal sealed partial class ChainMetric
     public void AddToBoth(MetricKind kind)
     {
         (_older ??= new(_space.Dimension)).Add(_space);
-        (_newer ??= new(_space.Dimension)).Add(_space);
+        _newer?.Add(_space);
         if (LearnsDirections(kind))
         {
             (_scores ??= new(_space.Dimension, MetricShape.Capacity(_space.Dimension))).Add(_space.Position, _space.Gradient);
@@ -238,12 +251,12 @@ internal sealed partial class ChainMetric
     /// <summary>Whether metric, step size and place are where they were at the end of the window before; to be asked at the end of each, before it switches.</summary>
     public bool HasSettled(double stepSize)
     {
-        if (_older is null || _newer is null)
+        if (_older is null)
         {
             return false;
         }
 
-        return (_settling ??= new(_space.Dimension)).EndWindow(Kind, Kind == MetricKind.Diagonal ? [.. _diagonal] : _matrix, stepSize, _older, _newer);
+        return (_settling ??= new(_space.Dimension)).EndWindow(Kind, Kind == MetricKind.Diagonal ? [.. _diagonal] : _matrix, stepSize, _older, _newer ?? _older);
     }
 
     /// <summary>Estimates more than a diagonal at the end of a window, where the dimension is too large to do it more often.</summary>
@@ -253,8 +266,16 @@ internal sealed partial class ChainMetric
     /// <summary>The newer window takes over from the older one and starts again.</summary>
     public void SwitchWindows()
     {
-        (_older, _newer) = (_newer, _older);
-        _newer?.Reset();
+        if (_newer is not null)
+        {
+            (_older, _newer) = (_newer, _older);
+            _newer.Reset();
+        }
+        else if (_older is not null)
+        {
+            _newer = new(_space.Dimension);
+        }
+
         _scores?.KeepLatest(Math.Min(_scores.Count, _older?.Draws.Count ?? 0));
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class ChainMetric
     public MetricWindow? Both => _older;
 
     /// <summary>The newer of the two windows; null before the first draw.</summary>
-    public MetricWindow? Latest => _newer;
+    public MetricWindow? Latest => _newer ?? _older;
 
     /// <summary>Draws with their scores; null when directions are not learnt.</summary>
     public ScoreWindow? Scores => _scores;

@@ -4,11 +4,14 @@ namespace Exmc;
 /// <summary>One window: moments of draws, of their gradients and of their log density. Chains that tune only the step size have none.</summary>
 internal sealed partial class MetricWindow(int dimension)
 {
-    public RunningMoments Draws { get; } = new(dimension);
+    // One array: in few dimensions the headers of three would weigh more than the numbers.
+    private readonly double[] _moments = new double[(2 * RunningMoments.Length(dimension)) + RunningMoments.Length(1)];
 
-    public RunningMoments Gradients { get; } = new(dimension);
+    public RunningMoments Draws => new(_moments, 0, dimension);
 
-    public RunningMoments LogDensity { get; } = new(1);
+    public RunningMoments Gradients => new(_moments, RunningMoments.Length(dimension), dimension);
+
+    public RunningMoments LogDensity => new(_moments, 2 * RunningMoments.Length(dimension), 1);
 
     public void Add(PhaseSpace space)
     {

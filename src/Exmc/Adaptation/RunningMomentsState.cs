@@ -1,19 +1,19 @@
 // What is saved of running moments.
 namespace Exmc;
 
-internal sealed partial class RunningMoments
+internal readonly partial struct RunningMoments
 {
     public void Write(StateWriter writer)
     {
         writer.Integer("count", Count);
-        writer.Reals("mean", _mean);
-        writer.Reals("squares", _squares);
+        writer.Reals("mean", Means);
+        writer.Reals("squares", Squares);
     }
 
     public void Read(StateReader reader)
     {
-        Count = reader.Integer("count", 0, int.MaxValue);
-        reader.Reals("mean", _mean);
-        reader.Reals("squares", _squares);
+        CountPlace = reader.Integer("count", 0, int.MaxValue);
+        reader.Reals("mean", Means);
+        reader.Reals("squares", Squares);
     }
 }

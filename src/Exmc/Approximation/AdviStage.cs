@@ -22,15 +22,15 @@ internal sealed class AdviStage(double tolerance, int window)
     /// <returns>Whether the stage is over.</returns>
     public bool Add(VariationalNormal iterate)
     {
-        _moments ??= new(iterate.Parameters.Length);
-        _moments.Add(iterate.Parameters);
-        if (_moments.Count < window)
+        RunningMoments moments = _moments ??= new(iterate.Parameters.Length);
+        moments.Add(iterate.Parameters);
+        if (moments.Count < window)
         {
             return false;
         }
 
-        _windows.Add((_moments.Mean.ToArray(), [.. Enumerable.Range(0, iterate.Parameters.Length).Select(_moments.Variance)]));
-        _moments.Reset();
+        _windows.Add((moments.Mean.ToArray(), [.. Enumerable.Range(0, iterate.Parameters.Length).Select(moments.Variance)]));
+        moments.Reset();
         return _windows.Count >= 2 * FewestWindows && Judge(iterate);
     }
 

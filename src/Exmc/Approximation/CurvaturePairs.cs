@@ -8,20 +8,27 @@ internal sealed class CurvaturePairs(int capacity)
 {
     private const double LargestCurvatureRatio = 1e12;
     private readonly List<(double[] Step, double[] Change)> _pairs = [];
+    private readonly Stack<(double[] Step, double[] Change)> _spare = [];
 
     public IReadOnlyList<(double[] Step, double[] Change)> All => _pairs;
 
-    /// <summary>Remembers a pair unless its curvature is not clearly positive: s'y > 0 and y'y / s'y at most 1e12.</summary>
+    /// <summary>Arrays for a pair that may be added: those of one that is not remembered, or new ones.</summary>
+    public (double[] Step, double[] Change) Next(int dimension) =>
+        _spare.TryPop(out (double[] Step, double[] Change) pair) ? pair : (new double[dimension], new double[dimension]);
+
+    /// <summary>Remembers a pair, made from what <see cref="Next"/> gave, unless its curvature is not clearly positive: s'y > 0 and y'y / s'y at most 1e12.</summary>
     public bool TryAdd(double[] step, double[] change)
     {
         double curvature = Rows.Dot(step, change);
         if (!(curvature > 0) || Rows.Dot(change, change) > LargestCurvatureRatio * curvature)
         {
+            _spare.Push((step, change));
             return false;
         }
 
         if (_pairs.Count == capacity)
         {
+            _spare.Push(_pairs[0]);
             _pairs.RemoveAt(0);
         }
 
@@ -29,7 +36,15 @@ internal sealed class CurvaturePairs(int capacity)
         return true;
     }
 
-    public void Clear() => _pairs.Clear();
+    public void Clear()
+    {
+        foreach ((double[] Step, double[] Change) pair in _pairs)
+        {
+            _spare.Push(pair);
+        }
+
+        _pairs.Clear();
+    }
 
     /// <summary>The product of the inverse Hessian estimate and a vector, in place (algorithm 7.4, two loops).</summary>
     public void MultiplyInverse(Span<double> vector)

@@ -50,11 +50,17 @@ internal sealed class DenseNormal : INormalProposal
     public static double[]? TryFactor(double[] matrix, int d)
     {
         double[] factor = new double[d * d];
+        return TryFactor(matrix, d, factor) ? factor : null;
+    }
+
+    /// <summary>Lower Cholesky factor by rows, what is above the diagonal left as it was; false when the matrix is not positive definite.</summary>
+    public static bool TryFactor(ReadOnlySpan<double> matrix, int d, Span<double> factor)
+    {
         for (int i = 0; i < d; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = matrix[(i * d) + j] - Rows.Dot(factor.AsSpan(i * d, j), factor.AsSpan(j * d, j));
+                double sum = matrix[(i * d) + j] - Rows.Dot(factor.Slice(i * d, j), factor.Slice(j * d, j));
                 if (j < i)
                 {
                     factor[(i * d) + j] = sum / factor[(j * d) + j];
@@ -65,11 +71,11 @@ internal sealed class DenseNormal : INormalProposal
                 }
                 else
                 {
-                    return null;
+                    return false;
                 }
             }
         }
 
-        return factor;
+        return true;
     }
 }

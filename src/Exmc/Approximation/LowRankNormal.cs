@@ -7,28 +7,14 @@ namespace Exmc;
 /// The normal distribution at an iterate of L-BFGS: the inverse Hessian estimate as covariance, and the Newton step's end as mean (Zhang, Carpenter,
 /// Gelman and Vehtari 2022, JMLR 23, algorithms 2 to 4). With A the square root of the diagonal, covariance A (I + Q (M - I) Q') A, Q orthonormal.
 /// </summary>
-internal sealed class LowRankNormal : INormalProposal
+internal sealed class LowRankNormal(int dimension) : INormalProposal
 {
-    private readonly double[] _mean;
-    private readonly double[] _scale;
-    private readonly OrthonormalPairs _basis;
-    private readonly double[] _factor;
-    private readonly double _logScale;
-
-    private LowRankNormal(double[] mean, double[] scale, OrthonormalPairs basis, double[] factor)
-    {
-        (_mean, _scale, _basis, _factor) = (mean, scale, basis, factor);
-        _logScale = -0.5 * mean.Length * Math.Log(2 * Math.PI);
-        foreach (double value in scale)
-        {
-            _logScale -= Math.Log(value);
-        }
-
-        for (int k = 0; k < basis.Rank; k++)
-        {
-            _logScale -= Math.Log(factor[(k * basis.Rank) + k]);
-        }
-    }
+    private readonly double[] _mean = new double[dimension];
+    private readonly double[] _scale = new double[dimension];
+    private double[] _basis = [];
+    private double[] _factor = [];
+    private int _rank;
+    private double _logScale;
 
     /// <summary>The distribution's mean.</summary>
     public ReadOnlySpan<double> Mean => _mean;
@@ -37,7 +23,7 @@ internal sealed class LowRankNormal : INormalProposal
     public double[]? ToMetric()
     {
         int d = _mean.Length;
-        int r = _basis.Rank;
+        int r = _rank;
         double[] core = new double[r * r];
         for (int i = 0; i < r; i++)
         {
@@ -65,79 +51,105 @@ internal sealed class LowRankNormal : INormalProposal
             metric[d + k] = values[k];
             for (int j = 0; j < r; j++)
             {
-                Rows.Add(metric.AsSpan(d + r + (k * d), d), core[(k * r) + j], _basis.Direction(j));
+                Rows.Add(metric.AsSpan(d + r + (k * d), d), core[(k * r) + j], Direction(j));
             }
         }
 
         return metric;
     }
 
-    /// <summary>The distribution at an iterate; null when rounding makes the covariance indefinite.</summary>
+    /// <summary>Becomes the distribution at an iterate.</summary>
     /// <param name="position">Iterate, length d.</param>
     /// <param name="gradient">Gradient of the log density there.</param>
     /// <param name="diagonal">Diagonal of the initial inverse Hessian, positive.</param>
     /// <param name="pairs">Steps and changes of the negative gradient, oldest first.</param>
-    public static LowRankNormal? TryCreate(double[] position, double[] gradient, double[] diagonal, IReadOnlyList<(double[] Step, double[] Change)> pairs)
+    /// <param name="span">Room for their span.</param>
+    /// <returns>False when rounding makes the covariance indefinite or the mean infinite: it is no distribution then.</returns>
+    public bool TryBecome(
+        ReadOnlySpan<double> position, ReadOnlySpan<double> gradient, ReadOnlySpan<double> diagonal, IReadOnlyList<(double[] Step, double[] Change)> pairs, OrthonormalPairs span)
     {
-        int d = position.Length;
-        double[] scale = new double[d];
-        for (int i = 0; i < d; i++)
+        for (int i = 0; i < _scale.Length; i++)
         {
-            scale[i] = Math.Sqrt(diagonal[i]);
+            _scale[i] = Math.Sqrt(diagonal[i]);
         }
 
-        OrthonormalPairs span = new(pairs, scale);
-        int r = span.Rank;
-        double[] core = span.Core();
-        if (DenseNormal.TryFactor(core, r) is not { } factor)
+        span.Span(pairs, _scale, ref _basis);
+        _rank = span.Rank;
+        int r = _rank;
+        ReadOnlySpan<double> core = span.Core();
+        if (_factor.Length < r * r)
         {
-            return null;
+            _factor = new double[r * r];
         }
 
-        double[] newton = new double[d];
-        for (int i = 0; i < d; i++)
+        if (!DenseNormal.TryFactor(core, r, _factor))
         {
-            newton[i] = gradient[i] * scale[i];
+            return false;
+        }
+
+        double[] newton = _mean;
+        for (int i = 0; i < newton.Length; i++)
+        {
+            newton[i] = gradient[i] * _scale[i];
         }
 
         Span<double> inside = stackalloc double[r];
         for (int k = 0; k < r; k++)
         {
-            inside[k] = Rows.Dot(span.Direction(k), newton);
+            inside[k] = Rows.Dot(Direction(k), newton);
         }
 
         for (int k = 0; k < r; k++)
         {
-            double product = Rows.Dot(core.AsSpan(k * r, r), inside);
-            Rows.Add(newton, product - inside[k], span.Direction(k));
+            double product = Rows.Dot(core.Slice(k * r, r), inside);
+            Rows.Add(newton, product - inside[k], Direction(k));
         }
 
         bool finite = true;
-        for (int i = 0; i < d; i++)
+        for (int i = 0; i < newton.Length; i++)
         {
-            newton[i] = position[i] + (scale[i] * newton[i]);
+            newton[i] = position[i] + (_scale[i] * newton[i]);
             finite &= double.IsFinite(newton[i]);
         }
 
-        return finite ? new(newton, scale, span, factor) : null;
+        _logScale = LogScale();
+        return finite;
     }
+
+    private double LogScale()
+    {
+        double sum = -0.5 * _mean.Length * Math.Log(2 * Math.PI);
+        foreach (double value in _scale)
+        {
+            sum -= Math.Log(value);
+        }
+
+        for (int k = 0; k < _rank; k++)
+        {
+            sum -= Math.Log(_factor[(k * _rank) + k]);
+        }
+
+        return sum;
+    }
+
+    private ReadOnlySpan<double> Direction(int k) => _basis.AsSpan(k * _mean.Length, _mean.Length);
 
     /// <inheritdoc/>
     public double Draw(RandomStream stream, Span<double> position)
     {
         double squares = NormalVariates.Fill(stream, position);
-        int r = _basis.Rank;
+        int r = _rank;
         Span<double> inside = stackalloc double[r];
         for (int k = 0; k < r; k++)
         {
-            inside[k] = Rows.Dot(_basis.Direction(k), position);
+            inside[k] = Rows.Dot(Direction(k), position);
         }
 
         // z + Q (L - I) Q' z has covariance I + Q (L L' - I) Q'.
         for (int k = 0; k < r; k++)
         {
             double product = Rows.Dot(_factor.AsSpan(k * r, k + 1), inside[..(k + 1)]);
-            Rows.Add(position, product - inside[k], _basis.Direction(k));
+            Rows.Add(position, product - inside[k], Direction(k));
         }
 
         for (int i = 0; i < position.Length; i++)

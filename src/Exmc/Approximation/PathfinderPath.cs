@@ -10,19 +10,16 @@ internal static class PathfinderPath
 
     /// <summary>The draws of the approximation with the largest evidence lower bound along the path; null when none has a finite one.</summary>
     public static WeightedDraws? Run(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct) =>
-        Best(evaluation, options, stream, ct) is { } best ? WeightedDraws.Of(best, evaluation, options.DrawsPerPath, stream, ct) : null;
+        Best(new(evaluation, options.Memory), options, stream, ct) is { } best ? WeightedDraws.Of(best, evaluation, options.DrawsPerPath, stream, ct) : null;
 
-    /// <summary>The approximation with the largest evidence lower bound along a path; null when none has a finite one.</summary>
-    public static LowRankNormal? Best(Evaluation evaluation, PathfinderOptions options, RandomStream stream, CancellationToken ct)
+    /// <summary>The approximation with the largest evidence lower bound along a path, to be given back to the buffers; null when none has a finite one.</summary>
+    public static LowRankNormal? Best(PathfinderBuffers buffers, PathfinderOptions options, RandomStream stream, CancellationToken ct)
     {
-        QuasiNewton climb = new(evaluation, evaluation.Start(null, options.InitialRadius, stream), options.Memory);
-        double[] diagonal = new double[evaluation.Dimension];
-        for (int i = 0; i < diagonal.Length; i++)
-        {
-            diagonal[i] = 1;
-        }
-
+        QuasiNewton climb = buffers.Climb(buffers.Evaluation.Start(null, options.InitialRadius, stream));
+        double[] diagonal = buffers.Diagonal;
+        diagonal.AsSpan().Fill(1);
         LowRankNormal? best = null;
+        LowRankNormal spare = buffers.Take();
         double bound = double.NegativeInfinity;
         for (int iteration = 0; iteration < options.MaxIterations; iteration++)
         {
@@ -39,10 +36,15 @@ internal static class PathfinderPath
             }
 
             if ((double.IsInfinity(options.LargestRise) || climb.ExpectedRise <= options.LargestRise)
-                && LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All) is { } normal)
+                && spare.TryBecome(climb.Position, climb.Gradient, diagonal, climb.Pairs.All, buffers.Span))
             {
-                double candidate = WeightedDraws.Of(normal, evaluation, options.ElboDraws, stream, ct).EvidenceLowerBound;
-                (best, bound) = candidate > bound ? (normal, candidate) : (best, bound);
+                double candidate = buffers.EvidenceLowerBound(spare, options.ElboDraws, stream, ct);
+                if (candidate > bound)
+                {
+                    buffers.Return(best);
+                    (best, bound) = (spare, candidate);
+                    spare = buffers.Take();
+                }
             }
 
             if (!climb.Progressed)
@@ -51,9 +53,14 @@ internal static class PathfinderPath
             }
         }
 
-        return best ?? (double.IsFinite(options.LargestRise) && climb.Pairs.All.Count > 0
-            ? LowRankNormal.TryCreate(climb.Position, climb.Gradient, diagonal, climb.Pairs.All)
-            : null);
+        if (best is null && double.IsFinite(options.LargestRise) && climb.Pairs.All.Count > 0
+            && spare.TryBecome(climb.Position, climb.Gradient, diagonal, climb.Pairs.All, buffers.Span))
+        {
+            return spare;
+        }
+
+        buffers.Return(spare);
+        return best;
     }
 
     /// <summary>The diagonal of the initial inverse Hessian after one more pair (Gilbert and Lemarechal 1989; Zhang et al. 2022, algorithm 3).</summary>

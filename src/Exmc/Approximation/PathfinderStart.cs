@@ -23,17 +23,22 @@ internal sealed partial class PathfinderStart(double[] position, double[] centre
     public static PathfinderStart? Find(Evaluation evaluation, double radius, RandomStream stream, CancellationToken ct)
     {
         PathfinderOptions options = _options with { InitialRadius = radius, LargestRise = 10 + evaluation.Dimension };
+        PathfinderBuffers buffers = new(evaluation, options.Memory);
         List<LowRankNormal> normals = [];
         List<WeightedDraws> paths = [];
         for (int path = 0; path < options.Paths; path++)
         {
-            if (PathfinderPath.Best(evaluation, options, stream, ct) is { } normal)
+            if (PathfinderPath.Best(buffers, options, stream, ct) is { } normal)
             {
                 WeightedDraws draws = WeightedDraws.Of(normal, evaluation, options.DrawsPerPath, stream, ct);
                 if (draws.HasFinite)
                 {
                     normals.Add(normal);
                     paths.Add(draws);
+                }
+                else
+                {
+                    buffers.Return(normal);
                 }
             }
         }

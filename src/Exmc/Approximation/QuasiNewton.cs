@@ -8,26 +8,34 @@ internal sealed class QuasiNewton
 {
     // Changes of a few units in the last place are noise.
     private const double Noise = 4 * 2.220446049250313e-16;
+    private readonly Evaluation _evaluation;
     private readonly LineSearch _search;
-    // H g at the present iterate, when it has been computed.
-    private double[]? _newton;
+    private readonly double[] _newton;
 
+    // Whether H g at the present iterate has been computed.
+    private bool _hasNewton;
+
+    /// <param name="evaluation">What is climbed.</param>
+    /// <param name="start">The first iterate; the climb goes on in this array.</param>
+    /// <param name="memory">Most pairs that are remembered.</param>
     public QuasiNewton(Evaluation evaluation, double[] start, int memory)
     {
+        _evaluation = evaluation;
         _search = new(evaluation);
+        _newton = new double[start.Length];
         Pairs = new(memory);
         Position = start;
         Gradient = new double[start.Length];
-        Value = evaluation.LogDensity(start, Gradient);
+        Begin();
     }
 
     public CurvaturePairs Pairs { get; }
 
-    /// <summary>Present iterate; a new array for each.</summary>
-    public double[] Position { get; private set; }
+    /// <summary>Present iterate.</summary>
+    public double[] Position { get; }
 
-    /// <summary>Gradient of the log density there; a new array for each iterate.</summary>
-    public double[] Gradient { get; private set; }
+    /// <summary>Gradient of the log density there.</summary>
+    public double[] Gradient { get; }
 
     public double Value { get; private set; }
 
@@ -52,25 +60,38 @@ internal sealed class QuasiNewton
     /// <summary>Whether the last step changed the value by more than noise.</summary>
     public bool Progressed { get; private set; } = true;
 
-    /// <summary>The pair of the last step, whether or not it was remembered.</summary>
+    /// <summary>The pair of the last step, whether or not it was remembered; the next step may overwrite it.</summary>
     public (double[] Step, double[] Change) LastPair { get; private set; }
 
     /// <summary>Moves to the next iterate; false when no higher point is found.</summary>
     public bool TryStep() => TryStep(Pairs.All.Count > 0) || (Pairs.All.Count > 0 && Forget() && TryStep(false));
 
+    /// <summary>Begins another climb.</summary>
+    public void Restart(ReadOnlySpan<double> start)
+    {
+        start.CopyTo(Position);
+        Forget();
+        Progressed = true;
+        LastPair = default;
+        Begin();
+    }
+
+    private void Begin() => Value = _evaluation.LogDensity(Position, Gradient);
+
     private bool Forget()
     {
         Pairs.Clear();
-        _newton = null;
+        _hasNewton = false;
         return true;
     }
 
     private double[] Newton()
     {
-        if (_newton is null)
+        if (!_hasNewton)
         {
-            _newton = [.. Gradient];
+            Gradient.CopyTo(_newton, 0);
             Pairs.MultiplyInverse(_newton);
+            _hasNewton = true;
         }
 
         return _newton;
@@ -86,24 +107,24 @@ internal sealed class QuasiNewton
             return false;
         }
 
-        double[] step = Difference(_search.Position, Position);
-        double[] change = Difference(Gradient, _search.Gradient);
+        (double[] step, double[] change) = Pairs.Next(Position.Length);
+        Subtract(_search.Position, Position, step);
+        Subtract(Gradient, _search.Gradient, change);
         Progressed = _search.Value - Value > Noise * Math.Max(1, Math.Abs(Value));
-        (Position, Gradient, Value) = ([.. _search.Position], [.. _search.Gradient], _search.Value);
+        _search.Position.CopyTo(Position, 0);
+        _search.Gradient.CopyTo(Gradient, 0);
+        Value = _search.Value;
         LastPair = (step, change);
         Pairs.TryAdd(step, change);
-        _newton = null;
+        _hasNewton = false;
         return true;
     }
 
-    private static double[] Difference(ReadOnlySpan<double> minuend, ReadOnlySpan<double> subtrahend)
+    private static void Subtract(ReadOnlySpan<double> minuend, ReadOnlySpan<double> subtrahend, Span<double> difference)
     {
-        double[] difference = new double[minuend.Length];
         for (int i = 0; i < difference.Length; i++)
         {
             difference[i] = minuend[i] - subtrahend[i];
         }
-
-        return difference;
     }
 }

@@ -9,7 +9,8 @@ namespace Exmc;
 /// <remarks>
 /// Computes no gradient itself: a step is prepared, which leaves a position to evaluate, and completed when the gradient is there. A point
 /// keeps y and its velocity only; x follows from y, and gradients are kept at both ends of the trajectory and of the points that may be
-/// chosen. All rows lie in one array, padded with zeros to an even length; they stay zero because the padded scales are zero.
+/// chosen. All rows lie in one array, padded with zeros to an even length; they stay zero because the padded scales are zero. It grows when a
+/// trajectory is deeper than all before.
 /// Sums run over four partial sums, element i in sum i mod 4, whatever the hardware has.
 /// </remarks>
 internal sealed partial class PhaseSpace
@@ -23,8 +24,14 @@ internal sealed partial class PhaseSpace
     private const int ChosenRows = 6;
     private const int PointRows = 10;
 
-    private readonly double[] _rows;
+    // Slots that three doublings need, and those of one more.
+    private const int FirstSlots = 6;
+    private const int MoreSlots = 2;
+
     private readonly int _stride;
+    private readonly int _mostSlots;
+    private double[] _rows;
+    private int _slots;
     private double[] _positions;
     private double[] _gradients;
     // Places of the lane's first elements; negative without a lane.
@@ -45,7 +52,9 @@ internal sealed partial class PhaseSpace
     {
         Dimension = dimension;
         _stride = (dimension + 1) / 2 * 2;
-        _rows = new double[(PointRows + (2 * Tree.SlotCount(maxDepth))) * _stride];
+        _mostSlots = Tree.SlotCount(maxDepth);
+        _slots = Math.Min(FirstSlots, _mostSlots);
+        _rows = new double[WhitenedRow(_slots) * _stride];
         _positions = _gradients = _rows;
         UseIdentity();
     }
@@ -180,6 +189,7 @@ internal sealed partial class PhaseSpace
     public void UseIdentity()
     {
         _linear = null;
+        _whitened = [];
         Row(ScaleRow).Fill(1);
         Centre.Clear();
     }
@@ -188,7 +198,7 @@ internal sealed partial class PhaseSpace
     public void SetMetric(ReadOnlySpan<double> inverseMetric)
     {
         _linear = null;
-        _whitenedForward = _whitenedBackward = [];
+        _whitened = [];
         Span<double> scale = Row(ScaleRow);
         for (int i = 0; i < Dimension; i++)
         {
@@ -202,10 +212,9 @@ internal sealed partial class PhaseSpace
     public void SetMetric(LinearTransform transform)
     {
         _linear = transform;
-        if (_whitenedForward.Length == 0)
+        if (_whitened.Length == 0)
         {
-            _whitenedForward = new double[Dimension];
-            _whitenedBackward = new double[Dimension];
+            _whitened = new double[2 * Dimension];
         }
 
         Whiten();
@@ -268,6 +277,11 @@ internal sealed partial class PhaseSpace
     public void Prepare(int from, int to, bool forward)
     {
         _gradientRow = forward ? ForwardGradientRow : BackwardGradientRow;
+        if (to >= _slots)
+        {
+            AddSlots(to + 1);
+        }
+
         if (_linear is null)
         {
             DriftDiagonal(from, to, forward);
@@ -323,6 +337,17 @@ internal sealed partial class PhaseSpace
     private static int WhitenedRow(int slot) => PointRows + (2 * slot);
 
     private static int VelocityRow(int slot) => PointRows + (2 * slot) + 1;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSlots(int fewest)
+    {
+        _slots = Math.Max(fewest, Math.Min(_slots + MoreSlots, _mostSlots));
+        Array.Resize(ref _rows, WhitenedRow(_slots) * _stride);
+        if (_lane < 0)
+        {
+            _positions = _gradients = _rows;
+        }
+    }
 
     private Span<double> Row(int row) => _rows.AsSpan(row * _stride, Dimension);
 

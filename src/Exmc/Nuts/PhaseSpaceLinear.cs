@@ -6,15 +6,14 @@ namespace Exmc;
 internal sealed partial class PhaseSpace
 {
     // F' g at both ends of the trajectory, so that the second half kick of a step and the first of the next share it.
-    private double[] _whitenedBackward = [];
-    private double[] _whitenedForward = [];
+    private double[] _whitened = [];
     private bool _hasBackward;
     private bool _hasForward;
 
     private void DriftLinear(int from, int to, bool forward, LinearTransform linear)
     {
         double step = forward ? StepSize : -StepSize;
-        double[] gradient = forward ? _whitenedForward : _whitenedBackward;
+        Span<double> gradient = WhitenedGradient(forward);
         if (!(forward ? _hasForward : _hasBackward))
         {
             linear.MultiplyTransposed(Row(_gradientRow), gradient);
@@ -38,6 +37,8 @@ internal sealed partial class PhaseSpace
         }
     }
 
+    private Span<double> WhitenedGradient(bool forward) => _whitened.AsSpan(forward ? Dimension : 0, Dimension);
+
     /// <returns>Kinetic energy after the second half kick.</returns>
     private double KickLinear(int to, bool forward, LinearTransform linear)
     {
@@ -46,7 +47,7 @@ internal sealed partial class PhaseSpace
             GatherGradient();
         }
 
-        double[] gradient = forward ? _whitenedForward : _whitenedBackward;
+        Span<double> gradient = WhitenedGradient(forward);
         linear.MultiplyTransposed(Row(_gradientRow), gradient);
         (_hasForward, _hasBackward) = (_hasForward || forward, _hasBackward || !forward);
         Span<double> velocity = Velocity(to);

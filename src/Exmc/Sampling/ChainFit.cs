@@ -12,12 +12,12 @@ namespace Exmc;
 internal sealed partial class ChainFit
 {
     private const int ProgressInterval = 50;
-    private readonly ShareClock _ownClock = new();
     private readonly RandomStream _stream = new(0, 0, 0);
     private readonly DualAveraging _stepSize = new();
     private IDensity _density = null!;
     private ChainPlan _plan;
     private CancellationToken _cancellation;
+    private ShareClock? _ownClock;
     private ShareClock _clock = null!;
     private PhaseSpace _space = null!;
     private NutsKernel _kernel = null!;
@@ -63,7 +63,7 @@ internal sealed partial class ChainFit
     public double StepSize { get; private set; }
 
     /// <summary>A copy of what the latest fit learnt.</summary>
-    public ChainAdaptation Adaptation => _metric.Carry(StepSize) with { Draws = _pool.Carried ?? Carried() };
+    public ChainAdaptation Adaptation => _metric.Carry(StepSize) with { Draws = _climb?.Pool.Carried ?? Carried() };
 
     // Draws that are carried without a ladder: those that were finished.
     private CarriedDraws? Carried() => Draws.Completed == 0
@@ -123,12 +123,16 @@ internal sealed partial class ChainFit
         }
     }
 
+    /// <summary>Runs the whole fit with the density's own gradients, and a clock of its own.</summary>
+    public void Run() => Run(_ownClock ??= new());
+
     /// <summary>Runs the whole fit with the density's own gradients.</summary>
-    public void Run()
+    /// <param name="clock">Measures the time of the fit, which alone has it.</param>
+    public void Run(ShareClock clock)
     {
         _space.UseNoLane();
-        _ownClock.Share(1);
-        bool wants = Start(_ownClock);
+        clock.Share(1);
+        bool wants = Start(clock);
         while (wants)
         {
             DensityStatus status = _density.Evaluate(_space.Evaluated, _space.EvaluatedGradient, out double logDensity);
@@ -209,9 +213,9 @@ internal sealed partial class ChainFit
             _warmingSince = _clock.Seconds - Draws.WarmupSeconds;
             if (_stage == Stage.Score)
             {
-                while (_isScoring)
+                while (Climb.IsScoring)
                 {
-                    while (_scored < _pool.Draws!.Count)
+                    while (Climb.Scored < Climb.Pool.Draws!.Count)
                     {
                         BeginScore();
                         yield return Wait.Score;
@@ -221,7 +225,7 @@ internal sealed partial class ChainFit
                     EndScoring();
                 }
 
-                if (_rung == RefitRung.Reweighted)
+                if (Climb.Rung == RefitRung.Reweighted)
                 {
                     Reweight();
                     yield return Wait.Nothing;

@@ -3,73 +3,54 @@ namespace Exmc;
 
 internal sealed partial class ChainFit
 {
-    private readonly CarriedPool _pool = new();
-    private readonly List<RungDecision> _decisions = [];
-    private ScoreBatch? _scores;
-    private ChainDraws? _spare;
-    private ScoreEvidence? _evidence;
-    private Probation _probation;
-    private RefitRung _rung;
-    private double[]? _moved;
-    private bool _isMomentMatched;
-    private double _carriedStepSize;
-    private double _metricRatio;
+    private LadderClimb? _climb;
     private int _thinning = 1;
     private int _skipped;
-    private int _scored;
-    private bool _isScoring;
-    private bool _isReported;
 
     /// <summary>Smallest effective sample size of the parameters: of the carried draws, times what their weights leave; NaN when none are carried.</summary>
-    public double LeastEss => _pool.Draws is null ? double.NaN : _rung == RefitRung.Reweighted ? _evidence!.Value.Ess : _pool.Ess;
+    public double LeastEss => _climb?.Pool.Draws is null ? double.NaN : _climb.Rung == RefitRung.Reweighted ? _climb.Evidence!.Value.Ess : _climb.Pool.Ess;
+
+    // Made when a plan with a ladder first needs it.
+    private LadderClimb Climb => _climb ??= new();
 
     private bool OnLadder => _plan is { Ladder: not null, IsWarm: true };
 
     /// <summary>Forgets what the last refit decided, and sees to it that carried draws are not overwritten.</summary>
     private void PrepareLadder()
     {
-        _decisions.Clear();
-        _evidence = null;
-        _probation = default;
-        _moved = null;
-        _isMomentMatched = false;
-        _metricRatio = 1;
+        _climb?.Reset();
         _thinning = 1;
         _skipped = 0;
-        _scored = 0;
-        _isScoring = false;
-        _isReported = false;
-        _rung = RefitRung.Frozen;
-        if (ReferenceEquals(Draws, _pool.Draws))
+        if (_climb is not null && ReferenceEquals(Draws, _climb.Pool.Draws))
         {
-            Draws = _spare is { } spare && spare.Count == Draws.Count && !ReferenceEquals(spare, Draws)
+            Draws = _climb.Spare is { } spare && spare.Count == Draws.Count && !ReferenceEquals(spare, Draws)
                 ? spare
                 : new(Draws.Dimension, Draws.ValueCount, Draws.Count);
-            _spare = null;
+            _climb.Spare = null;
         }
     }
 
     /// <summary>A warm chain on the ladder first scores what it carries, if there is something to score.</summary>
     private void BeginLadder()
     {
-        _carriedStepSize = StepSize;
         _stage = Stage.Search;
         if (!OnLadder)
         {
             return;
         }
 
+        Climb.CarriedStepSize = StepSize;
         _stage = Stage.Score;
         int every = _plan.Ladder!.SentinelEvery;
-        if (every > 0 && _pool.SinceCold + 1 >= every)
+        if (every > 0 && Climb.Pool.SinceCold + 1 >= every)
         {
-            Refuse(RefitRung.Frozen, $"refit {_pool.SinceCold + 1} since the last cold fit is a sentinel");
-            _rung = RefitRung.Cold;
+            Refuse(RefitRung.Frozen, $"refit {Climb.Pool.SinceCold + 1} since the last cold fit is a sentinel");
+            Climb.Rung = RefitRung.Cold;
         }
-        else if (_pool.Draws is { } carried)
+        else if (Climb.Pool.Draws is { } carried)
         {
-            (_scores ??= new()).Begin(carried.Count, carried.Dimension);
-            _isScoring = true;
+            (Climb.Scores ??= new()).Begin(carried.Count, carried.Dimension);
+            Climb.IsScoring = true;
         }
         else
         {
@@ -80,7 +61,7 @@ internal sealed partial class ChainFit
     private void BeginScore()
     {
         _cancellation.ThrowIfCancellationRequested();
-        ScoredPosition(_scored).CopyTo(_space.Start);
+        ScoredPosition(Climb.Scored).CopyTo(_space.Start);
         _space.PrepareStart();
     }
 
@@ -88,74 +69,74 @@ internal sealed partial class ChainFit
     {
         if (_isFinite)
         {
-            _scores!.Add(ScoredPosition(_scored), _space.Gradient, _space.LogDensity, _moved is null ? _pool.LogDensity(_scored) : _pool.MovedLogDensity(_scored));
+            Climb.Scores!.Add(ScoredPosition(Climb.Scored), _space.Gradient, _space.LogDensity, Climb.Moved is null ? Climb.Pool.LogDensity(Climb.Scored) : Climb.Pool.MovedLogDensity(Climb.Scored));
         }
         else
         {
-            _scores!.AddFailure();
+            Climb.Scores!.AddFailure();
         }
 
-        _scored++;
+        Climb.Scored++;
     }
 
-    private ReadOnlySpan<double> ScoredPosition(int draw) => _moved is null ? _pool.Position(draw) : _moved.AsSpan(draw * _space.Dimension, _space.Dimension);
+    private ReadOnlySpan<double> ScoredPosition(int draw) => Climb.Moved is null ? Climb.Pool.Position(draw) : Climb.Moved.AsSpan(draw * _space.Dimension, _space.Dimension);
 
     /// <summary>Chooses the rung; draws that are moved first have to be scored again.</summary>
     private void EndScoring()
     {
-        _isScoring = false;
+        Climb.IsScoring = false;
         LadderOptions bounds = _plan.Ladder!;
-        ScoreEvidence evidence = _scores!.End(_moved ?? _pool.Positions, _pool.Ess);
-        if (_moved is null)
+        ScoreEvidence evidence = Climb.Scores!.End(Climb.Moved ?? Climb.Pool.Positions, Climb.Pool.Ess);
+        if (Climb.Moved is null)
         {
-            _evidence = evidence;
+            Climb.Evidence = evidence;
         }
 
-        string refusal = LadderRules.ReasonNotToReweight(evidence, _pool.Age, bounds);
+        string refusal = LadderRules.ReasonNotToReweight(evidence, Climb.Pool.Age, bounds);
         if (refusal.Length == 0)
         {
-            if (_moved is not null)
+            if (Climb.Moved is not null)
             {
-                _pool.KeepMoved(_density);
-                _isMomentMatched = true;
-                _evidence = evidence with { Shift = _evidence!.Value.Shift, ShiftZ = _evidence.Value.ShiftZ };
+                Climb.Pool.KeepMoved(_density);
+                Climb.IsMomentMatched = true;
+                Climb.Evidence = evidence with { Shift = Climb.Evidence!.Value.Shift, ShiftZ = Climb.Evidence.Value.ShiftZ };
             }
 
-            _rung = RefitRung.Reweighted;
+            Climb.Rung = RefitRung.Reweighted;
             return;
         }
 
-        if (_moved is null && LadderRules.MayMatchMoments(evidence, _pool.Age, _pool.Ess, bounds) && (_moved = _pool.Move(_scores.Weights)) is not null)
+        if (Climb.Moved is null && LadderRules.MayMatchMoments(evidence, Climb.Pool.Age, Climb.Pool.Ess, bounds) && (Climb.Moved = Climb.Pool.Move(Climb.Scores.Weights)) is not null)
         {
-            _scores.Begin(_pool.Draws!.Count, _space.Dimension);
-            _scored = 0;
-            _isScoring = true;
+            Climb.Scores.Begin(Climb.Pool.Draws!.Count, _space.Dimension);
+            Climb.Scored = 0;
+            Climb.IsScoring = true;
             return;
         }
 
         Refuse(RefitRung.Reweighted, refusal);
-        string change = LadderRules.ReasonNotToFreeze(_evidence!.Value, bounds);
+        string change = LadderRules.ReasonNotToFreeze(Climb.Evidence!.Value, bounds);
         if (change.Length > 0)
         {
             Refuse(RefitRung.Frozen, change);
-            _rung = _evidence.Value.Failed > 0 ? RefitRung.Cold : RefitRung.Refreshed;
+            Climb.Rung = Climb.Evidence.Value.Failed > 0 ? RefitRung.Cold : RefitRung.Refreshed;
         }
     }
 
-    private void Refuse(RefitRung rung, string why) => _decisions.Add(new(rung, false, why));
+    private void Refuse(RefitRung rung, string why) => Climb.Decisions.Add(new(rung, false, why));
 
     /// <summary>The refit's draws are the carried ones, by their weights.</summary>
     private void Reweight()
     {
         Span<int> chosen = Draws.Count <= 1024 ? stackalloc int[Draws.Count] : new int[Draws.Count];
-        SystematicResampling.Choose(_scores!.Weights, _stream.Uniform(), chosen);
-        Draws.Gather(_pool.Draws!, chosen, _scores.LogDensities);
+        SystematicResampling.Choose(Climb.Scores!.Weights, _stream.Uniform(), chosen);
+        Draws.Gather(Climb.Pool.Draws!, chosen, Climb.Scores.LogDensities);
         Draws.Start = ChainStart.Carried;
         Draws.WarmupGradients = _gradients;
         Draws.WarmupSeconds = _clock.Seconds - _warmingSince;
         _stage = Stage.Draws;
-        _pool.Age++;
-        _pool.SinceCold++;
+        Climb.Pool.Age++;
+        Climb.Pool.SinceCold++;
         Announce();
         Report();
     }
@@ -182,20 +163,20 @@ internal sealed partial class ChainFit
         _leftOut = 0;
         _thinning = 1;
         _skipped = 0;
-        _probation = default;
-        StepSize = _carriedStepSize;
-        _metricRatio = 1;
-        if (_rung == RefitRung.Refreshed)
+        Climb.Probation = default;
+        StepSize = Climb.CarriedStepSize;
+        Climb.MetricRatio = 1;
+        if (Climb.Rung == RefitRung.Refreshed)
         {
-            _metricRatio = _metric.UseScores(_scores!);
+            Climb.MetricRatio = _metric.UseScores(Climb.Scores!);
         }
-        else if (_rung == RefitRung.Cold)
+        else if (Climb.Rung == RefitRung.Cold)
         {
-            _metricRatio = double.NaN;
+            Climb.MetricRatio = double.NaN;
         }
 
         UsePlanOfRung();
-        if (_rung == RefitRung.Cold)
+        if (Climb.Rung == RefitRung.Cold)
         {
             _metric.Reset();
         }
@@ -209,7 +190,7 @@ internal sealed partial class ChainFit
     {
         LadderOptions bounds = _plan.Ladder!;
         WarmupPhase.Settle probation = new(bounds.Probation);
-        _plan = _rung switch
+        _plan = Climb.Rung switch
         {
             RefitRung.Frozen => _plan with { Warmup = new([probation]) },
             RefitRung.Refreshed => _plan with { Warmup = new([new WarmupPhase.StepSize(bounds.TuningIterations, PriorCount: 40), probation]) },
@@ -228,13 +209,13 @@ internal sealed partial class ChainFit
     /// <summary>Puts a scored draw, chosen by its weight, where the chain starts; the last position stays when there are none.</summary>
     private void ChooseStart()
     {
-        if (!OnLadder || _scores is null || _pool.Draws is null || _evidence is not { Failed: 0 })
+        if (!OnLadder || Climb.Scores is null || Climb.Pool.Draws is null || Climb.Evidence is not { Failed: 0 })
         {
             return;
         }
 
         Span<int> chosen = stackalloc int[1];
-        SystematicResampling.Choose(_scores.Weights, _stream.Uniform(), chosen);
+        SystematicResampling.Choose(Climb.Scores.Weights, _stream.Uniform(), chosen);
         ScoredPosition(chosen[0]).CopyTo(_space.Start);
     }
 
@@ -246,7 +227,7 @@ internal sealed partial class ChainFit
             return true;
         }
 
-        string refusal = LadderRules.ReasonNotToDraw(_probation.Evidence(double.NaN), _stepSize.Final / _carriedStepSize, _metricRatio, _rung, _plan.Ladder!);
+        string refusal = LadderRules.ReasonNotToDraw(Climb.Probation.Evidence(double.NaN), _stepSize.Final / Climb.CarriedStepSize, Climb.MetricRatio, Climb.Rung, _plan.Ladder!);
         if (refusal.Length == 0)
         {
             return true;
@@ -278,7 +259,7 @@ internal sealed partial class ChainFit
 
         if (OnLadder)
         {
-            double z = _probation.Evidence(_probation.LogDensityZ(Draws.LogDensity)).LogDensityZ;
+            double z = Climb.Probation.Evidence(Climb.Probation.LogDensityZ(Draws.LogDensity)).LogDensityZ;
             if (Math.Abs(z) > _plan.Ladder!.MaxLogDensityZ)
             {
                 NextRung(FormattableString.Invariant($"the log density moved on by {z:F1} standard errors after the probation"));
@@ -289,7 +270,7 @@ internal sealed partial class ChainFit
         }
 
         CarryDraws();
-        if (_decisions.Count > 0)
+        if (_climb is { Decisions.Count: > 0 })
         {
             Report();
         }
@@ -299,46 +280,46 @@ internal sealed partial class ChainFit
 
     private void NextRung(string refusal)
     {
-        Refuse(_rung, refusal);
+        Refuse(Climb.Rung, refusal);
         // Without scores there is nothing to refresh the metric by.
-        _rung = _rung == RefitRung.Frozen && _evidence is { Failed: 0 } ? RefitRung.Refreshed : RefitRung.Cold;
+        Climb.Rung = Climb.Rung == RefitRung.Frozen && Climb.Evidence is { Failed: 0 } ? RefitRung.Refreshed : RefitRung.Cold;
     }
 
     private void CarryDraws()
     {
         if (_plan.Ladder is null)
         {
-            _pool.Clear();
+            _climb?.Pool.Clear();
             return;
         }
 
-        if (_pool.Draws is { } old && !ReferenceEquals(old, Draws))
+        if (Climb.Pool.Draws is { } old && !ReferenceEquals(old, Draws))
         {
-            _spare = old;
+            Climb.Spare = old;
         }
 
-        _pool.Carry(Draws, _density.Layout.ParameterValueCount);
-        _pool.SinceCold = _plan.IsWarm ? _pool.SinceCold + 1 : 0;
+        Climb.Pool.Carry(Draws, _density.Layout.ParameterValueCount);
+        Climb.Pool.SinceCold = _plan.IsWarm ? Climb.Pool.SinceCold + 1 : 0;
     }
 
     private void Report()
     {
-        _decisions.Add(new(_rung, true, string.Empty));
+        Climb.Decisions.Add(new(Climb.Rung, true, string.Empty));
         MakeReport();
     }
 
     private void MakeReport()
     {
-        double z = _rung is RefitRung.Frozen or RefitRung.Refreshed ? _probation.LogDensityZ(Draws.LogDensity) : double.NaN;
+        double z = Climb.Rung is RefitRung.Frozen or RefitRung.Refreshed ? Climb.Probation.LogDensityZ(Draws.LogDensity) : double.NaN;
         Draws.Refit = new(
-            _rung,
-            _rung == RefitRung.Reweighted ? _pool.Age : 0,
-            _evidence,
-            _isMomentMatched,
-            _probation.Transitions == 0 ? null : _probation.Evidence(z),
-            _rung == RefitRung.Reweighted ? 1 : StepSize / _carriedStepSize,
-            _metricRatio,
+            Climb.Rung,
+            Climb.Rung == RefitRung.Reweighted ? Climb.Pool.Age : 0,
+            Climb.Evidence,
+            Climb.IsMomentMatched,
+            Climb.Probation.Transitions == 0 ? null : Climb.Probation.Evidence(z),
+            Climb.Rung == RefitRung.Reweighted ? 1 : StepSize / Climb.CarriedStepSize,
+            Climb.MetricRatio,
             _gradients,
-            [.. _decisions]);
+            [.. Climb.Decisions]);
     }
 }

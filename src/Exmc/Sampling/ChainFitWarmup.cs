@@ -41,11 +41,11 @@ internal sealed partial class ChainFit
             StepSize = carried.StepSize;
             if (_plan.Ladder is not null && carried.Draws is { } draws)
             {
-                _pool.Carry(draws, _density);
+                Climb.Pool.Carry(draws, _density);
             }
             else
             {
-                _pool.Clear();
+                _climb?.Pool.Clear();
             }
         }
 
@@ -216,7 +216,7 @@ internal sealed partial class ChainFit
         _phaseDivergences += result.Divergent ? 1 : 0;
         if (Phase is WarmupPhase.Settle settle && OnLadder)
         {
-            _probation.Add(result, _space.LogDensity, 2 * _probation.Transitions >= settle.Draws, _plan.Options.MaxDepth);
+            Climb.Probation.Add(result, _space.LogDensity, 2 * Climb.Probation.Transitions >= settle.Draws, _plan.Options.MaxDepth);
         }
 
         if (Phase is not WarmupPhase.Settle)

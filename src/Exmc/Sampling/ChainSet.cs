@@ -13,19 +13,19 @@ internal sealed class ChainSet : IDisposable
 
     /// <summary>Runs all chains. One that fails stops the others, and its own exception reaches the caller unwrapped.</summary>
     /// <param name="densities">One per chain, of one model.</param>
-    /// <param name="plans">One per chain.</param>
+    /// <param name="planOf">The plan of a chain.</param>
     /// <param name="cancellation">Stops between iterations.</param>
     /// <returns>The fits, in the order of the chains.</returns>
-    public static ChainFit[] Run(IDensity[] densities, ChainPlan[] plans, CancellationToken cancellation)
+    public static ChainFit[] Run(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken cancellation)
     {
         ChainFit[] fits = new ChainFit[densities.Length];
         for (int chain = 0; chain < fits.Length; chain++)
         {
             fits[chain] = new ChainFit();
-            fits[chain].Begin(densities[chain], plans[chain], cancellation);
+            fits[chain].Begin(densities[chain], planOf(chain), cancellation);
         }
 
-        RunToEnd(fits, plans[0].Options, cancellation);
+        RunToEnd(fits, planOf(0).Options, cancellation);
         return fits;
     }
 

@@ -200,7 +200,7 @@ internal sealed class LaneRunner(LaneUse use)
         Exception? failure = null;
         try
         {
-            fit.Run();
+            fit.Run(_clock);
         }
         catch (Exception exception)
         {

@@ -13,7 +13,8 @@ public static partial class Sampler
     public static Posterior Sample(IModel model, SamplerOptions options, CancellationToken ct = default)
     {
         IDensity[] densities = BindCold(model, options);
-        return Fit(densities, chain => ChainPlan.Cold(options, chain), ct);
+        ChainPlan plan = ChainPlan.Cold(options, 0);
+        return Fit(densities, chain => plan with { Chain = chain }, ct);
     }
 
     /// <summary>Fits a model on new data, starting from what an earlier fit learnt; one chain per carried chain.</summary>
@@ -100,14 +101,8 @@ public static partial class Sampler
 
     private static Posterior Fit(IDensity[] densities, Func<int, ChainPlan> planOf, CancellationToken ct)
     {
-        ChainPlan[] plans = new ChainPlan[densities.Length];
-        for (int chain = 0; chain < plans.Length; chain++)
-        {
-            plans[chain] = planOf(chain);
-        }
-
-        ChainFit[] fits = ChainSet.Run(densities, plans, ct);
-        return PosteriorOf(densities, fits, plans[0]);
+        ChainFit[] fits = ChainSet.Run(densities, planOf, ct);
+        return PosteriorOf(densities, fits, planOf(0));
     }
 
     private static Posterior PosteriorOf(IDensity[] densities, ChainFit[] fits, in ChainPlan plan) =>

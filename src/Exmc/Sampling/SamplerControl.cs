@@ -88,7 +88,11 @@ public static partial class Sampler
         }
     }
 
-    private static ChainPlan[] ColdPlans(SamplerOptions options) => [.. Enumerable.Range(0, options.Chains).Select(chain => ChainPlan.Cold(options, chain))];
+    private static ChainPlan[] ColdPlans(SamplerOptions options)
+    {
+        ChainPlan plan = ChainPlan.Cold(options, 0);
+        return [.. Enumerable.Range(0, options.Chains).Select(chain => plan with { Chain = chain })];
+    }
 
     private static Task<PartialFit> RunAsync(ControlledRun run) => Task.Factory.StartNew(
         () =>

@@ -23,7 +23,12 @@ public class LowRankNormalTests
 
         double[] position = [.. Enumerable.Range(0, d).Select(_ => random.Uniform())];
         double[] gradient = [.. Enumerable.Range(0, d).Select(_ => 0.1 * (random.Uniform() - 0.5))];
-        LowRankNormal normal = LowRankNormal.TryCreate(position, gradient, diagonal, pairs)!;
+        LowRankNormal normal = new(d);
+        OrthonormalPairs room = new(d, Math.Max(count, 1));
+
+        // What the memory held before leaves no trace.
+        Assert.True(normal.TryBecome(gradient, position, [.. diagonal.Select(variance => 2 * variance)], [.. pairs.Skip(1)], room));
+        Assert.True(normal.TryBecome(position, gradient, diagonal, pairs, room));
         double[] covariance = Updated(diagonal, pairs);
         double[] shift = Product(covariance, gradient);
         for (int i = 0; i < d; i++)

@@ -1,5 +1,4 @@
-// A chain that is fitted again and again: what it allocates, and what it keeps.
-using System.Reflection;
+// A chain that is fitted again and again: what it allocates.
 using Exmc.TestSupport;
 
 namespace Exmc.Tests;
@@ -89,41 +88,4 @@ public class ChainFitTests
     [Fact]
     public void Going_on_from_nothing_is_refused() => Assert.Throws<InvalidOperationException>(
         () => new ChainFit().Begin(Targets.StandardNormal(2), ChainPlan.InPlace(new RefitOptions(), 1, 1), CancellationToken.None));
-
-    /// <summary>All arrays of a cold chain with windows of its metric, without data, draws and the density's own; and two more vectors in lanes.</summary>
-    [Theory]
-    [InlineData(2)]
-    [InlineData(10)]
-    [InlineData(100)]
-    [InlineData(1000)]
-    public void A_chain_needs_at_most_64_vectors(int dimension)
-    {
-        ChainFit fit = new();
-        fit.Begin(Targets.StandardNormal(dimension), ChainPlan.Cold(new SamplerOptions { Warmup = 60, Draws = 1, MaxDepth = 10 }, 0), CancellationToken.None);
-        fit.Run();
-        long bytes = ArrayBytes(fit, []) + (2 * dimension * sizeof(double));
-        Assert.InRange(bytes, 55 * dimension * sizeof(double), 64 * Math.Max(dimension, 8) * sizeof(double));
-    }
-
-    // What the arrays hold that are reached from an object by fields of the sampler's own types.
-    private static long ArrayBytes(object? value, HashSet<object> seen)
-    {
-        if (value is null || value is IDensity or ChainDraws or WarmupPlan or ChainOptions || value is Delegate || value is string
-            || (!value.GetType().IsValueType && !seen.Add(value)))
-        {
-            return 0;
-        }
-
-        if (value is Array array)
-        {
-            return Buffer.ByteLength(array);
-        }
-
-        Type type = value.GetType();
-        return type.IsPrimitive || type.IsEnum || type.Namespace != "Exmc"
-            ? 0
-            : Fields(type).Sum(field => ArrayBytes(field.GetValue(value), seen));
-    }
-
-    private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 }
