@@ -35,7 +35,7 @@ internal sealed class LaneProgramWriter
         zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
         FindPairs(program.Body);
-        blocks = new LaneLoopWriter(expressions, code, Write, Increment);
+        blocks = new LaneLoopWriter(expressions, code, Write, Increment, LaneEight.IsWorthwhile(program));
     }
 
     /// <summary>Whether a program can be written: no solver, no product with a matrix that is not the data's, and whole arrays change in all lanes or in none.</summary>
@@ -285,13 +285,20 @@ internal sealed class LaneProgramWriter
         string? outer = mask;
         string then = "mask" + ++masks;
         code.Line($"{VectorType} {then} = {LaneExpressionWriter.Counted(expressions.Mask(branch.Condition), outer)};");
-        bool hasElse = branch.Else.Any();
+        bool hasThen = branch.Then.Any(), hasElse = branch.Else.Any();
         foreach (BranchResult result in results)
         {
-            code.Line($"{VectorType} {expressions.Name(result.Result)} = {(hasElse ? VectorType + ".Zero" : expressions.Real(result.WhenFalse))};");
+            // What needs no statement is chosen without asking whether any lane wants it: the answer would be hard to foresee.
+            string other = hasElse ? VectorType + ".Zero" : expressions.Real(result.WhenFalse);
+            string chosen = hasThen ? other : $"{RuntimeNames.Vector512}.ConditionalSelect({then}, {expressions.Real(result.WhenTrue)}, {other})";
+            code.Line($"{VectorType} {expressions.Name(result.Result)} = {chosen};");
         }
 
-        Arm(branch.Then, then, results.Select(result => (result, result.WhenTrue)));
+        if (hasThen)
+        {
+            Arm(branch.Then, then, results.Select(result => (result, result.WhenTrue)));
+        }
+
         if (hasElse)
         {
             string otherwise = "mask" + ++masks;

@@ -1,4 +1,6 @@
 // Scalar operations on eight lanes as C# text: one exhaustive table per arity.
+using System;
+using System.Globalization;
 using Exmc.Core;
 
 namespace Exmc.Generator.Writing;
@@ -43,15 +45,62 @@ internal static class VectorFunctions
         BinaryOp.Tags.Subtract => $"{a} - {b}",
         BinaryOp.Tags.Multiply => $"{a} * {b}",
         BinaryOp.Tags.Divide => $"{a} / {b}",
-        BinaryOp.Tags.Minimum => $"{RuntimeNames.Vector512}.Min({a}, {b})",
-        BinaryOp.Tags.Maximum => $"{RuntimeNames.Vector512}.Max({a}, {b})",
+        BinaryOp.Tags.Minimum => Extreme("Min", a, b),
+        BinaryOp.Tags.Maximum => Extreme("Max", a, b),
         BinaryOp.Tags.LogSumExp => $"{RuntimeNames.Lanes}.LogSumExp({a}, {b})",
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
 
     public static string Ternary(TernaryOp op, string a, string b, string c) => op.IsMultiplyAdd
-        ? $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})"
+        ? MultiplyAdd(a, b, c)
         : $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
+
+    /// <summary>
+    /// A product and a sum, of which a factor or the other term may be negated: the compiler negates apart what one instruction does. An operand is
+    /// one name, one call or one expression in parentheses, so that "(-" negates all of it.
+    /// </summary>
+    private static string MultiplyAdd(string a, string b, string c)
+    {
+        (bool isMinusA, string x) = Negated(a);
+        (bool isMinusB, string y) = Negated(b);
+        (bool isMinusC, string z) = Negated(c);
+        return (isMinusA != isMinusB, isMinusC) switch
+        {
+            (false, false) => $"{RuntimeNames.Vector512}.MultiplyAddEstimate({x}, {y}, {z})",
+            (false, true) => $"{RuntimeNames.Lanes}.MultiplySubtract({x}, {y}, {z})",
+            (true, false) => $"{RuntimeNames.Lanes}.SubtractProduct({z}, {x}, {y})",
+            (true, true) => $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})",
+        };
+    }
+
+    private static (bool IsMinus, string Operand) Negated(string operand) =>
+        operand.StartsWith("(-", StringComparison.Ordinal) ? (true, operand.Substring(2, operand.Length - 3)) : (false, operand);
+
+    /// <summary>
+    /// The smaller or larger of two operands; NaN if one of them is. Of a constant and an operand the hardware takes the second where they are equal
+    /// or not comparable: that is right but for the larger of 0 and -0, which the addition makes 0.
+    /// </summary>
+    private static string Extreme(string method, string a, string b)
+    {
+        (double? constant, string first, string second) = Constant(a) is { } value ? (value, a, b) : (Constant(b), b, a);
+        return constant switch
+        {
+            null => $"{RuntimeNames.Vector512}.{method}({a}, {b})",
+            0.0 when method == "Max" => $"{RuntimeNames.Vector512}.MaxNative({first}, {second}) + {VectorType}.Zero",
+            _ => $"{RuntimeNames.Vector512}.{method}Native({first}, {second})",
+        };
+    }
+
+    /// <summary>The number that is in all lanes of an operand, if it is written there and is not -0.</summary>
+    private static double? Constant(string operand)
+    {
+        const string Start = RuntimeNames.Vector512 + ".Create(";
+        return operand.StartsWith(Start, StringComparison.Ordinal)
+            && double.TryParse(operand.Substring(Start.Length, operand.Length - Start.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && !(value == 0.0 && 1.0 / value < 0.0)
+                ? value
+                : null;
+    }
 
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);
