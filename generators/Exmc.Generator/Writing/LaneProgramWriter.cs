@@ -35,6 +35,7 @@ internal sealed class LaneProgramWriter
         zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
         FindPairs(program.Body);
+        expressions.Functions = LaneFunctions.AreMany(program) ? RuntimeNames.CalledLanes : RuntimeNames.Lanes;
         blocks = new LaneLoopWriter(expressions, code, Write, Increment, LaneEight.IsWorthwhile(program));
     }
 
@@ -71,7 +72,10 @@ internal sealed class LaneProgramWriter
         {
             if (panelLoops[k] is { } panels)
             {
+                string outside = expressions.Functions;
+                expressions.Functions = RuntimeNames.Lanes;
                 blocks.Write(panels.Loop, mask, panels);
+                expressions.Functions = outside;
                 k += 2;
             }
             else
@@ -196,7 +200,16 @@ internal sealed class LaneProgramWriter
         }
     }
 
+    /// <summary>Writes a loop; one that may be long has its functions inlined, and whatever is in it.</summary>
     private void Loop(Loop loop)
+    {
+        string outside = expressions.Functions;
+        expressions.Functions = LaneFunctions.IsShort(loop) ? outside : RuntimeNames.Lanes;
+        LoopWithFunctions(loop);
+        expressions.Functions = outside;
+    }
+
+    private void LoopWithFunctions(Loop loop)
     {
         if (VectorLoopWriter.CanWrite(loop))
         {

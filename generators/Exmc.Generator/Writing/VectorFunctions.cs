@@ -2,6 +2,7 @@
 using System;
 using System.Globalization;
 using Exmc.Core;
+using Exmc.Core.Programs;
 
 namespace Exmc.Generator.Writing;
 
@@ -9,9 +10,13 @@ internal static class VectorFunctions
 {
     public const string VectorType = RuntimeNames.Vector512 + "<double>";
 
-    public static string Unary(UnaryOp op, string a)
+    /// <summary>A function of one operand.</summary>
+    /// <param name="op">The function.</param>
+    /// <param name="a">Its operand, as C#.</param>
+    /// <param name="lanes">Class with the elementary functions.</param>
+    public static string Unary(UnaryOp op, string a, string lanes = RuntimeNames.Lanes)
     {
-        string OfLanes(string name) => $"{RuntimeNames.Lanes}.{name}({a})";
+        string OfLanes(string name) => $"{lanes}.{name}({a})";
         string OfVector(string name) => $"{RuntimeNames.Vector512}.{name}({a})";
 
         return op.Tag switch
@@ -21,7 +26,7 @@ internal static class VectorFunctions
             UnaryOp.Tags.Square => $"{a} * {a}",
             UnaryOp.Tags.Sqrt => OfVector("Sqrt"),
             UnaryOp.Tags.Abs => OfVector("Abs"),
-            UnaryOp.Tags.Sign => OfLanes("Sign"),
+            UnaryOp.Tags.Sign => $"{RuntimeNames.Lanes}.Sign({a})",
             UnaryOp.Tags.Floor => OfVector("Floor"),
             UnaryOp.Tags.Exp => OfLanes("Exp"),
             UnaryOp.Tags.Log => OfLanes("Log"),
@@ -39,7 +44,12 @@ internal static class VectorFunctions
         };
     }
 
-    public static string Binary(BinaryOp op, string a, string b) => op.Tag switch
+    /// <summary>A function of two operands.</summary>
+    /// <param name="op">The function.</param>
+    /// <param name="a">The first operand, as C#.</param>
+    /// <param name="b">The second operand.</param>
+    /// <param name="lanes">Class with the elementary functions.</param>
+    public static string Binary(BinaryOp op, string a, string b, string lanes = RuntimeNames.Lanes) => op.Tag switch
     {
         BinaryOp.Tags.Add => $"{a} + {b}",
         BinaryOp.Tags.Subtract => $"{a} - {b}",
@@ -47,7 +57,7 @@ internal static class VectorFunctions
         BinaryOp.Tags.Divide => $"{a} / {b}",
         BinaryOp.Tags.Minimum => Extreme("Min", a, b),
         BinaryOp.Tags.Maximum => Extreme("Max", a, b),
-        BinaryOp.Tags.LogSumExp => $"{RuntimeNames.Lanes}.LogSumExp({a}, {b})",
+        BinaryOp.Tags.LogSumExp => $"{lanes}.LogSumExp({a}, {b})",
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
 
@@ -101,6 +111,15 @@ internal static class VectorFunctions
                 ? value
                 : null;
     }
+
+    /// <summary>Whether an operation is an elementary function, of some dozens of instructions.</summary>
+    public static bool IsElementary(Operation operation) => operation switch
+    {
+        Operation.Apply1 one => one.Item1.Tag is UnaryOp.Tags.Exp or UnaryOp.Tags.Log or UnaryOp.Tags.Log1p or UnaryOp.Tags.Expm1 or UnaryOp.Tags.Log1pExp or UnaryOp.Tags.LogisticFactor or UnaryOp.Tags.InverseLogit
+            or UnaryOp.Tags.Tanh or UnaryOp.Tags.LogGamma or UnaryOp.Tags.Digamma or UnaryOp.Tags.LogGammaHalfStep or UnaryOp.Tags.DigammaHalfStep,
+        Operation.Apply2 two => two.Item1.IsLogSumExp,
+        _ => false,
+    };
 
     /// <summary>Whether the text is one call or name, which needs no parentheses.</summary>
     public static bool IsCall(UnaryOp op) => op.Tag is not (UnaryOp.Tags.Negate or UnaryOp.Tags.Reciprocal or UnaryOp.Tags.Square);
