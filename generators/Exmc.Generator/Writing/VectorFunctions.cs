@@ -55,8 +55,8 @@ internal static class VectorFunctions
         BinaryOp.Tags.Subtract => $"{a} - {b}",
         BinaryOp.Tags.Multiply => $"{a} * {b}",
         BinaryOp.Tags.Divide => $"{a} / {b}",
-        BinaryOp.Tags.Minimum => Extreme("Min", a, b),
-        BinaryOp.Tags.Maximum => Extreme("Max", a, b),
+        BinaryOp.Tags.Minimum => Extreme("Min", "AtMost", a, b),
+        BinaryOp.Tags.Maximum => Extreme("Max", "AtLeast", a, b),
         BinaryOp.Tags.LogSumExp => $"{lanes}.LogSumExp({a}, {b})",
         _ => $"{RuntimeNames.Lanes}.Each({a}, {b}, static (x, y) => {ScalarFunctions.Binary(op, "x", "y")})",
     };
@@ -86,30 +86,22 @@ internal static class VectorFunctions
     private static (bool IsMinus, string Operand) Negated(string operand) =>
         operand.StartsWith("(-", StringComparison.Ordinal) ? (true, operand.Substring(2, operand.Length - 3)) : (false, operand);
 
-    /// <summary>
-    /// The smaller or larger of two operands; NaN if one of them is. Of a constant and an operand the hardware takes the second where they are equal
-    /// or not comparable: that is right but for the larger of 0 and -0, which the addition makes 0.
-    /// </summary>
-    private static string Extreme(string method, string a, string b)
-    {
-        (double? constant, string first, string second) = Constant(a) is { } value ? (value, a, b) : (Constant(b), b, a);
-        return constant switch
-        {
-            null => $"{RuntimeNames.Vector512}.{method}({a}, {b})",
-            0.0 when method == "Max" => $"{RuntimeNames.Vector512}.MaxNative({first}, {second}) + {VectorType}.Zero",
-            _ => $"{RuntimeNames.Vector512}.{method}Native({first}, {second})",
-        };
-    }
+    /// <summary>The smaller or larger of two operands; NaN if one of them is.</summary>
+    /// <param name="general">Method of any operands.</param>
+    /// <param name="bounded">Method of an operand and a constant.</param>
+    /// <param name="a">The first operand.</param>
+    /// <param name="b">The second operand.</param>
+    private static string Extreme(string general, string bounded, string a, string b) =>
+        Constant(a) is { } first ? $"{RuntimeNames.Lanes}.{bounded}({b}, {first})"
+        : Constant(b) is { } second ? $"{RuntimeNames.Lanes}.{bounded}({a}, {second})"
+        : $"{RuntimeNames.Vector512}.{general}({a}, {b})";
 
     /// <summary>The number that is in all lanes of an operand, if it is written there and is not -0.</summary>
-    private static double? Constant(string operand)
+    private static string? Constant(string operand)
     {
         const string Start = RuntimeNames.Vector512 + ".Create(";
-        return operand.StartsWith(Start, StringComparison.Ordinal)
-            && double.TryParse(operand.Substring(Start.Length, operand.Length - Start.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && !(value == 0.0 && 1.0 / value < 0.0)
-                ? value
-                : null;
+        string text = operand.StartsWith(Start, StringComparison.Ordinal) ? operand.Substring(Start.Length, operand.Length - Start.Length - 1) : string.Empty;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && (value != 0.0 || !text.StartsWith("-", StringComparison.Ordinal)) ? text : null;
     }
 
     /// <summary>Whether an operation is an elementary function, of some dozens of instructions.</summary>
