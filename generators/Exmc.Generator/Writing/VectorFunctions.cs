@@ -62,29 +62,8 @@ internal static class VectorFunctions
     };
 
     public static string Ternary(TernaryOp op, string a, string b, string c) => op.IsMultiplyAdd
-        ? MultiplyAdd(a, b, c)
+        ? $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})"
         : $"{RuntimeNames.Lanes}.Each({a}, {b}, {c}, static (x, y, z) => {ScalarFunctions.Ternary(op, "x", "y", "z")})";
-
-    /// <summary>
-    /// A product and a sum, of which a factor or the other term may be negated: the compiler negates apart what one instruction does. An operand is
-    /// one name, one call or one expression in parentheses, so that "(-" negates all of it.
-    /// </summary>
-    private static string MultiplyAdd(string a, string b, string c)
-    {
-        (bool isMinusA, string x) = Negated(a);
-        (bool isMinusB, string y) = Negated(b);
-        (bool isMinusC, string z) = Negated(c);
-        return (isMinusA != isMinusB, isMinusC) switch
-        {
-            (false, false) => $"{RuntimeNames.Vector512}.MultiplyAddEstimate({x}, {y}, {z})",
-            (false, true) => $"{RuntimeNames.Lanes}.MultiplySubtract({x}, {y}, {z})",
-            (true, false) => $"{RuntimeNames.Lanes}.SubtractProduct({z}, {x}, {y})",
-            (true, true) => $"{RuntimeNames.Vector512}.MultiplyAddEstimate({a}, {b}, {c})",
-        };
-    }
-
-    private static (bool IsMinus, string Operand) Negated(string operand) =>
-        operand.StartsWith("(-", StringComparison.Ordinal) ? (true, operand.Substring(2, operand.Length - 3)) : (false, operand);
 
     /// <summary>The smaller or larger of two operands; NaN if one of them is.</summary>
     /// <param name="general">Method of any operands.</param>

@@ -1,4 +1,4 @@
-// Operations of eight lanes that stand for a pair of plain ones: the same bits.
+// Operations of eight lanes that stand for plain ones: the same bits.
 using System.Runtime.Intrinsics;
 using Exmc.Numerics;
 
@@ -20,24 +20,6 @@ public class LaneOperationTests
         {
             AssertBits(Math.Max(bound, x), Lanes.AtLeast(Vector512.Create(x), bound));
             AssertBits(Math.Min(bound, x), Lanes.AtMost(Vector512.Create(x), bound));
-        }
-    }
-
-    [Fact]
-    public void A_fused_difference_is_a_fused_sum_with_an_operand_negated()
-    {
-        Random random = new(3);
-        double[] numbers = [.. _special, .. Enumerable.Range(0, 20).Select(_ => Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60)))];
-        foreach (double a in numbers)
-        {
-            foreach (double b in numbers)
-            {
-                foreach (double c in numbers)
-                {
-                    AssertBits(double.MultiplyAddEstimate(a, b, -c), Lanes.MultiplySubtract(Vector512.Create(a), Vector512.Create(b), Vector512.Create(c)));
-                    AssertBits(double.MultiplyAddEstimate(-a, b, c), Lanes.SubtractProduct(Vector512.Create(c), Vector512.Create(a), Vector512.Create(b)));
-                }
-            }
         }
     }
 
