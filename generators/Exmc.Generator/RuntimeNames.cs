@@ -57,6 +57,7 @@ internal static class RuntimeNames
     public const string SlicedLoops = "global::Exmc.SlicedLoops";
     public const string DensityTerm = "global::Exmc.DensityTerm";
     public const string Lanes = "global::Exmc.Numerics.Lanes";
+    public const string CalledLanes = "global::Exmc.Numerics.CalledLanes";
     public const string LaneBlock = "global::Exmc.Numerics.LaneBlock";
     public const string LaneDensity = "global::Exmc.ILaneDensity";
     public const string SpecialFunctions = "global::Exmc.Numerics.SpecialFunctions";

@@ -8,11 +8,19 @@ public class LaneRowsTests
     private const int Width = ILaneDensity.Width;
 
     /// <summary>Fewer than a vector has elements, whole vectors, and some rest; panels of 64 rows and what is left of one.</summary>
-    public static TheoryData<int> Rows => [1, 2, 7, 8, 9, 15, 16, 17, 63, 64, 65, 71, 72, 73, 130];
+    public static TheoryData<int> Rows => [1, 2, 7, 8, 9, 15, 16, 17, 40, 52, 63, 64, 65, 71, 72, 73, 130];
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_panel_of_rows(int rows) => Check(random => new Logistic { X = new Matrix(Reals(random, 3 * rows), rows, 3), Y = [.. Enumerable.Range(0, rows).Select(_ => random.Next(2))] });
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_panel_of_rows_that_all_lanes_have(int rows)
+    {
+        Matrix x = new(Reals(new Random(3), 5 * rows), rows, 5);
+        Check(random => new Logistic { X = x, Y = [.. Enumerable.Range(0, rows).Select(_ => random.Next(2))] });
+    }
 
     [Theory]
     [MemberData(nameof(Rows))]

@@ -22,6 +22,9 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
     private const string Lanes = RuntimeNames.Lanes;
     private readonly Dictionary<Var, string> inlined = [];
 
+    /// <summary>Class with the elementary functions, inlined or called.</summary>
+    public string Functions { get; set; } = RuntimeNames.Lanes;
+
     public bool IsCommon(Index index) => LaneCommon.IsCommon(index, common);
 
     /// <summary>Writes a scalar where it is read.</summary>
@@ -51,8 +54,8 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
     /// <param name="mask">Lanes in which it may be evaluated; null for all.</param>
     public (string Text, bool IsCall) Operation(Operation operation, string? mask) => operation switch
     {
-        Core.Programs.Operation.Apply1 one => (VectorFunctions.Unary(one.Item1, Real(one.Item2)), VectorFunctions.IsCall(one.Item1)),
-        Core.Programs.Operation.Apply2 two => (VectorFunctions.Binary(two.Item1, Real(two.Item2), Real(two.Item3)), false),
+        Core.Programs.Operation.Apply1 one => (VectorFunctions.Unary(one.Item1, Real(one.Item2), Functions), VectorFunctions.IsCall(one.Item1)),
+        Core.Programs.Operation.Apply2 two => (VectorFunctions.Binary(two.Item1, Real(two.Item2), Real(two.Item3), Functions), false),
         Core.Programs.Operation.Apply3 three => (VectorFunctions.Ternary(three.Item1, Real(three.Item2), Real(three.Item3), Real(three.Item4)), true),
         Core.Programs.Operation.Load load => (Load(load.Item1, load.Item2, mask), true),
         Core.Programs.Operation.FromInteger integer => (Integer(integer.Item, mask), true),

@@ -13,7 +13,12 @@ namespace Exmc.Generator.Writing;
 /// with its order of additions to each element, so that every lane has the bits of an evaluation by itself. Where iterations write elements of
 /// their own alone, those of one partial sum run together and the sum stays in a register; otherwise they run in their order.
 /// </summary>
-internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText code, Action<Statement> write, Action<Statement.Increment, string, string?> increment)
+/// <param name="expressions">Writes scalars.</param>
+/// <param name="code">Where to write.</param>
+/// <param name="write">Writes a statement.</param>
+/// <param name="increment">Writes an increment by a value in the lanes of a mask.</param>
+/// <param name="canBeEight">Whether short loops are written out for eight iterations.</param>
+internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText code, Action<Statement> write, Action<Statement.Increment, string, string?> increment, bool canBeEight)
 {
     private const string VectorType = VectorFunctions.VectorType;
     private const string Block = RuntimeNames.LaneBlock;
@@ -60,7 +65,28 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         string[] totals = [.. loop.Sums.Select(sum => expressions.Name(sum.Total) + "Block")];
         string[] gradients = [.. fixedIncrements.Select((_, k) => $"gradientBlock{number}_{k}")];
         Dictionary<Statement, string> waiting = delayed.Select((statement, k) => (statement, k)).ToDictionary(one => one.statement, one => $"waitingBlock{number}_{one.k}");
+        LanePlaces places = new(loop, least, number, expressions);
         bool isApart = changes.IsEmpty && LaneSums.WriteApart(body, fixedIncrements, loop.Index);
+        (string Block, string Local)[] results =
+        [
+            .. totals.Zip(loop.Sums, (block, sum) => (block, expressions.Name(sum.Total))),
+            .. (hasTarget ? [target] : Array.Empty<string>()).Concat(gradients).Select(block => (block, block + "Sum")),
+        ];
+        bool isEight = canBeEight && panels is null && isApart && least.Equals(loop.Until) && LaneEight.CanWrite(loop, body, forms, results.Length, expressions);
+        if (isEight)
+        {
+            foreach ((_, string local) in results)
+            {
+                code.Line($"{VectorType} {local};");
+            }
+
+            LaneEight eight = new(loop, forms, expressions, code);
+            code.Open($"if ({eight.Condition})");
+            eight.Write(results, () => Iteration(eight.Add, eight.Add));
+            code.Close();
+            code.Open("else");
+        }
+
         LaneSums sums = new(code, isApart, isKept: panels is not null, "place" + number);
         foreach (string block in totals.Concat(gradients).Concat(hasTarget ? [target] : []))
         {
@@ -78,7 +104,6 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         }
 
         changes.Begin(loop, code);
-        LanePlaces places = new(loop, least, number, expressions);
         places.DeclareWidth(code);
         if (panels is not null)
         {
@@ -97,35 +122,11 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
             places.OpenIterations(code);
         }
 
-        foreach (Statement statement in body)
-        {
-            switch (statement)
-            {
-                case Statement.Target one:
-                    code.Line($"{sums[target]} += {LaneExpressionWriter.Counted(expressions.Real(one.Item), mask)};");
-                    break;
-                case Statement.Increment one when Array.IndexOf(fixedIncrements, one) is int k and >= 0:
-                    code.Line($"{sums[gradients[k]]} += {LaneExpressionWriter.Counted(expressions.Real(one.Item3), mask)};");
-                    break;
-                case Statement.Increment one when waiting.TryGetValue(one, out string? block):
-                    code.Line($"{places.At(block)} = {expressions.Real(one.Item3)};");
-                    break;
-                case Statement.Increment or Statement.Store when changes.Contains(statement):
-                    changes.Reach(statement, mask, code);
-                    break;
-                default:
-                    write(statement);
-                    break;
-            }
-        }
-
-        foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
-        {
-            code.Line(forms.Factor(sum) is { } factor
+        Iteration(
+            (block, value) => code.Line($"{sums[block]} += {value};"),
+            (block, sum) => code.Line(forms.Factor(sum) is { } factor
                 ? $"{sums[block + "Factors"]} = {RuntimeNames.Lanes}.Times({sums[block + "Factors"]}, {expressions.Real(factor)}, ref {sums[block]});"
-                : $"{sums[block]} = {forms.Next(sum, sums[block], RuntimeNames.Vector512, expressions.Real)};");
-        }
-
+                : $"{sums[block]} = {forms.Next(sum, sums[block], RuntimeNames.Vector512, expressions.Real)};"));
         code.Close();
         sums.Leave();
         foreach (Statement.Increment one in body.OfType<Statement.Increment>().Where(waiting.ContainsKey))
@@ -143,19 +144,56 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         }
 
         changes.End(loop, mask, code);
-        foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
+        foreach (((string block, string local), Sum? sum) in results.Select((result, k) => (result, k < totals.Length ? loop.Sums.ElementAt(k) : null)))
         {
-            code.Line($"{VectorType} {expressions.Name(sum.Total)} = {(forms.Factor(sum) is null ? $"{Block}.Sum(ref {block})" : $"{Block}.SumOfLogs(ref {block}Factors, ref {block})")};");
+            string start = isEight ? string.Empty : VectorType + " ";
+            code.Line($"{start}{local} = {(sum is not null && forms.Factor(sum) is not null ? $"{Block}.SumOfLogs(ref {block}Factors, ref {block})" : $"{Block}.Sum(ref {block})")};");
+        }
+
+        if (isEight)
+        {
+            code.Close();
         }
 
         if (hasTarget)
         {
-            code.Line($"lp += {Block}.Sum(ref {target});");
+            code.Line($"lp += {target}Sum;");
         }
 
         for (int k = 0; k < gradients.Length; k++)
         {
-            increment(fixedIncrements[k], $"{Block}.Sum(ref {gradients[k]})", mask);
+            increment(fixedIncrements[k], gradients[k] + "Sum", mask);
+        }
+
+        // One iteration, by what adds to a block: a value, or what the iteration has for a sum of the loop.
+        void Iteration(Action<string, string> add, Action<string, Sum> addTerm)
+        {
+            foreach (Statement statement in body)
+            {
+                switch (statement)
+                {
+                    case Statement.Target one:
+                        add(target, LaneExpressionWriter.Counted(expressions.Real(one.Item), mask));
+                        break;
+                    case Statement.Increment one when Array.IndexOf(fixedIncrements, one) is int k and >= 0:
+                        add(gradients[k], LaneExpressionWriter.Counted(expressions.Real(one.Item3), mask));
+                        break;
+                    case Statement.Increment one when waiting.TryGetValue(one, out string? block):
+                        code.Line($"{places.At(block)} = {expressions.Real(one.Item3)};");
+                        break;
+                    case Statement.Increment or Statement.Store when changes.Contains(statement):
+                        changes.Reach(statement, mask, code);
+                        break;
+                    default:
+                        write(statement);
+                        break;
+                }
+            }
+
+            foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)))
+            {
+                addTerm(block, sum);
+            }
         }
     }
 

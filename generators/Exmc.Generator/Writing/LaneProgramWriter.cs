@@ -34,7 +34,8 @@ internal sealed class LaneProgramWriter
         zeroed = [.. Effects.nested(program.Body).OfType<Statement.Zero>().Select(zero => zero.Item)];
         this.inlining = inlining;
         pairs = new FunctionPairs(program.Body);
-        blocks = new LaneLoopWriter(expressions, code, Write, Increment);
+        expressions.Functions = LaneFunctions.AreMany(program) ? RuntimeNames.CalledLanes : RuntimeNames.Lanes;
+        blocks = new LaneLoopWriter(expressions, code, Write, Increment, LaneEight.IsWorthwhile(program));
     }
 
     /// <summary>Whether a program can be written: no solver, no product with a matrix that is not the data's, and whole arrays change in all lanes or in none.</summary>
@@ -70,7 +71,10 @@ internal sealed class LaneProgramWriter
         {
             if (panelLoops[k] is { } panels)
             {
+                string outside = expressions.Functions;
+                expressions.Functions = RuntimeNames.Lanes;
                 blocks.Write(panels.Loop, mask, panels);
+                expressions.Functions = outside;
                 k += 2;
             }
             else if (k + 1 < all.Length && VectorLoopWriter.AreJoined(all[k], all[k + 1], []))
@@ -176,7 +180,16 @@ internal sealed class LaneProgramWriter
         }
     }
 
+    /// <summary>Writes a loop; one that may be long has its functions inlined, and whatever is in it.</summary>
     private void Loop(Loop loop)
+    {
+        string outside = expressions.Functions;
+        expressions.Functions = LaneFunctions.IsShort(loop) ? outside : RuntimeNames.Lanes;
+        LoopWithFunctions(loop);
+        expressions.Functions = outside;
+    }
+
+    private void LoopWithFunctions(Loop loop)
     {
         if (VectorLoopWriter.CanWrite(loop))
         {
@@ -265,13 +278,20 @@ internal sealed class LaneProgramWriter
         string? outer = mask;
         string then = "mask" + ++masks;
         code.Line($"{VectorType} {then} = {LaneExpressionWriter.Counted(expressions.Mask(branch.Condition), outer)};");
-        bool hasElse = branch.Else.Any();
+        bool hasThen = branch.Then.Any(), hasElse = branch.Else.Any();
         foreach (BranchResult result in results)
         {
-            code.Line($"{VectorType} {expressions.Name(result.Result)} = {(hasElse ? VectorType + ".Zero" : expressions.Real(result.WhenFalse))};");
+            // What needs no statement is chosen without asking whether any lane wants it: the answer would be hard to foresee.
+            string other = hasElse ? VectorType + ".Zero" : expressions.Real(result.WhenFalse);
+            string chosen = hasThen ? other : $"{RuntimeNames.Vector512}.ConditionalSelect({then}, {expressions.Real(result.WhenTrue)}, {other})";
+            code.Line($"{VectorType} {expressions.Name(result.Result)} = {chosen};");
         }
 
-        Arm(branch.Then, then, results.Select(result => (result, result.WhenTrue)));
+        if (hasThen)
+        {
+            Arm(branch.Then, then, results.Select(result => (result, result.WhenTrue)));
+        }
+
         if (hasElse)
         {
             string otherwise = "mask" + ++masks;

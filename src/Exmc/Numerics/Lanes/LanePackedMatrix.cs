@@ -62,18 +62,16 @@ public static class LanePackedMatrix
     public static void MultiplyPanel(bool isShared, int rows, int columns, int first, ref double matrices, ref double vectors, ref double products)
     {
         int height = Math.Min(PanelRows, rows - first);
+        ref double panel = ref Unsafe.Add(ref matrices, first * columns);
+        if (isShared)
+        {
+            SharedPanel.Multiply(height, columns, ref panel, ref vectors, ref products);
+            return;
+        }
+
         for (int row = 0; row < height; row += Width)
         {
-            ref double place = ref Unsafe.Add(ref matrices, (first * columns) + row);
-            ref double product = ref Unsafe.Add(ref products, row * Width);
-            if (isShared)
-            {
-                SharedRows(height, columns, ref place, ref vectors, ref product);
-            }
-            else
-            {
-                OwnRows(height, columns, rows * columns, ref place, ref vectors, ref product);
-            }
+            OwnRows(height, columns, rows * columns, ref Unsafe.Add(ref panel, row), ref vectors, ref Unsafe.Add(ref products, row * Width));
         }
     }
 
@@ -89,16 +87,16 @@ public static class LanePackedMatrix
     {
         int height = Math.Min(PanelRows, rows - first);
         ref double panel = ref Unsafe.Add(ref matrices, first * columns);
-        if (isShared && height == PanelRows)
+        if (isShared)
         {
-            AddSharedPanel(columns, ref panel, ref seeds, ref sums);
+            SharedPanel.AddAdjoint(height, columns, ref panel, ref seeds, ref sums);
             return;
         }
 
         for (int j = 0; j < columns; j++)
         {
             ref Vector512<double> block = ref Unsafe.As<double, Vector512<double>>(ref Unsafe.Add(ref sums, j * Width * Width));
-            AddColumn(isShared, height, rows * columns, ref Unsafe.Add(ref panel, j * height), ref seeds, ref block);
+            AddOwnColumns(height, rows * columns, ref Unsafe.Add(ref panel, j * height), ref seeds, ref block);
         }
     }
 
@@ -112,34 +110,6 @@ public static class LanePackedMatrix
         {
             Lanes.Add(ref results, j, LaneBlock.Sum(ref Unsafe.As<double, LaneBlock>(ref Unsafe.Add(ref sums, j * Width * Width))));
         }
-    }
-
-    /// <summary>Eight rows of one matrix times eight vectors.</summary>
-    private static void SharedRows(int height, int columns, ref double rows, ref double vectors, ref double product)
-    {
-        Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-        for (int j = 0; j < columns; j++)
-        {
-            Vector512<double> x = Lanes.Load(ref vectors, j);
-            s0 = Vector512.MultiplyAddEstimate(Vector512.Create(rows), x, s0);
-            s1 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 1)), x, s1);
-            s2 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 2)), x, s2);
-            s3 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 3)), x, s3);
-            s4 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 4)), x, s4);
-            s5 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 5)), x, s5);
-            s6 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 6)), x, s6);
-            s7 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref rows, 7)), x, s7);
-            rows = ref Unsafe.Add(ref rows, height);
-        }
-
-        Lanes.Store(ref product, 0, s0);
-        Lanes.Store(ref product, 1, s1);
-        Lanes.Store(ref product, 2, s2);
-        Lanes.Store(ref product, 3, s3);
-        Lanes.Store(ref product, 4, s4);
-        Lanes.Store(ref product, 5, s5);
-        Lanes.Store(ref product, 6, s6);
-        Lanes.Store(ref product, 7, s7);
     }
 
     /// <summary>Eight rows of each matrix times its own vector.</summary>
@@ -199,31 +169,6 @@ public static class LanePackedMatrix
         Unsafe.Add(ref sums, 5) = s5;
         Unsafe.Add(ref sums, 6) = s6;
         Unsafe.Add(ref sums, 7) = s7;
-    }
-
-    /// <summary>A whole panel of one matrix: the seeds of rows k, k + 8, ... stay in registers for all columns, which halves what is read.</summary>
-    private static void AddSharedPanel(int columns, ref double panel, ref double seeds, ref double sums)
-    {
-        for (int k = 0; k < Width; k++)
-        {
-            Vector512<double> r0 = Lanes.Load(ref seeds, k), r1 = Lanes.Load(ref seeds, k + 8), r2 = Lanes.Load(ref seeds, k + 16), r3 = Lanes.Load(ref seeds, k + 24);
-            Vector512<double> r4 = Lanes.Load(ref seeds, k + 32), r5 = Lanes.Load(ref seeds, k + 40), r6 = Lanes.Load(ref seeds, k + 48), r7 = Lanes.Load(ref seeds, k + 56);
-            ref double column = ref Unsafe.Add(ref panel, k);
-            for (int j = 0; j < columns; j++)
-            {
-                Vector512<double> sum = Lanes.Load(ref sums, (j * Width) + k);
-                sum = Vector512.MultiplyAddEstimate(r0, Vector512.Create(column), sum);
-                sum = Vector512.MultiplyAddEstimate(r1, Vector512.Create(Unsafe.Add(ref column, 8)), sum);
-                sum = Vector512.MultiplyAddEstimate(r2, Vector512.Create(Unsafe.Add(ref column, 16)), sum);
-                sum = Vector512.MultiplyAddEstimate(r3, Vector512.Create(Unsafe.Add(ref column, 24)), sum);
-                sum = Vector512.MultiplyAddEstimate(r4, Vector512.Create(Unsafe.Add(ref column, 32)), sum);
-                sum = Vector512.MultiplyAddEstimate(r5, Vector512.Create(Unsafe.Add(ref column, 40)), sum);
-                sum = Vector512.MultiplyAddEstimate(r6, Vector512.Create(Unsafe.Add(ref column, 48)), sum);
-                sum = Vector512.MultiplyAddEstimate(r7, Vector512.Create(Unsafe.Add(ref column, 56)), sum);
-                Lanes.Store(ref sums, (j * Width) + k, sum);
-                column = ref Unsafe.Add(ref column, PanelRows);
-            }
-        }
     }
 
     private static void AddOwnColumns(int height, int size, ref double column, ref double seeds, ref Vector512<double> sums)
