@@ -18,6 +18,7 @@ internal sealed class LaneDensityWriter
     private readonly ArrayInfo[] byLanes;
     private readonly ArrayInfo[] apart;
     private readonly ArrayInfo[] data;
+    private readonly ArrayInfo[] asked;
     private readonly string[] callSizes;
 
     private LaneDensityWriter(Program program, ArrayNames names, HashSet<ArrayId> common, CodeText code)
@@ -30,6 +31,7 @@ internal sealed class LaneDensityWriter
         LaneProgramWriter writer = new(expressions, new Inlining(program.Body, program.Arrays), program);
         body = writer.Write(program.Body);
         blockCount = writer.BlockCount;
+        asked = [.. program.Arrays.Where(array => writer.Asked.Contains(array.Id))];
         Statement[] statements = [.. Effects.nested(program.Body)];
         callSizes = [.. statements.OfType<Statement.Call>().Where(LaneCalls.NeedsRoom).Select(call => LaneCalls.Size(call, expressions)).Distinct()];
         apart = [.. LaneCalls.Apart(statements, expressions)];
@@ -92,6 +94,11 @@ internal sealed class LaneDensityWriter
         {
             code.Line($"private readonly double[] _{LaneCalls.Apart(array.Id, names)};");
             code.Line($"private bool _{LaneCalls.IsShared(array.Id, names)};");
+        }
+
+        foreach (ArrayInfo array in asked)
+        {
+            code.Line($"private bool _{MissingReadings.Field(names[array.Id])};");
         }
 
         if (callSizes.Length > 0)
@@ -191,9 +198,15 @@ internal sealed class LaneDensityWriter
         code.Close();
     }
 
-    /// <summary>Finds out which matrices serve all lanes.</summary>
+    /// <summary>Finds out which matrices serve all lanes, and which data have all their readings in all of them.</summary>
     private void Share()
     {
+        foreach (ArrayInfo array in asked)
+        {
+            string name = names[array.Id];
+            code.Line($"_{MissingReadings.Field(name)} = {RuntimeNames.Lanes}.AreComplete(ref {RuntimeNames.Buffers}.Aligned(_{name}), _{name}.Length - 7);");
+        }
+
         foreach (ArrayInfo array in apart)
         {
             string field = LaneCalls.Apart(array.Id, names);

@@ -125,9 +125,16 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         Iteration(
             (block, value) => code.Line($"{sums[block]} += {value};"),
             (block, sum) => code.Line(forms.Factor(sum) is { } factor
-                ? $"{sums[block + "Factors"]} = {RuntimeNames.Lanes}.Times({sums[block + "Factors"]}, {expressions.Real(factor)}, ref {sums[block]});"
+                ? (IsShort(sum)
+                    ? $"{sums[block + "Factors"]} *= {expressions.Real(factor)};"
+                    : $"{sums[block + "Factors"]} = {RuntimeNames.Lanes}.Times({sums[block + "Factors"]}, {expressions.Real(factor)}, ref {sums[block]});")
                 : $"{sums[block]} = {forms.Next(sum, sums[block], RuntimeNames.Vector512, expressions.Real)};"));
         code.Close();
+        foreach ((string block, Sum sum) in totals.Zip(loop.Sums, (block, sum) => (block, sum)).Where(one => IsShort(one.sum)))
+        {
+            code.Line($"{RuntimeNames.Lanes}.TakeExponents(ref {sums[block + "Factors"]}, ref {sums[block]});");
+        }
+
         sums.Leave();
         foreach (Statement.Increment one in body.OfType<Statement.Increment>().Where(waiting.ContainsKey))
         {
@@ -164,6 +171,9 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
         {
             increment(fixedIncrements[k], gradients[k] + "Sum", mask);
         }
+
+        // Of a panel's factors at one place.
+        bool IsShort(Sum sum) => panels is not null && isApart && forms.IsBounded(sum);
 
         // One iteration, by what adds to a block: a value, or what the iteration has for a sum of the loop.
         void Iteration(Action<string, string> add, Action<string, Sum> addTerm)

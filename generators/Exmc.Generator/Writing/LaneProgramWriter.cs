@@ -22,6 +22,7 @@ internal sealed class LaneProgramWriter
     private readonly LaneLoopWriter blocks;
     private readonly HashSet<ArrayId> zeroed;
     private readonly FunctionPairs pairs;
+    private readonly HashSet<ArrayId> asked = [];
     private string? mask;
     private int masks;
 
@@ -53,6 +54,9 @@ internal sealed class LaneProgramWriter
             _ => true,
         });
     }
+
+    /// <summary>Data of which the loops that were written ask whether a reading is missing in any lane.</summary>
+    public IReadOnlyCollection<ArrayId> Asked => asked;
 
     /// <summary>Blocks of sums that what was written uses.</summary>
     public int BlockCount => blocks.BlockCount;
@@ -221,7 +225,7 @@ internal sealed class LaneProgramWriter
         }
         else
         {
-            missing.WriteTest(code);
+            asked.UnionWith(missing.Arrays);
             code.Open($"if ({missing.IsComplete})");
             withReading.UnionWith(missing.Branches);
             Steps(loop, forms, carried);

@@ -25,25 +25,17 @@ internal sealed class MissingReadings
 
     public IReadOnlyList<Branch> Branches { get; }
 
-    /// <summary>Name of what tells whether no lane lacks a reading.</summary>
-    public string IsComplete => "isComplete" + loop.Index.Item;
+    /// <summary>What tells whether no lane lacks a reading, found out when data are loaded.</summary>
+    public string IsComplete => string.Join(" && ", Arrays.Select(array => "_" + Field(expressions.Names[array])));
+
+    /// <summary>The data that are asked.</summary>
+    public IEnumerable<ArrayId> Arrays => readings.Select(reading => ((Operation.Load)reading.Item2).Item1).Distinct();
+
+    /// <summary>The field that tells whether an array of data has all its readings in all lanes.</summary>
+    public static string Field(string array) => array + "IsComplete";
 
     /// <summary>Whether a branch's first arm is the one with a reading.</summary>
     public static bool IsTaken(Condition condition) => condition.IsNegation;
-
-    public void WriteTest(CodeText code)
-    {
-        string absent = "absent" + loop.Index.Item;
-        code.Line($"{VectorFunctions.VectorType} {absent} = {VectorFunctions.VectorType}.Zero;");
-        code.Open(ScanText.Header(loop, expressions));
-        foreach (Statement.Let reading in readings)
-        {
-            code.Line($"{absent} |= {RuntimeNames.Vector512}.IsNaN({expressions.Operation(reading.Item2, null).Text});");
-        }
-
-        code.Close();
-        code.Line($"bool {IsComplete} = !{RuntimeNames.Lanes}.Any({absent});");
-    }
 
     /// <summary>The reading that a condition asks for, an element of data at the loop's own place; null when it asks for something else.</summary>
     private Statement.Let? Reading(Condition condition)

@@ -15,10 +15,12 @@ internal sealed class SumForms
     private readonly Dictionary<Var, Operand> factors = [];
     private readonly Dictionary<Var, (Operand, Operand)> products = [];
     private readonly HashSet<Var> gone = [];
+    private readonly HashSet<Var> bounded;
 
     public SumForms(Loop loop)
     {
         Dictionary<Var, Operation> found = loop.Body.OfType<Statement.Let>().ToDictionary(let => let.Item1, let => let.Item2);
+        bounded = [.. found.Where(let => let.Value is Operation.Apply1 { Item1.IsLogisticFactor: true }).Select(let => let.Key)];
         HashSet<Var> read = [.. Effects.nested(loop.Body).SelectMany(Effects.read).Concat(loop.Carried.SelectMany(carried => Reads.operand(carried.Next)))];
         foreach (IGrouping<Operand, Sum> sums in loop.Sums.GroupBy(sum => sum.Term))
         {
@@ -48,6 +50,9 @@ internal sealed class SumForms
 
     /// <summary>The factor whose logarithm is summed; null for any other sum.</summary>
     public Operand? Factor(Sum sum) => factors.TryGetValue(sum.Total, out Operand? factor) ? factor : null;
+
+    /// <summary>Whether that factor is from 1 to 2.</summary>
+    public bool IsBounded(Sum sum) => Factor(sum) is Operand.Use use && bounded.Contains(use.Item);
 
     /// <summary>The two factors of the product that is summed; null for any other sum.</summary>
     public (Operand, Operand)? Product(Sum sum) => products.TryGetValue(sum.Total, out (Operand, Operand) product) ? product : null;

@@ -86,6 +86,11 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     /// <summary>Hands the accumulators of a panel on.</summary>
     public void LeavePanel()
     {
+        foreach (Sum sum in loop.Sums.Where(IsShort))
+        {
+            code.Line($"{RuntimeNames.Lanes}.TakeExponents(ref {Name(sum.Total)}, ref {Exponents(sum)});");
+        }
+
         foreach ((string name, _) in Accumulators())
         {
             code.Line($"{name}{ofAll} = {name};");
@@ -139,7 +144,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
             if (forms.Factor(sum) is { } factor)
             {
                 string counted = isMasked ? $"{RuntimeNames.Vector512}.ConditionalSelect({Mask}, {Vector(factor)}, {VectorType}.One)" : Vector(factor);
-                code.Line($"{Name(sum.Total)} = {RuntimeNames.Lanes}.Times({Name(sum.Total)}, {counted}, ref {Exponents(sum)});");
+                code.Line(IsShort(sum) ? $"{Name(sum.Total)} *= {counted};" : $"{Name(sum.Total)} = {RuntimeNames.Lanes}.Times({Name(sum.Total)}, {counted}, ref {Exponents(sum)});");
             }
             else
             {
@@ -350,6 +355,9 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     }
 
     private string Name(Var scalar) => expressions.Name(scalar) + "Lanes";
+
+    /// <summary>Whether the factors of a panel make a product that needs no watching.</summary>
+    private bool IsShort(Sum sum) => ofAll.Length > 0 && forms.IsBounded(sum);
 
     private string Exponents(Sum sum) => expressions.Name(sum.Total) + "ExponentLanes";
 

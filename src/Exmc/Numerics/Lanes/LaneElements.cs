@@ -96,6 +96,20 @@ public static partial class Lanes
         return true;
     }
 
+    /// <summary>Whether no number is NaN, a missing reading.</summary>
+    /// <param name="first">The first number.</param>
+    /// <param name="count">How many there are, a multiple of eight.</param>
+    public static bool AreComplete(ref double first, int count)
+    {
+        Vector512<double> absent = Vector512<double>.Zero;
+        for (int i = 0; i < count; i += Width)
+        {
+            absent |= Vector512.IsNaN(Vector512.LoadUnsafe(ref first, (nuint)i));
+        }
+
+        return !Any(absent);
+    }
+
     /// <summary>In each lane zero if all numbers are finite, else NaN: the union of their products with zero.</summary>
     /// <param name="gradients">By lanes.</param>
     private static Vector512<double> Finiteness(ReadOnlySpan<double> gradients)

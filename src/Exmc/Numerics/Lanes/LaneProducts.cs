@@ -12,6 +12,7 @@ public static partial class Lanes
 {
     private const ulong SmallestProduct = (1023UL - 900) << 52;
     private const ulong ProductRange = 1800UL << 52;
+    private const double LargestProduct = 8.452712498170644e270;
 
     /// <summary>The product with one more factor, in each lane.</summary>
     /// <param name="product">The product so far, 1 at first.</param>
@@ -39,6 +40,22 @@ public static partial class Lanes
         Vector512<double> taken = Exponent(product) + Vector512.ConditionalSelect(isOrdinary, Exponent(normal) - (isTiny & Vector512.Create(54.0)), unusual);
         exponent += isOutside & taken;
         return Vector512.ConditionalSelect(isOutside, Mantissa(product) * Mantissa(normal), next);
+    }
+
+    /// <summary>Takes the exponents out of products that a few factors, each from 1 to 2, have grown.</summary>
+    /// <param name="product">Products of at least 1, far from the largest number; NaN stays NaN.</param>
+    /// <param name="exponent">The exponents taken out of them so far.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TakeExponents(ref Vector512<double> product, ref Vector512<double> exponent)
+    {
+        if (Vector512.LessThanAll(product, Vector512.Create(LargestProduct)))
+        {
+            return;
+        }
+
+        Vector512<double> isLarge = Vector512.GreaterThanOrEqual(product, Vector512.Create(LargestProduct));
+        exponent += isLarge & Exponent(product);
+        product = Vector512.ConditionalSelect(isLarge, Mantissa(product), product);
     }
 
     /// <summary>The product with one more factor; the bits are those of a lane.</summary>
