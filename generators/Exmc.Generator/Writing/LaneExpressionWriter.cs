@@ -93,18 +93,13 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
         return $"{Lanes}.Load(ref {Names[id]}, {Place(id, path)})";
     }
 
-    /// <summary>Local with the sums of what is stored in the gradient.</summary>
-    public string StoredSums { get; set; } = GradientCheck.Lanes;
+    /// <summary>Whether what is stored in the gradient counts: not where later stores change the same elements.</summary>
+    public bool TakesStores { get; set; } = true;
 
     /// <summary>Writes what stores an element, and takes it in where it is one of the gradient; others have the same place in all lanes.</summary>
     public void WriteStore(ArrayId id, IEnumerable<Index> path, string value, string? mask, CodeText code)
     {
-        if (!IsChecked(id))
-        {
-            code.Line(Store(id, path, value, mask)[0]);
-            return;
-        }
-
+        bool isTaken = IsChecked(id) && TakesStores;
         code.Open(string.Empty);
         code.Line($"{VectorFunctions.VectorType} stored = {Counted(value, mask)};");
         foreach (string line in Store(id, path, "stored", mask))
@@ -112,7 +107,11 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
             code.Line(line);
         }
 
-        code.Line($"{StoredSums} += stored;");
+        if (isTaken)
+        {
+            code.Line(GradientCheck.TakeLanes("stored"));
+        }
+
         code.Close();
     }
 

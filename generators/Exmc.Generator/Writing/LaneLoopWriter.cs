@@ -33,7 +33,11 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     public void WriteJoined(Loop first, Loop second, string? mask)
     {
         Index least = Joining.joined(first, second).Until;
+
+        // A second loop of more iterations changes every element of the first once more.
+        expressions.TakesStores = !least.Equals(first.Until);
         Write(first, mask, null, least);
+        expressions.TakesStores = true;
         Write(second, mask, null, least);
     }
 

@@ -53,7 +53,7 @@ public static partial class Lanes
     }
 
     /// <summary>All bits set in the last lanes, none in the others.</summary>
-    /// <param name="count">Number of last lanes, 1 to 7.</param>
+    /// <param name="count">Number of last lanes, 0 to 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Last(int count) => Vector512.GreaterThanOrEqual(Counting, Vector512.Create(8.0 - count));
 }

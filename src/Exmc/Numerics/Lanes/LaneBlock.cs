@@ -47,16 +47,17 @@ public struct LaneBlock
         + ((At(ref block, 1) + At(ref block, 5)) + (At(ref block, 3) + At(ref block, 7)));
 
     /// <summary>The sum of logarithms of products, as <see cref="Lanes.LogOfProducts(Vector512{double}, Vector512{double})"/> adds elements.</summary>
-    /// <param name="products">Products.</param>
-    /// <param name="exponents">The exponents taken out of them.</param>
+    /// <param name="products">Products, which are left without their exponents.</param>
+    /// <param name="exponents">The exponents taken out of them, then all of them.</param>
     public static Vector512<double> SumOfLogs(ref LaneBlock products, ref LaneBlock exponents)
     {
-        LaneBlock logs = default;
         for (int place = 0; place < Lanes.Width; place++)
         {
-            At(ref logs, place) = Lanes.LogOfSplit(At(ref products, place), At(ref exponents, place));
+            Lanes.TakeAllExponents(ref At(ref products, place), ref At(ref exponents, place));
         }
 
-        return Sum(ref logs);
+        Vector512<double> product = ((At(ref products, 0) * At(ref products, 4)) * (At(ref products, 2) * At(ref products, 6)))
+            * ((At(ref products, 1) * At(ref products, 5)) * (At(ref products, 3) * At(ref products, 7)));
+        return Lanes.LogOfSplit(product, Sum(ref exponents));
     }
 }

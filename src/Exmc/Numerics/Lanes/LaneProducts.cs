@@ -43,7 +43,7 @@ public static partial class Lanes
     }
 
     /// <summary>Takes the exponents out of products that a few factors, each from 1 to 2, have grown.</summary>
-    /// <param name="product">Products of at least 1, far from the largest number; NaN stays NaN.</param>
+    /// <param name="product">Products of at least 1, far from the largest number; NaN goes to the exponents.</param>
     /// <param name="exponent">The exponents taken out of them so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TakeExponents(ref Vector512<double> product, ref Vector512<double> exponent)
@@ -53,9 +53,9 @@ public static partial class Lanes
             return;
         }
 
-        Vector512<double> isLarge = Vector512.GreaterThanOrEqual(product, Vector512.Create(LargestProduct));
-        exponent += isLarge & Exponent(product);
-        product = Vector512.ConditionalSelect(isLarge, Mantissa(product), product);
+        Vector512<double> isLarge = Vector512.GreaterThanOrEqual(product, Vector512.Create(LargestProduct)), isNaN = Vector512.IsNaN(product);
+        exponent += (isLarge & Exponent(product)) + (isNaN & product);
+        product = Vector512.ConditionalSelect(isNaN, Vector512<double>.One, Vector512.ConditionalSelect(isLarge, Mantissa(product), product));
     }
 
     /// <summary>The product with one more factor; the bits are those of a lane.</summary>
@@ -69,15 +69,33 @@ public static partial class Lanes
         return BitConverter.DoubleToUInt64Bits(next) - SmallestProduct < ProductRange ? next : TimesUnusual(product, factor, ref exponent);
     }
 
-    /// <summary>The sum over the lanes of the logarithms of products.</summary>
-    public static double LogOfProducts(Vector512<double> product, Vector512<double> exponent) => Sum(LogOfSplit(product, exponent));
+    /// <summary>The sum over the lanes of the logarithms of products: the logarithm of the product of their mantissas, and the sum of their exponents.</summary>
+    public static double LogOfProducts(Vector512<double> product, Vector512<double> exponent)
+    {
+        TakeAllExponents(ref product, ref exponent);
+        Vector256<double> four = product.GetLower() * product.GetUpper();
+        Vector128<double> two = four.GetLower() * four.GetUpper();
+        return LogOfProduct(two.GetElement(0) * two.GetElement(1), Sum(exponent));
+    }
 
     /// <summary>The logarithm of a product; the bits are those of a lane.</summary>
     public static double LogOfProduct(double product, double exponent) => LogOfSplit(Vector512.Create(product), Vector512.Create(exponent)).ToScalar();
 
     /// <summary>The logarithm of a product, in each lane.</summary>
-    public static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent) =>
-        Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2Low), Log(product)));
+    public static Vector512<double> LogOfSplit(Vector512<double> product, Vector512<double> exponent)
+    {
+        TakeAllExponents(ref product, ref exponent);
+        Vector512<double> log = Log(product);
+        return Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2High), Vector512.MultiplyAddEstimate(exponent, Vector512.Create(Constants.Log2Low), log));
+    }
+
+    /// <summary>Leaves products from 1 to 2: those of any number of lanes can be multiplied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void TakeAllExponents(ref Vector512<double> product, ref Vector512<double> exponent)
+    {
+        exponent += Exponent(product);
+        product = Mantissa(product);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double TimesUnusual(double product, double factor, ref double exponent)
