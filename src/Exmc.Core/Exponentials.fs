@@ -1,5 +1,6 @@
 /// The reciprocal of an exponential that nothing else reads is the exponential of the opposite: no division, here or in the derivative. And the
-/// square of one, or of its product, is the exponential of the double: fewer products that wait for it.
+/// square of one, or of its product, is the exponential of the double: fewer products that wait for it. The exponential
+/// of the double overflows at half the argument, 354.
 module internal Exmc.Core.Exponentials
 
 open Exmc.Core.Programs

@@ -1,5 +1,4 @@
-/// A product that one sum or difference reads becomes one operation with it, and so does the sign of the result; a product with a reciprocal that
-/// nothing else reads becomes a quotient.
+/// A product that one sum or difference reads becomes one operation with it, and so does the sign of the result.
 module internal Exmc.Core.FusedOperations
 
 open System.Collections.Generic
@@ -64,11 +63,6 @@ let rec private block fresh (uses: Var -> int) (isInside: Var -> bool) (body: St
 
         match s with
         | Let(v, Apply1(Negate, operand)) -> fusedTo v (opposite operand)
-        | Let(v, Apply2(Multiply, a, b)) ->
-            match definition a, definition b with
-            | _, Some(Apply1(Reciprocal, y)) -> [ Let(v, Apply2(Divide, a, y)) ]
-            | Some(Apply1(Reciprocal, x)), _ -> [ Let(v, Apply2(Divide, b, x)) ]
-            | _ -> [ s ]
         | Let(v, op) -> fusedTo v (fused op)
         | Loop l ->
             let inside = HashSet(Effects.allDefined [ s ])

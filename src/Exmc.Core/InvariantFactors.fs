@@ -1,5 +1,6 @@
 /// Factors that stay the same in a loop go where they cost nothing: out of sums, which are multiplied once after the loop, and to each other,
-/// which are multiplied once before it.
+/// which are multiplied once before it. Sums of squares are then of the numbers themselves: they reach the largest number, and the least, at their
+/// square roots, whatever the factor is.
 module internal Exmc.Core.InvariantFactors
 
 open System.Collections.Generic
@@ -11,7 +12,8 @@ type private Scaled =
       Factors: Operand list
       Base: Operand option }
 
-    member this.IsBare = this.Constant = 1.0 && this.Factors.IsEmpty
+    /// Whether it is one that changes and nothing else.
+    member this.IsBare = this.Constant = 1.0 && this.Factors.IsEmpty && this.Base.IsSome
 
     static member Bare x = { Constant = 1.0; Factors = []; Base = Some x }
 
@@ -78,7 +80,7 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
 
         match s.Base with
         | Some x when s.IsBare -> x
-        | None -> operand
+        | None -> factor s
         | Some x ->
             match written.TryGetValue s, written.TryGetValue { s with Constant = -s.Constant } with
             | (true, found), _ -> found
@@ -166,7 +168,7 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
             match s.Base with
             | Some x when s.IsBare -> total x
             | Some x -> named after (times s (total x))
-            | None -> total (value operand)
+            | None -> total (factor s)
 
         match List.map term parts with
         | [ Use only ] ->
@@ -183,9 +185,9 @@ type private Rewriting(fresh: unit -> Var, uses: Var -> int, choice: Choice, l: 
 
         for s, parts in apart do
             match parts with
-            | [ 1.0, operand ] when (scaled operand).IsBare && not (sums.ContainsKey (scaled operand).Base.Value) ->
-                sums[(scaled operand).Base.Value] <- s.Total
-                order.Add { Total = s.Total; Term = (scaled operand).Base.Value }
+            | [ 1.0, operand ] when ((scaled operand).IsBare || (scaled operand).Base.IsNone) && not (sums.ContainsKey(value operand)) ->
+                sums[value operand] <- s.Total
+                order.Add { Total = s.Total; Term = value operand }
             | _ -> after.Add(Let(s.Total, added parts))
 
         let common = targets |> List.map (fun x -> (let s = scaled x in s.Constant, s.Factors, s.Base.IsSome)) |> List.distinct

@@ -101,8 +101,13 @@ let private split (between: Statement list) (second: Loop) =
 /// The program with the first two such loops together; None when there are none apart.
 let private first (body: Statement list) : Statement list option =
     let loops = body |> List.indexed |> List.choose (function k, Loop l -> Some(k, l) | _ -> None)
+    let at k = List.tryItem k body |> Option.bind (function Loop l -> Some l | _ -> None)
 
-    List.allPairs loops loops
+    // A loop that stands beside one that it can be joined to stays there: it is written with one other at most.
+    let isPlaced k l = (at (k + 1) |> Option.exists (canJoin l)) || (at (k - 1) |> Option.exists (fun other -> canJoin other l))
+    let free = loops |> List.filter (fun (k, l) -> not (isPlaced k l))
+
+    List.allPairs free free
     |> List.tryPick (fun ((i, a), (j, b)) ->
         if j > i + 1 && canJoin a b then
             let needed, rest = split (body |> List.skip (i + 1) |> List.truncate (j - i - 1)) b

@@ -125,7 +125,7 @@ public class MonitorTests
         IModel Model(SensorWindow window) => Interlocked.Increment(ref calls) == 8
             ? throw new SamplingException("planted")
             : new Models.Sensor { Y = window.Y, X = window.X, XNext = window.XNext };
-        ReplayReport report = FleetMonitor.Run(series, Model, Quick with { Cycles = 1, LowEss = 0.1, Pair = true, Threads = threads, Alarm = 1e-300 });
+        ReplayReport report = FleetMonitor.Run(series, Model, Quick with { Cycles = 1, LowEss = 0.1, Pair = true, Ladder = null, Threads = threads, Alarm = 1e-300 });
         FitRecord failed = Assert.Single(report.Fits, fit => fit.Kind == FitKind.Failed);
         Assert.Equal(("planted", 2), (failed.Note, failed.Cycle));
         Assert.Equal(1, report.Paired!.Pairs);

@@ -93,13 +93,13 @@ internal sealed class LaneExpressionWriter(Program program, ArrayNames names, Ha
         return $"{Lanes}.Load(ref {Names[id]}, {Place(id, path)})";
     }
 
-    /// <summary>Whether what is stored in the gradient counts: not where later stores change the same elements.</summary>
-    public bool TakesStores { get; set; } = true;
+    /// <summary>Arrays whose elements the loop after that in hand changes once more: what is stored before need not be looked at.</summary>
+    public IReadOnlyCollection<ArrayId> ChangedAgain { get; set; } = [];
 
     /// <summary>Writes what stores an element, and takes it in where it is one of the gradient; others have the same place in all lanes.</summary>
     public void WriteStore(ArrayId id, IEnumerable<Index> path, string value, string? mask, CodeText code)
     {
-        bool isTaken = IsChecked(id) && TakesStores;
+        bool isTaken = IsChecked(id) && !ChangedAgain.Contains(id);
         code.Open(string.Empty);
         code.Line($"{VectorFunctions.VectorType} stored = {Counted(value, mask)};");
         foreach (string line in Store(id, path, "stored", mask))

@@ -34,10 +34,10 @@ internal sealed class LaneLoopWriter(LaneExpressionWriter expressions, CodeText 
     {
         Index least = Joining.joined(first, second).Until;
 
-        // A second loop of more iterations changes every element of the first once more.
-        expressions.TakesStores = !least.Equals(first.Until);
+        // Of the vectors that both change, a second loop of more iterations changes every element once more.
+        expressions.ChangedAgain = least.Equals(first.Until) ? [.. Effects.written(second.Body)] : [];
         Write(first, mask, null, least);
-        expressions.TakesStores = true;
+        expressions.ChangedAgain = [];
         Write(second, mask, null, least);
     }
 

@@ -75,15 +75,13 @@ internal sealed class LaneProgramWriter
         {
             if (panelLoops[k] is { } panels)
             {
-                string outside = expressions.Functions;
-                expressions.Functions = RuntimeNames.Lanes;
-                blocks.Write(panels.Loop, mask, panels);
-                expressions.Functions = outside;
+                Inlined(isInlined: true, () => blocks.Write(panels.Loop, mask, panels));
                 k += 2;
             }
             else if (k + 1 < all.Length && VectorLoopWriter.AreJoined(all[k], all[k + 1], []))
             {
-                blocks.WriteJoined(((Statement.Loop)all[k]).Item, ((Statement.Loop)all[++k]).Item, mask);
+                (Loop first, Loop second) = (((Statement.Loop)all[k]).Item, ((Statement.Loop)all[++k]).Item);
+                Inlined(isInlined: true, () => blocks.WriteJoined(first, second, mask));
             }
             else
             {
@@ -185,11 +183,14 @@ internal sealed class LaneProgramWriter
     }
 
     /// <summary>Writes a loop; one that may be long has its functions inlined, and whatever is in it.</summary>
-    private void Loop(Loop loop)
+    private void Loop(Loop loop) => Inlined(!LaneFunctions.IsShort(loop), () => LoopWithFunctions(loop));
+
+    /// <summary>Writes something whose functions are inlined, or as they are outside.</summary>
+    private void Inlined(bool isInlined, Action write)
     {
         string outside = expressions.Functions;
-        expressions.Functions = LaneFunctions.IsShort(loop) ? outside : RuntimeNames.Lanes;
-        LoopWithFunctions(loop);
+        expressions.Functions = isInlined ? RuntimeNames.Lanes : outside;
+        write();
         expressions.Functions = outside;
     }
 

@@ -157,13 +157,13 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     /// <summary>Hands what waits for the next eight iterations to the element of the next one.</summary>
     public void Flush()
     {
-        foreach ((ElementChange change, int k) in Waiting())
+        foreach (ElementChange change in changes.All.Where(change => change.Next is not null))
         {
-            code.Line($"{expressions.Element(change.Array, change.Path)} {(change.StoresNext ? "=" : "+=")} {RuntimeNames.Vector512}.GetElement(waiting{k}Lanes, 7);");
+            code.Line($"{expressions.Element(change.Array, change.Path)} {(change.StoresNext ? "=" : "+=")} {RuntimeNames.Vector512}.GetElement({Waiting(change)}, 7);");
             GradientCheck.TakeElement(change.Array, change.Path, expressions, code);
             if (!change.StoresNext)
             {
-                code.Line($"waiting{k}Lanes = {VectorType}.Zero;");
+                code.Line($"{Waiting(change)} = {VectorType}.Zero;");
             }
         }
     }
@@ -182,7 +182,7 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     private void Change(int k, Func<Operand, string> counted, bool isMasked)
     {
         ElementChange change = changes.All[k];
-        string moved = $"moved{k}Lanes", loaded = access.Load(change.Array, change.Path, loop.Index);
+        string moved = $"moved{change.Array.Item}Lanes", loaded = access.Load(change.Array, change.Path, loop.Index);
         List<string> terms = [];
         if (change.Next is not null)
         {
@@ -201,18 +201,19 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
 
         if (change.Next is not null)
         {
-            terms.Add($"{RuntimeNames.Lanes}.MoveUp({(change.StoresNext && isMasked ? VectorType + ".Zero" : $"waiting{k}Lanes")}, {moved})");
+            terms.Add($"{RuntimeNames.Lanes}.MoveUp({(change.StoresNext && isMasked ? VectorType + ".Zero" : Waiting(change))}, {moved})");
         }
 
         terms.AddRange(change.Elements.Select(element => counted(element.Item3)));
         StoreLine(string.Join(" + ", terms), change.Array, change.Path);
         if (change.Next is not null)
         {
-            code.Line($"waiting{k}Lanes = {moved};");
+            code.Line($"{Waiting(change)} = {moved};");
         }
     }
 
-    private IEnumerable<(ElementChange Change, int Number)> Waiting() => changes.All.Select((change, k) => (change, k)).Where(one => one.change.Next is not null);
+    /// <summary>What waits for the next eight iterations, by its array: loops that are joined share it.</summary>
+    private static string Waiting(ElementChange change) => $"waiting{change.Array.Item}Lanes";
 
     /// <summary>Takes in what the loop has stored in the gradient.</summary>
     public void TakeChecks()
@@ -265,9 +266,9 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
             yield return ($"gradientLanes{k}", Zero);
         }
 
-        foreach ((ElementChange change, int k) in Waiting())
+        foreach (ElementChange change in changes.All.Where(change => change.Next is not null))
         {
-            yield return ($"waiting{k}Lanes", change.StoresNext ? $"{RuntimeNames.Vector512}.Create({expressions.Element(change.Array, change.Path)})" : Zero);
+            yield return (Waiting(change), change.StoresNext ? $"{RuntimeNames.Vector512}.Create({expressions.Element(change.Array, change.Path)})" : Zero);
         }
 
         if (isChecked)
