@@ -20,12 +20,6 @@ type private Scaled =
 /// Which factors go out of products, and whether the terms of a sum are summed apart.
 type private Choice = { Pulls: Operand -> bool; Splits: bool }
 
-let private isProduct op =
-    match op with
-    | Apply2(Multiply, _, _)
-    | Apply1((Square | Negate), _) -> true
-    | _ -> false
-
 /// A loop between what stands before it and after it.
 type private Rewritten =
     { Before: Statement list

@@ -37,15 +37,6 @@ let private changeAlike (first: Loop) (second: Loop) =
 
     not common.IsEmpty && List.forall isAlike common
 
-/// Whether neither loop needs what the other one gives.
-let private areIndependent (first: Loop) (second: Loop) =
-    let disjoint (a: 'a seq) (b: 'a seq) = not (HashSet(a).Overlaps b)
-    let body (l: Loop) = [ Loop l ]
-
-    disjoint (Effects.results (Loop first)) (Effects.nested (body second) |> List.collect Effects.read)
-    && disjoint (Effects.written first.Body) (Effects.loaded second.Body)
-    && disjoint (Effects.written second.Body) (Effects.loaded first.Body)
-
 /// Whether two loops, one after the other, can be written as one.
 let canJoin (first: Loop) (second: Loop) : bool =
     // Sums that go to one element, or wait for the element after, are numbered by the first loop alone.
@@ -57,7 +48,7 @@ let canJoin (first: Loop) (second: Loop) : bool =
     && (LinearForm.difference first.Until second.Until |> Option.exists (fun d -> abs d = 1))
     && Merging.isSmall first second
     && isPlain
-    && areIndependent first second
+    && Merging.areIndependent [ Loop first ] [ Loop second ]
     && changeAlike first second
 
 /// The iterations that two such loops have in common.

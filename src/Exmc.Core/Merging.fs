@@ -35,9 +35,10 @@ let rec replaceFlat (replacement: Loop -> Statement list) (body: Statement list)
 let private overwritten statements =
     Effects.nested statements |> List.choose (function Store(array, _, _) | Zero array | Call(_, _, array) -> Some array | _ -> None)
 
-/// Whether two groups of statements give the same in either order.
-let commute (first: Statement list) (second: Statement list) =
-    let disjoint (a: 'a seq) (b: 'a seq) = not (HashSet(a).Overlaps b)
+let private disjoint (a: 'a seq) (b: 'a seq) = not (HashSet(a).Overlaps b)
+
+/// Whether neither of two groups of statements reads what the other one gives.
+let areIndependent (first: Statement list) (second: Statement list) =
     let reads s = Effects.nested s |> List.collect Effects.read
     let integers s = Effects.nested s |> List.collect Effects.results
 
@@ -45,6 +46,10 @@ let commute (first: Statement list) (second: Statement list) =
     && disjoint (integers second) (reads first)
     && disjoint (Effects.written first) (Effects.loaded second)
     && disjoint (Effects.written second) (Effects.loaded first)
+
+/// Whether two groups of statements give the same in either order.
+let commute (first: Statement list) (second: Statement list) =
+    areIndependent first second
     && disjoint (overwritten first) (Effects.written second)
     && disjoint (overwritten second) (Effects.written first)
 

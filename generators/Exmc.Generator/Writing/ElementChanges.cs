@@ -13,8 +13,11 @@ namespace Exmc.Generator.Writing;
 /// <param name="Path">The place of an iteration's own element.</param>
 /// <param name="Elements">Increments of that element, in their order.</param>
 /// <param name="Next">An increment of the element after it, or its store; null for none.</param>
-internal sealed record ElementChange(ArrayId Array, FSharpList<Index> Path, IReadOnlyList<Statement.Increment> Elements, Statement? Next)
+/// <param name="Last">The last of these statements: there all is known that the change needs.</param>
+internal sealed record ElementChange(ArrayId Array, FSharpList<Index> Path, IReadOnlyList<Statement.Increment> Elements, Statement? Next, Statement Last)
 {
+    public bool Contains(Statement statement) => ReferenceEquals(Next, statement) || Elements.Any(element => ReferenceEquals(element, statement));
+
     /// <summary>Whether the element after is stored: its place is written for the first time.</summary>
     public bool StoresNext => Next is Statement.Store;
 
@@ -43,9 +46,8 @@ internal sealed class ElementChanges
 
     public IReadOnlyList<ElementChange> All => all;
 
-    /// <summary>The number of the change that a statement is part of, or -1.</summary>
-    public int Of(Statement statement) =>
-        all.FindIndex(change => ReferenceEquals(change.Next, statement) || change.Elements.Any(element => ReferenceEquals(element, statement)));
+    /// <summary>The change that a statement is part of, or null.</summary>
+    public ElementChange? Of(Statement statement) => all.Find(change => change.Contains(statement));
 
     /// <summary>The array, the place and the value of a statement that writes an element.</summary>
     public static (ArrayId Array, FSharpList<Index> Path, Operand Value) Write(Statement statement) => statement switch
@@ -66,7 +68,7 @@ internal sealed class ElementChanges
         int first = places.Min()!.Value;
         Statement[] own = [.. writes.Where((_, k) => places[k] == first)], next = [.. writes.Where((_, k) => places[k] == first + 1)];
         return own.Length + next.Length == writes.Length && next.Length <= 1 && own.All(statement => statement.IsIncrement)
-            ? new ElementChange(array, Write(own[0]).Path, [.. own.Cast<Statement.Increment>()], next.FirstOrDefault())
+            ? new ElementChange(array, Write(own[0]).Path, [.. own.Cast<Statement.Increment>()], next.FirstOrDefault(), writes[writes.Length - 1])
             : null;
     }
 

@@ -12,7 +12,6 @@ internal sealed class LaneChanges
     private readonly ElementChange[] changes;
     private readonly string number;
     private readonly LaneExpressionWriter expressions;
-    private readonly Dictionary<int, int> reached = [];
     private readonly ElementChanges all;
 
     public LaneChanges(IReadOnlyList<Statement> body, Var index, LaneExpressionWriter expressions)
@@ -26,29 +25,26 @@ internal sealed class LaneChanges
     public bool IsEmpty => changes.Length == 0;
 
     /// <summary>Whether a statement changes an element together with another one, be its place the same in all lanes or not.</summary>
-    public bool IsShared(Statement statement) => all.Of(statement) >= 0;
+    public bool IsShared(Statement statement) => all.Of(statement) is not null;
 
     /// <summary>Whether a statement is part of a change whose place is the same in all lanes.</summary>
-    public bool Contains(Statement statement) => Of(statement) >= 0;
+    public bool Contains(Statement statement) => Of(statement) is not null;
 
     /// <summary>Before the loop: nothing waits, or what the first element holds, which is stored anew.</summary>
     public void Begin(Loop loop, CodeText code)
     {
-        for (int k = 0; k < changes.Length; k++)
+        foreach (ElementChange change in changes)
         {
-            code.Line($"{VectorFunctions.VectorType} {Waiting(k)} = {VectorFunctions.VectorType}.Zero;");
+            code.Line($"{VectorFunctions.VectorType} {Waiting(change)} = {VectorFunctions.VectorType}.Zero;");
         }
 
         if (changes.Any(change => change.StoresNext))
         {
             code.Open(IsRun(loop));
             code.Line($"int i{number} = {expressions.Index(loop.From)};");
-            for (int k = 0; k < changes.Length; k++)
+            foreach (ElementChange change in changes.Where(change => change.StoresNext))
             {
-                if (changes[k].StoresNext)
-                {
-                    code.Line($"{Waiting(k)} = {expressions.Load(changes[k].Array, changes[k].Path)};");
-                }
+                code.Line($"{Waiting(change)} = {expressions.Load(change.Array, change.Path)};");
             }
 
             code.Close();
@@ -58,22 +54,20 @@ internal sealed class LaneChanges
     /// <summary>In an iteration; all is done where the last of its statements stands, what the earlier iteration has handed on first.</summary>
     public void Reach(Statement statement, string? mask, CodeText code)
     {
-        int k = Of(statement);
-        reached[k] = reached.TryGetValue(k, out int count) ? count + 1 : 1;
-        ElementChange change = changes[k];
-        if (reached[k] <= change.Elements.Count)
+        ElementChange change = Of(statement)!;
+        if (!ReferenceEquals(change.Last, statement))
         {
             return;
         }
 
-        IEnumerable<string> terms = [Waiting(k), .. change.Elements.Select(element => LaneExpressionWriter.Counted(expressions.Real(element.Item3), mask))];
+        IEnumerable<string> terms = [Waiting(change), .. change.Elements.Select(element => LaneExpressionWriter.Counted(expressions.Real(element.Item3), mask))];
         if (!change.StoresNext)
         {
             terms = terms.Prepend(expressions.Load(change.Array, change.Path));
         }
 
         expressions.WriteStore(change.Array, change.Path, string.Join(" + ", terms), change.StoresNext ? mask : null, code);
-        code.Line($"{Waiting(k)} = {LaneExpressionWriter.Counted(expressions.Real(change.NextValue), mask)};");
+        code.Line($"{Waiting(change)} = {LaneExpressionWriter.Counted(expressions.Real(change.NextValue), mask)};");
     }
 
     /// <summary>After the loop.</summary>
@@ -86,10 +80,10 @@ internal sealed class LaneChanges
 
         code.Open(IsRun(loop));
         code.Line($"int i{number} = {expressions.Index(loop.Until)};");
-        for (int k = 0; k < changes.Length; k++)
+        foreach (ElementChange change in changes)
         {
-            (ArrayId array, Microsoft.FSharp.Collections.FSharpList<Index> path) = (changes[k].Array, changes[k].Path);
-            expressions.WriteStore(array, path, changes[k].StoresNext ? Waiting(k) : $"{expressions.Load(array, path)} + {Waiting(k)}", changes[k].StoresNext ? mask : null, code);
+            string value = change.StoresNext ? Waiting(change) : $"{expressions.Load(change.Array, change.Path)} + {Waiting(change)}";
+            expressions.WriteStore(change.Array, change.Path, value, change.StoresNext ? mask : null, code);
         }
 
         code.Close();
@@ -97,9 +91,7 @@ internal sealed class LaneChanges
 
     private string IsRun(Loop loop) => $"if ({expressions.Index(loop.From)} < {expressions.Index(loop.Until)})";
 
-    private int Of(Statement statement) => System.Array.FindIndex(
-        changes,
-        change => ReferenceEquals(change.Next, statement) || change.Elements.Any(element => ReferenceEquals(element, statement)));
+    private ElementChange? Of(Statement statement) => System.Array.Find(changes, change => change.Contains(statement));
 
-    private string Waiting(int k) => $"waiting{number}_{k}";
+    private string Waiting(ElementChange change) => $"waiting{number}_{change.Array.Item}";
 }

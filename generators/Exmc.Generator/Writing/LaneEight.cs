@@ -29,9 +29,6 @@ internal sealed class LaneEight(Loop loop, SumForms forms, LaneExpressionWriter 
     private readonly HashSet<string> ofProducts = [];
     private int place;
 
-    /// <summary>The number of iterations, where it is known.</summary>
-    public static int? Count(Loop loop) => loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
-
     /// <summary>Whether a short loop can be much of what a program does: of many statements it is little, and of calls.</summary>
     public static bool IsWorthwhile(Program program) => Effects.nested(program.Body) is { Length: <= LongestProgram } all && !all.Any(statement => statement.IsCall);
 
@@ -42,7 +39,7 @@ internal sealed class LaneEight(Loop loop, SumForms forms, LaneExpressionWriter 
     /// <param name="sums">How many sums it has of any kind.</param>
     /// <param name="expressions">Writes what is in it.</param>
     public static bool CanWrite(Loop loop, IReadOnlyCollection<Statement> body, SumForms forms, int sums, LaneExpressionWriter expressions) =>
-        Count(loop) is null or LanePlaces.Width
+        VectorLoopWriter.KnownCount(loop) is null or LanePlaces.Width
         && body.Count <= LongestBody
         && sums <= MostSums
         && loop.Sums.All(sum => forms.Factor(sum) is null)

@@ -20,7 +20,5 @@ internal static class LaneFunctions
     public static bool AreMany(Program program) => Effects.nested(program.Body).OfType<Statement.Let>().Count(let => VectorFunctions.IsElementary(let.Item2)) > Most;
 
     /// <summary>Whether a loop is known to have few iterations.</summary>
-    public static bool IsShort(Loop loop) => Known(loop.From) is { } from && Known(loop.Until) is { } until && until - from <= LongestShort;
-
-    private static int? Known(Index index) => index is Index.IConst constant ? constant.Item : null;
+    public static bool IsShort(Loop loop) => VectorLoopWriter.KnownCount(loop) <= LongestShort;
 }

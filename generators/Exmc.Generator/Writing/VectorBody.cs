@@ -101,7 +101,6 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     public void Iterations(bool isMasked)
     {
         inlined.Clear();
-        Dictionary<int, int> reached = [];
         string Counted(Operand operand) => isMasked ? $"({Vector(operand)} & {Mask})" : Vector(operand);
         foreach (Statement statement in body)
         {
@@ -116,11 +115,10 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
                 case Statement.Increment increment when Array.IndexOf(fixedIncrements, increment) is int k and >= 0:
                     code.Line($"gradientLanes{k} += {Counted(increment.Item3)};");
                     break;
-                case Statement.Increment or Statement.Store when changes.Of(statement) is int k and >= 0:
-                    reached[k] = reached.TryGetValue(k, out int count) ? count + 1 : 1;
-                    if (reached[k] == changes.All[k].Elements.Count + (changes.All[k].Next is null ? 0 : 1))
+                case Statement.Increment or Statement.Store when changes.Of(statement) is { } change:
+                    if (ReferenceEquals(change.Last, statement))
                     {
-                        Change(k, Counted, isMasked);
+                        Change(change, Counted, isMasked);
                     }
 
                     break;
@@ -179,9 +177,8 @@ internal sealed class VectorBody(ExpressionWriter expressions, CodeText code, In
     }
 
     /// <summary>Changes an element: what the iteration before has handed on comes first, as one by one.</summary>
-    private void Change(int k, Func<Operand, string> counted, bool isMasked)
+    private void Change(ElementChange change, Func<Operand, string> counted, bool isMasked)
     {
-        ElementChange change = changes.All[k];
         string moved = $"moved{change.Array.Item}Lanes", loaded = access.Load(change.Array, change.Path, loop.Index);
         List<string> terms = [];
         if (change.Next is not null)

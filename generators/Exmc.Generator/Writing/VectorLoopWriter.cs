@@ -54,7 +54,7 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
 
         string from = expressions.Index(loop.From);
         string until = expressions.Index(loop.Until);
-        int? count = loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
+        int? count = KnownCount(loop);
         string isLong = $"{Count(from, until)} >= {Width}";
         sliced?.WriteRun(expressions, code);
         code.Open(count is null ? $"{(sliced is null ? string.Empty : "else ")}if ({isLong})" : string.Empty);
@@ -260,6 +260,9 @@ internal sealed class VectorLoopWriter(ExpressionWriter expressions, CodeText co
         Statement.Let or Statement.Store or Statement.Increment or Statement.Target => true,
         _ => false,
     };
+
+    /// <summary>The number of iterations, where it does not depend on data; null otherwise.</summary>
+    public static int? KnownCount(Loop loop) => loop is { From: Index.IConst first, Until: Index.IConst last } ? last.Item - first.Item : null;
 
     /// <summary>Whether the number of iterations is a multiple of eight.</summary>
     public static bool IsWhole(Loop loop) => loop.From is Index.IConst { Item: 0 } && loop.Until switch
